@@ -149,7 +149,7 @@ def not_held(lang: Lang, ledger: str, cell: str, period: str, kind: str, **act: 
 @command("clock", "help.ledger_clock")
 @ledger_argument
 @reason_option
-@by_mandate_option
+@option("--as", "by", default="", metavar="MANDATE", help="help.as")
 def clock(lang: Lang, ledger: str, **act: str) -> None:
     """Record that times of earlier entries are not in order."""
     from chamdiem.engine.ledger.authorities import Act

@@ -241,6 +241,8 @@ def decide_period(
 def note_clock(ledger: Ledger, act: Act, stamp: EntryStamp) -> Entry:
     """Record that times before this entry are not in order, by whom and why: from here on the clock is right again.
 
+    In a ledger without mandates nobody is asked by which: none can be given while the clock is behind.
+
     Refused where they are in order, and the clock is not behind.
     """
     with ledger.atomic():
@@ -255,7 +257,7 @@ def note_clock(ledger: Ledger, act: Act, stamp: EntryStamp) -> Entry:
         if not backwards and stamp.time >= running:
             raise refusal("ledger.clock_right", ledger.name, time=running or stamp.time)
         acting = Acting(ledger, act, stamp)
-        body = {"latest": latest, "reason": acting.reason, "mandate": acting.by((Deed.CLOCK,))}
+        body = {"latest": latest, "reason": acting.reason, "mandate": acting.by_anybody(Deed.CLOCK)}
         return ledger.append(EntryKind.CLOCK, body, stamp)
 
 

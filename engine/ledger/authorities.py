@@ -113,6 +113,10 @@ class Acting:
         wanted = nodes or (held[0].node,)
         raise self._refused(held[0], deeds[0], next(n for n in wanted if not self._allows(held[0], deeds, n)))
 
+    def by_anybody(self, deed: Deed) -> str:
+        """Return the same, or blank where the ledger has no mandate and nobody named one."""
+        return self.by((deed,)) if self.act.by or self.authority.mandates else ""
+
     def _allows(self, mandate: Mandate, deeds: tuple[Deed, ...], node: str) -> bool:
         return any(self.authority.allows(mandate, deed, node, self.day) for deed in deeds)
 

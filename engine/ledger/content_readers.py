@@ -92,10 +92,11 @@ def _acted(
     kind: Callable[..., Content],
     told: Mapping[str, Callable[[object], Any]],
     later: Mapping[str, Callable[[object], Any]] | None = None,
+    by: Callable[[object], str] = hash_,
 ) -> Callable[[object], Content]:
     """Return the reader of an act, which says who: by a mandate, or as those called themselves who had none."""
     earlier = _made(kind, {**told, "role": shapes.said})
-    mandated = _made(kind, {**told, "mandate": hash_}, later)
+    mandated = _made(kind, {**told, "mandate": by}, later)
     return lambda data: (mandated if isinstance(data, dict) and "mandate" in data else earlier)(data)
 
 
@@ -227,7 +228,7 @@ READERS: Mapping[str, Callable[[object], Content]] = {
         },
     ),
     "seal": _made(Seal, {**_OF, "evaluation": hash_, "sheet": hash_}),
-    "clock": _acted(ClockNote, {"latest": shapes.time, "reason": shapes.said}),
+    "clock": _acted(ClockNote, {"latest": shapes.time, "reason": shapes.said}, by=_hash_or_blank),
     "submission": _made(Submission, {**_MANDATED, "incomplete": optional(shapes.said)}),
     "upper": _upper,
     "return": _made(Return, {**_MANDATED, "reason": shapes.said}),

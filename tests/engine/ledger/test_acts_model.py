@@ -109,7 +109,7 @@ def _after(now: Meeting, step: Step) -> Meeting | None:  # noqa: PLR0911 - one f
             fits = now.made == "self" and not now.assessed and not now.returned
             return replace(now, assessed=True) if fits else None
         case "return":
-            fits = now.made and not now.returned and not now.decided
+            fits = bool(now.made) and not now.returned and not now.decided
             return replace(now, returned=True, submitted=False, assessed=False) if fits else None
         case "decide":
             return replace(now, decided=True) if now.made else None

@@ -209,4 +209,11 @@ def test_kinds_all_stand_in_the_sample(filled: str) -> None:
             EntryKind.CLOCK,
             EntryKind.NOT_HELD,
             EntryKind.PERIOD,
+            # what needs a mandate has a sample of its own
+            EntryKind.ORGANISATION,
+            EntryKind.MANDATE,
+            EntryKind.LOCK,
+            EntryKind.SUBMISSION,
+            EntryKind.UPPER,
+            EntryKind.RETURN,
         }

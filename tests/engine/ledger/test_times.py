@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.cli import run
+from chamdiem.engine.ledger import acting
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp, make_draft, make_entry
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
@@ -139,11 +141,11 @@ def test_admitted_for_good(backwards: Ledger) -> None:
 def test_after_a_clock_that_was_ahead(book: Ledger) -> None:
     """A ledger whose last entry was made by a clock that was ahead goes on once that is admitted."""
     book.append(EntryKind.RECORD, record(1), LATE)
-    note_clock(book, ACT, EARLY)
+    acting.note_clock(book, Act("", ACT.reason), EARLY)
     assert book.append(EntryKind.RECORD, record(2), EARLY).sequence == 3
     assert codes(book) == []
     with pytest.raises(FaultyInput) as error:
-        note_clock(book, ACT, EARLY)
+        acting.note_clock(book, Act("", ACT.reason), EARLY)
     assert error.value.faults[0].code == "ledger.clock_right"
 
 
@@ -163,7 +165,7 @@ def test_in_commands(
     assert run(["ledger", "log", name, "--as-known", "2026-10-15"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
     monkeypatch.setattr(Clock, "stamp", lambda _clock: EARLY)
-    assert run(["ledger", "clock", name, "--role", ACT.role, "--reason", ACT.reason]) == 0
+    assert run(["ledger", "clock", name, "--reason", ACT.reason]) == 0
     assert "Mục 8: giờ của các mục trước không theo thứ tự" in capsys.readouterr().out
     assert run(["ledger", "fsck", name]) == 0
     assert "Mục 8 ghi rõ: giờ của các mục trước không theo thứ tự, muộn nhất" in capsys.readouterr().out
