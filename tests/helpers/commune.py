@@ -6,9 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.authorities import Act, authority_of, give_mandate, record_change
+from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.mandates.mandates import Mandate
 from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
 from chamdiem.engine.mandates.roles import Role
+from chamdiem.engine.office.clock import Clock
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import EntryStamp
@@ -66,3 +68,15 @@ def staffed(ledger: Ledger, stamp: EntryStamp) -> Ledger:
     if not authority_of(ledger).mandates:
         found(ledger, stamp, *CELLS)
     return ledger
+
+
+AS_STAFF = ("--as", STAFF)
+"""What a command is told so that it is done by the staff."""
+
+
+def staff(name: str, *cells: str) -> str:
+    """Return the name of a ledger that now has its commune, by default with the cells of the examples."""
+    with open_ledger(name) as opened:
+        if not authority_of(opened).mandates:
+            found(opened, Clock().stamp(), *(cells or CELLS))
+    return name
