@@ -57,10 +57,10 @@ node_argument = click.argument("node")
 @by_option
 def submit(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None, reason: str, by: str) -> None:
     """Hand in what was made of a meeting."""
-    from chamdiem.engine.office.ledgers import Addition
+    from chamdiem.engine.office.ledgers import RecordsAdded
     from chamdiem.engine.office.ledgers import submit as act
 
-    asked = Addition(ledger=ledger, records=tuple(map(File, records)), framework=framework, mandate=by)
+    asked = RecordsAdded(ledger=ledger, records=tuple(map(File, records)), framework=framework, mandate=by)
     tell_added(lang, *act(the_office(), asked, reason, hear))
 
 

@@ -72,10 +72,10 @@ def init(lang: Lang, ledger: str) -> None:
 @as_option
 def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None, mandate: str | None) -> None:
     """Score records and add them."""
-    from chamdiem.engine.office.ledgers import Addition
+    from chamdiem.engine.office.ledgers import RecordsAdded
     from chamdiem.engine.office.ledgers import add as act
 
-    asked = Addition(ledger=ledger, records=tuple(map(File, records)), framework=framework, mandate=mandate)
+    asked = RecordsAdded(ledger=ledger, records=tuple(map(File, records)), framework=framework, mandate=mandate)
     tell_added(lang, *act(the_office(), asked, hear))
     click.echo(say(lang, "ledger.personal"))
 

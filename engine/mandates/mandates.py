@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.mandates.organisation import Node, Organisation, OrganisationChange, Tree
-from chamdiem.engine.mandates.roles import DEEDS, OF_CELL, OF_OTHERS, OF_OWN_TOO, SCOPES, Deed, Role, Scope
+from chamdiem.engine.mandates.organisation import Node, Organisation, OrganisationChange, OrganisationTree
+from chamdiem.engine.mandates.roles import DEEDS, OF_CELL, OF_OTHERS, OF_OWN_TOO, REACHES, Deed, MandateReach, Role
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,7 +56,7 @@ class Authority:
             return replace(self, mandates={**self.mandates, told.id: told})
         return replace(self, organisation=self.organisation.with_change(told))
 
-    def tree(self, day: dt.date) -> Tree:
+    def tree(self, day: dt.date) -> OrganisationTree:
         """Return the organisations of a day."""
         return self.organisation.on(day)
 
@@ -85,15 +85,15 @@ class Authority:
         return frozenset(each.node for each in self.held(actor, day) if each.role in OF_CELL)
 
 
-def _reaches(tree: Tree, mandate: Mandate, deed: Deed, place: Node) -> bool:
+def _reaches(tree: OrganisationTree, mandate: Mandate, deed: Deed, place: Node) -> bool:
     if mandate.node not in tree.nodes:
         return False
     if deed in OF_OWN_TOO and place.id == mandate.node:
         return True
-    match SCOPES[mandate.role]:
-        case Scope.OWN:
+    match REACHES[mandate.role]:
+        case MandateReach.OWN:
             return place.id == mandate.node
-        case Scope.CHILDREN:
+        case MandateReach.CHILDREN:
             return any(each.id == mandate.node for each in islice(tree.above(place.id), 1))
-        case Scope.SUBTREE:
+        case MandateReach.SUBTREE:
             return tree.is_within(place.id, mandate.node)

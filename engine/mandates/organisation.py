@@ -84,7 +84,7 @@ class ImpossibleChange(Exception):  # noqa: N818 - says what the change is
 
 
 @dataclass(frozen=True)
-class Tree:
+class OrganisationTree:
     """The organisations of one day by their ids. `gone`: those that were there before, as each stood at its end."""
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -135,7 +135,7 @@ class Tree:
         """Tell whether an organisation is another one, or stands anywhere under it."""
         return node == upper or any(each.id == upper for each in self.above(node))
 
-    def after(self, change: OrganisationChange) -> Tree:
+    def after(self, change: OrganisationChange) -> OrganisationTree:
         """Return the tree after a change.
 
         Raises:
@@ -148,10 +148,10 @@ class Tree:
 class _Step:
     """One change of a tree."""
 
-    before: Tree
+    before: OrganisationTree
     change: OrganisationChange
 
-    def tree(self) -> Tree:  # noqa: PLR0911 - one for each event
+    def tree(self) -> OrganisationTree:  # noqa: PLR0911 - one for each event
         change = self.change
         match change.event:
             case Event.FOUNDED:
@@ -206,7 +206,7 @@ class _Step:
             raise self._refused(code, other=name)
         return found
 
-    def _moved(self) -> Tree:
+    def _moved(self) -> OrganisationTree:
         own, parent = self._active(), self._parent(self.change.parent)
         if own.parent is None:
             raise self._refused("organisation.root_moves")
@@ -214,7 +214,7 @@ class _Step:
             raise self._refused("organisation.circle", other=parent.id)
         return self._with(replace(own, parent=parent.id))
 
-    def _merged(self) -> Tree:
+    def _merged(self) -> OrganisationTree:
         change = self.change
         own = self.before.nodes.get(change.node)
         ended = self._predecessors(least=2 if own is None else 1)
@@ -244,16 +244,16 @@ class _Step:
             raise self._refused("organisation.has_children", count=str(len(left)), other=left[0].id)
         return own
 
-    def _with(self, node: Node) -> Tree:
+    def _with(self, node: Node) -> OrganisationTree:
         return self._tree({**self.before.nodes, node.id: node}, self.before.gone)
 
-    def _without(self, name: str) -> Tree:
+    def _without(self, name: str) -> OrganisationTree:
         nodes = {other: each for other, each in self.before.nodes.items() if other != name}
         return self._tree(nodes, {**self.before.gone, name: self.before.nodes[name]})
 
-    def _tree(self, nodes: Mapping[str, Node], gone: Mapping[str, Node]) -> Tree:
+    def _tree(self, nodes: Mapping[str, Node], gone: Mapping[str, Node]) -> OrganisationTree:
         root = self.before.root.id if self.before.root else self.change.node
-        return Tree(nodes, gone, nodes.get(root))
+        return OrganisationTree(nodes, gone, nodes.get(root))
 
     def _refused(self, code: str, **details: str) -> ImpossibleChange:
         return ImpossibleChange(self.change, code, unit=self.change.node, **details)
@@ -267,7 +267,7 @@ class Organisation:
     """
 
     changes: tuple[OrganisationChange, ...] = ()
-    trees: tuple[tuple[dt.date, Tree], ...] = ()
+    trees: tuple[tuple[dt.date, OrganisationTree], ...] = ()
 
     def with_change(self, change: OrganisationChange) -> Organisation:
         """Return the organisation with one more change.
@@ -279,13 +279,13 @@ class Organisation:
         later = (change, *self.changes[place:])
         trees = [pair for pair in self.trees if pair[0] <= change.day]
         for each in later:
-            tree = (trees[-1][1] if trees else Tree()).after(each)
+            tree = (trees[-1][1] if trees else OrganisationTree()).after(each)
             if trees and trees[-1][0] == each.day:
                 trees.pop()
             trees.append((each.day, tree))
         return Organisation((*self.changes[:place], *later), tuple(trees))
 
-    def on(self, day: dt.date) -> Tree:
+    def on(self, day: dt.date) -> OrganisationTree:
         """Return the tree of a day: all changes of this and of earlier days have come about."""
         place = bisect_right([since for since, _ in self.trees], day)
-        return self.trees[place - 1][1] if place else Tree()
+        return self.trees[place - 1][1] if place else OrganisationTree()

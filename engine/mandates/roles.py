@@ -39,7 +39,7 @@ class Deed(StrEnum):
     CLOCK = "clock"
 
 
-class Scope(StrEnum):
+class MandateReach(StrEnum):
     """How far a mandate reaches: its own organisation, those directly under it, or it and all under it."""
 
     OWN = "own"
@@ -47,15 +47,15 @@ class Scope(StrEnum):
     SUBTREE = "subtree"
 
 
-SCOPES: Mapping[Role, Scope] = {
-    Role.SECRETARY: Scope.OWN,
-    Role.DEPUTY: Scope.OWN,
-    Role.CLERK: Scope.OWN,
-    Role.SUPERVISOR: Scope.OWN,
-    Role.OFFICE: Scope.SUBTREE,
-    Role.STANDING_COMMITTEE: Scope.CHILDREN,
-    Role.AUDITOR: Scope.SUBTREE,
-    Role.ADMINISTRATOR: Scope.SUBTREE,
+REACHES: Mapping[Role, MandateReach] = {
+    Role.SECRETARY: MandateReach.OWN,
+    Role.DEPUTY: MandateReach.OWN,
+    Role.CLERK: MandateReach.OWN,
+    Role.SUPERVISOR: MandateReach.OWN,
+    Role.OFFICE: MandateReach.SUBTREE,
+    Role.STANDING_COMMITTEE: MandateReach.CHILDREN,
+    Role.AUDITOR: MandateReach.SUBTREE,
+    Role.ADMINISTRATOR: MandateReach.SUBTREE,
 }
 DEEDS: Mapping[Role, frozenset[Deed]] = {
     Role.SECRETARY: frozenset({Deed.SUBMIT, Deed.NOT_HELD}),

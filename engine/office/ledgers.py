@@ -51,7 +51,7 @@ def make(_office: Office, ledger: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Addition:
+class RecordsAdded:
     """Files and folders of records that are to be scored into a ledger, by a mandate (see `handing_in.Recorder`)."""
 
     ledger: str
@@ -60,7 +60,7 @@ class Addition:
     mandate: str | None = None
 
 
-def add(office: Office, asked: Addition, hear: Hear = unheard) -> list[EntryView]:
+def add(office: Office, asked: RecordsAdded, hear: Hear = unheard) -> list[EntryView]:
     """Score the records of files and folders and record them, all or none; see `handing_in.record_scores`."""
     with office.ledger(asked.ledger) as opened:
         results = evaluate_all(office.informed(opened), asked.records, asked.framework, hear)
@@ -97,7 +97,7 @@ def correct(office: Office, asked: Amendment, act: Act, hear: Hear = unheard) ->
     return _recorded(office, asked.ledger, record)
 
 
-def submit(office: Office, asked: Addition, incomplete: str = "", hear: Hear = unheard) -> list[EntryView]:
+def submit(office: Office, asked: RecordsAdded, incomplete: str = "", hear: Hear = unheard) -> list[EntryView]:
     """Score records and hand them in, all or none, see `handing_in.submit`; `incomplete`: why, if they are."""
     act, now = Act(asked.mandate or "", incomplete), office.clock.stamp()
     with office.ledger(asked.ledger) as opened:

@@ -49,7 +49,9 @@ def add(so: str, *files: Path) -> list[int]:
     """Record some meetings and return the numbers of their evaluations."""
     with OFFICE.ledger(so) as opened:
         by = STAFF if authority_of(opened).mandates else None
-    return [view.entry.sequence for view in ledgers.add(OFFICE, ledgers.Addition(ledger=so, records=files, mandate=by))]
+    return [
+        view.entry.sequence for view in ledgers.add(OFFICE, ledgers.RecordsAdded(ledger=so, records=files, mandate=by))
+    ]
 
 
 def score(so: str, file: Path) -> Evaluation:

@@ -14,7 +14,7 @@ from chamdiem.engine.mandates.organisation import (
     NodeKind,
     Organisation,
     OrganisationChange,
-    Tree,
+    OrganisationTree,
 )
 
 
@@ -45,7 +45,7 @@ def happened(node: str, event: Event, on: int = 10, **told: object) -> Organisat
     return OrganisationChange(node=node, event=event, day=day(on), **told)  # type: ignore[arg-type] # of any event
 
 
-def ids(tree: Tree) -> list[str]:
+def ids(tree: OrganisationTree) -> list[str]:
     """Return the ids of a tree, each before those under it."""
     return [node.id for node in tree.subtree(tree.root.id)] if tree.root else []
 

@@ -40,9 +40,9 @@ def so(tmp_path: Path) -> str:
     """Return a ledger that holds two meetings."""
     name = str(tmp_path / "so.ledger")
     assert ledgers.make(OFFICE, name) == name
-    assert [view.entry.kind for view in ledgers.add(OFFICE, ledgers.Addition(ledger=name, records=(FULL, ABSENT)))] == [
-        EntryKind.EVALUATION
-    ] * 2
+    assert [
+        view.entry.kind for view in ledgers.add(OFFICE, ledgers.RecordsAdded(ledger=name, records=(FULL, ABSENT)))
+    ] == [EntryKind.EVALUATION] * 2
     with open_ledger(name) as opened:
         staffed(opened, EntryStamp("1.0", "2026-01-31T12:00:00Z"))
     return name

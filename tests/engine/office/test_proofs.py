@@ -27,7 +27,7 @@ OFFICE, NOTHING = Office(), Consent()
 def folder(tmp_path: Path) -> Path:
     """Return a folder with a ledger of one meeting and a pair of keys."""
     ledgers.make(OFFICE, str(tmp_path / "so.ledger"))
-    ledgers.add(OFFICE, ledgers.Addition(ledger=str(tmp_path / "so.ledger"), records=(FULL,)))
+    ledgers.add(OFFICE, ledgers.RecordsAdded(ledger=str(tmp_path / "so.ledger"), records=(FULL,)))
     proofs.make_keys(OFFICE, "so", tmp_path / "so.key", NOTHING)
     return tmp_path
 

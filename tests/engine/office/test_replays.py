@@ -30,7 +30,7 @@ def so(tmp_path: Path) -> str:
     name = str(tmp_path / "so.ledger")
     ledgers.make(OFFICE, name)
     ledgers.add(
-        OFFICE, ledgers.Addition(ledger=name, records=(next(EXAMPLES.glob("01-*")), next(EXAMPLES.glob("03-*"))))
+        OFFICE, ledgers.RecordsAdded(ledger=name, records=(next(EXAMPLES.glob("01-*")), next(EXAMPLES.glob("03-*"))))
     )
     return name
 
