@@ -28,7 +28,7 @@ from chamdiem.commands.base import (
     tell,
     the_office,
 )
-from chamdiem.commands.periods import active_option, advise_period, advised_of_option, from_ledger_option
+from chamdiem.commands.periods import active_option, advise_period, advised_of_option, from_ledger_option, source
 from chamdiem.commands.proof import mark_options, tie_files
 from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import say
@@ -148,10 +148,8 @@ def advise(
     if of is not None:
         from chamdiem.engine.office.periods import PeriodRequest
 
-        source = PeriodRequest(
-            span=of, ledger=ledger, framework=framework, register=file_of(register), cell=record, active=active
-        )
-        advise_period(lang, source, target, form)
+        typed = source(of=of, ledger=ledger, framework=framework, register=register, active=active)
+        advise_period(lang, PeriodRequest(cell=record, **typed), target, form)
         return
     from chamdiem.commands.show_meeting import print_advice
     from chamdiem.engine.advice.advice_results import advice_json

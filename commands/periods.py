@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path as File
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,6 +30,7 @@ from chamdiem.rules.language.scalars import ScalarError
 from chamdiem.rules.language.spans import read_span
 
 if TYPE_CHECKING:
+    from chamdiem.commands.base import Work
     from chamdiem.engine.history.period_words import PeriodWords
     from chamdiem.engine.history.periods import PeriodResult
     from chamdiem.engine.office.periods import PeriodRequest
@@ -54,24 +55,36 @@ of_option = option("--of", "of", metavar="PERIOD", required=True, callback=span_
 advised_of_option = option("--of", "of", metavar="PERIOD", callback=maybe_span_of, help="help.advise_of")
 active_option = option("--active", metavar="MONTHS", help="help.active")
 from_ledger_option = option("--ledger", metavar="LEDGER", help="help.from_ledger")
-inputs_argument = click.argument("inputs", nargs=-1, metavar="[INPUT]…")
 
 
-def need_source(ledger: str | None, inputs: tuple[str, ...]) -> None:
-    """Need a ledger, or files, and not both."""
+def source_options(function: Work) -> Work:
+    """Add what says of which months, and from what; `source` takes it."""
+    for add in (active_option, config_option, register_option, framework_option, from_ledger_option, of_option):
+        function = add(function)
+    return click.argument("inputs", nargs=-1, metavar="[INPUT]…")(function)
+
+
+def source(
+    *,
+    of: MonthSpan,
+    ledger: str | None,
+    framework: str | None,
+    register: str | None,
+    active: str | None,
+    inputs: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Return what a `PeriodSource` is made of: a ledger, or files, and not both."""
     if (ledger is None) == (not inputs):
         raise WrongUsage("usage.period_source")
+    files, above = tuple(map(File, inputs)), file_of(register)
+    return {
+        "span": of, "ledger": ledger, "inputs": files, "framework": framework, "register": above, "active": active,
+    }  # fmt: skip
 
 
 @command("period", "help.rate_period")
 @click.argument("cell")
-@inputs_argument
-@of_option
-@from_ledger_option
-@framework_option
-@register_option
-@config_option
-@active_option
+@source_options
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @output_file("-o", "--output", metavar="FILE", help="help.period_output")
 @option("--decide", metavar="RATING", help="help.period_decide")
@@ -79,30 +92,16 @@ def need_source(ledger: str | None, inputs: tuple[str, ...]) -> None:
 def period(
     lang: Lang,
     cell: str,
-    inputs: tuple[str, ...],
-    of: MonthSpan,
-    ledger: str | None,
-    framework: str | None,
-    register: str | None,
-    active: str | None,
     form: str,
     output: str | None,
     decide: str | None,
     mandate: str | None,
+    **typed: Any,  # noqa: ANN401 - what `source` takes
 ) -> None:
     """Rate one cell over several months."""
-    need_source(ledger, inputs)
     from chamdiem.engine.office.periods import PeriodRequest, rate_period, write_period
 
-    asked = PeriodRequest(
-        span=of,
-        ledger=ledger,
-        inputs=tuple(map(File, inputs)),
-        framework=framework,
-        register=file_of(register),
-        cell=cell,
-        active=active,
-    )
+    asked = PeriodRequest(cell=cell, **source(**typed))
     if decide is not None:
         _decide(lang, asked, decide, mandate)
         return
@@ -170,36 +169,13 @@ def print_period(words: PeriodWords) -> None:
 
 
 @command("year", "help.list_year")
-@inputs_argument
-@of_option
-@from_ledger_option
+@source_options
 @output_option
-@framework_option
-@register_option
-@config_option
-@active_option
-def year(
-    lang: Lang,
-    inputs: tuple[str, ...],
-    of: MonthSpan,
-    ledger: str | None,
-    output: str,
-    framework: str | None,
-    register: str | None,
-    active: str | None,
-) -> None:
+def year(lang: Lang, output: str, **typed: Any) -> None:  # noqa: ANN401 - what `source` takes
     """Write the list of all cells over several months."""
-    need_source(ledger, inputs)
     from chamdiem.engine.office.periods import PeriodSource, write_year
 
-    asked = PeriodSource(
-        span=of,
-        ledger=ledger,
-        inputs=tuple(map(File, inputs)),
-        framework=framework,
-        register=file_of(register),
-        active=active,
-    )
+    asked = PeriodSource(**source(**typed))
     rows = write_year(the_office(), asked, File(output), consent(), hear)
     tell(say(lang, "result.list_written", file=output))
     click.echo(say(lang, "result.list_rows", count=len(rows)))

@@ -8,15 +8,20 @@ import pytest
 from hypothesis import settings
 
 from patience import SLOW
-from sharing import share
 
 # By hand, new examples are drawn in every run; where a change is judged (.ci/run), the same ones in each.
 settings.register_profile("patient", deadline=None, suppress_health_check=SLOW)
 settings.register_profile("steady", settings.get_profile("patient"), derandomize=True)
 settings.load_profile("patient")
-share()
 
 LAWS = Path(__file__).parent / "property"
+
+
+def pytest_collection() -> None:
+    """Share what ships, before any test is read."""
+    from sharing import share  # noqa: PLC0415 - of what is imported together with this file, no coverage is measured
+
+    share()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -427,7 +427,6 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "subject.startswith": "group_of, the inverse of group_subject, for facts that a ledger keeps as text",
         "subject.removeprefix": "the same",
     },
-    "rules.analysis.lint.inputs": {"bare(declaration.title).startswith": "the question of an input, as it is worded"},
     "rules.analysis.lint.wording": {
         "re.compile": "numbers and days of documents, in a regulation's own words",
         "re.search": "vague words, in a regulation's own words",
@@ -689,6 +688,7 @@ OF_A_MEETING = {
     "engine.history.building",  # which cell met
     "engine.lists.periods",  # a line of a list for each cell, in parts by the organisation above
     "engine.lists.meetings",  # a line of a list for each cell
+    "engine.lists.follow_ups",  # how wide the columns about a cell are
     "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above
     "engine.sheets.sheet_view",  # the head of a meeting's sheet, and how its members voted
@@ -706,6 +706,7 @@ CHOOSES_THE_SHAPE = {
     "engine.reading.meetings",  # the headings of a table that names no framework
     "engine.reading.choice",  # a record that names neither a framework nor a subject
     "engine.reading.register",  # a list of cells says what the record of a meeting says of them
+    "engine.lists.meetings",  # a month in which nobody met
     "engine.ledger.bodies",  # whether an entry is of a meeting is told by its own data
     "engine.texts",  # a fault that comes from no record
 }

@@ -118,15 +118,6 @@ def advise(scorer: Scorer, evaluation: Evaluation, target: str | None = None, la
     return _Adviser(scorer.of_layer(layer), evaluation.record, scoring, facts, target).advise()
 
 
-def advise_facts(scorer: Scorer, record: Record, facts: Mapping[Key, int], target: str | None = None) -> Advice:
-    """Return advice on facts that stand in the place of a record's own.
-
-    Raises:
-        InferenceError: as `Scorer.score_facts`.
-    """
-    return _Adviser(scorer, record, scorer.score_facts(record, facts), dict(facts), target).advise()
-
-
 class _Adviser:
     def __init__(
         self, scorer: Scorer, record: Record, scoring: Scoring, facts: Mapping[Key, int], target: str | None

@@ -99,7 +99,7 @@ def run_cases(scorer: Scorer, document: Document) -> tuple[CaseResult, ...]:
         FaultyInput: everything that is wrong in the file, whichever case it stands in.
         InferenceError: the framework contradicts itself on a case's facts.
     """
-    file = read_shape(document, CaseFile, cases_schema())
+    file = read_shape(document, CaseFile, cases_schema)
     faults = list(_unknown_names(file, scorer.framework))
     results = []
     for number, case in enumerate(file.cases):

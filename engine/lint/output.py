@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.lint.witnesses import record_data
 from chamdiem.engine.lint.words import spoken
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS, Scope
 from chamdiem.rules.language.lint_codes import CODES, LEVELS
 from chamdiem.rules.language.scalars import points_text
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.lint.remarks import Linted, LintRemark
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.lint.defects import Witness
+    from chamdiem.rules.compile.program import Key
 
 Json = dict[str, Any]
 SCHEMA = "chamdiem/lint/1"
@@ -55,8 +58,21 @@ def _witness(witness: Witness, linted: Linted) -> Json:
     result: Json = {"kind": shows.kind, "criterion": shows.criterion or None}
     if shows.kind in {"award", "total", "unrated"}:
         result["points"] = points_text(shows.value)
+    if shows.numbers:
+        result["numbers"] = {key.subject: _number(key, value, linted) for key, value in shows.numbers}
     record = record_data(witness.facts, linted.loaded.framework) if linted.loaded else {}
     return {"record": record, "shows": result}
+
+
+def _number(key: Key, value: int, linted: Linted) -> str | None:
+    """Return a stored number as its file would write it, cut after the fourth decimal."""
+    if linted.loaded is None:
+        return None
+    framework = linted.loaded.framework
+    if key.subject not in framework.measures:
+        return framework.shape.by_name[key.subject].written(value)
+    is_marked = Scope(framework).known_fact(key.subject).is_marked
+    return f"{Decimal(value // 2).scaleb(-PERCENT_DECIMALS).normalize():f}" if is_marked else str(value)
 
 
 # --- SARIF ---

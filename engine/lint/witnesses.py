@@ -73,6 +73,8 @@ def is_shown(witness: Witness, scorer: Scorer) -> bool:
 
 
 def _gives(shows: WitnessScoring, scoring: Scoring) -> bool:
+    if shows.kind == "numbers":
+        return all(scoring.facts.get(key) == value for key, value in shows.numbers)
     if shows.kind in {"total", "unrated"}:
         return scoring.total.award == shows.value and (shows.kind == "total" or scoring.unrated)
     score = next((score for score in scoring.criteria if score.criterion.id == shows.criterion), None)

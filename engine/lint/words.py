@@ -44,7 +44,7 @@ def spoken(remark: LintRemark, linted: Linted, lang: Lang) -> Spoken:
     name = str(defect.details.get("name", ""))
     details = {key: _detail(key, value, name, words) for key, value in defect.details.items()}
     examples = tuple(
-        say(lang, "lint.witness", facts=facts, shown=_shown(witness.shows, lang))
+        say(lang, "lint.witness", facts=facts, shown=_shown(witness.shows, words))
         for witness in defect.witnesses
         if (facts := _facts(witness, words))
     )
@@ -80,7 +80,11 @@ def range_text(ends: Comparison, name: str, words: Wording) -> str:
     return words.say("lint.anything") if ends.is_open else words.ends(ends, name)
 
 
-def _shown(shows: WitnessScoring, lang: Lang) -> str:
+def _shown(shows: WitnessScoring, words: Wording) -> str:
+    lang = words.lang
+    if shows.kind == "numbers":
+        told = ((words.name(key.subject), words.stored(key.subject, value)) for key, value in shows.numbers)
+        return ", ".join(words.say("fact.value", name=name, value=value) for name, value in told)
     return say(lang, f"lint.shown.{shows.kind}", criterion=shows.criterion, points=formats.points(shows.value, lang))
 
 

@@ -102,7 +102,7 @@ def framework_from_text(text: str, name: str) -> LoadedFramework:
 def parse_framework(document: Document) -> LoadedFramework:
     """Check a document as a framework."""
     try:
-        framework = read_shape(document, Framework, framework_schema())
+        framework = read_shape(document, Framework, framework_schema)
     except FaultyInput as error:
         raise _located(document, (*error.faults, *_meant(document, error.faults))) from error
     program, faults = checked_program(framework)
@@ -129,7 +129,7 @@ def _meant(document: Document, faults: tuple[Fault, ...]) -> Iterator[Fault]:
 
     def check(data: Data) -> tuple[Fault, ...]:
         part = Document(document.file, document.text, data, {}, {})
-        return check_framework(read_shape(part, Framework, framework_schema()))
+        return check_framework(read_shape(part, Framework, framework_schema))
 
     found = beyond_shape(document.data, faults, check)
     return (fault for fault in found if fault.code not in _ECHOES)

@@ -14,7 +14,7 @@ from chamdiem.rules.language.model import BRANCH
 from chamdiem.rules.language.scalars import among, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -25,8 +25,8 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 _OF_KEY = frozenset({"shape.unknown_key", "shape.name_of_key"})
 
 
-def read_shape(document: Document, model: type[AnyModel], schema: Schema) -> AnyModel:
-    """Return a document's content as a model; `schema` is the model's own JSON Schema.
+def read_shape(document: Document, model: type[AnyModel], schema_of: Callable[[], Schema]) -> AnyModel:
+    """Return a document's content as a model; `schema_of` returns its own JSON Schema, and is asked for faults alone.
 
     Raises:
         FaultyInput: everything in which its shape is wrong.
@@ -34,6 +34,7 @@ def read_shape(document: Document, model: type[AnyModel], schema: Schema) -> Any
     try:
         return model.model_validate(document.data, by_alias=True, by_name=False)
     except ValidationError as error:
+        schema = schema_of()
         found = [shape_fault(item, schema) for item in error.errors(include_url=False) if not _is_echo(item)]
         faults = [exemplified(fault, schema) for fault in found]
         raise located_by_key(document, faults, _OF_KEY) from error

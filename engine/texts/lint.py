@@ -69,6 +69,68 @@ LINT: dict[str, tuple[str, str]] = {
         "bỏ số liệu ấy, hoặc dùng nó.",
         "leave the input out, or use it.",
     ),
+    "lint.measure-unused": (
+        "số đo {at} (“{title}”) không được dùng ở tiêu chí, điều kiện hay số đo nào.",
+        "no criterion, condition or measure reads the measure {at} (“{title}”).",
+    ),
+    "lint.measure-unused.fix": ("bỏ số đo ấy, hoặc dùng nó.", "leave the measure out, or use it."),
+    "lint.history-unused": (
+        "history khai {at} (“{name}”) nhưng không tiêu chí, số đo hay điều kiện nào dùng đến.",
+        "history declares {at} (“{name}”), and no criterion, measure or condition reads it.",
+    ),
+    "lint.history-unused.fix": ("bỏ mục ấy ở history, hoặc dùng số liệu ấy.", "leave it out of history, or use it."),
+    "lint.question-unused": (
+        "tiêu chí {at} (“{title}”) không cho điểm mà câu trả lời cũng không được dùng ở đâu.",
+        "criterion {at} (“{title}”) gives no points, and nothing reads its answer.",
+    ),
+    "lint.question-unused.fix": (
+        "bỏ câu hỏi ấy, hoặc dùng câu trả lời ở một điều kiện (answer) hay một số đo (count_of).",
+        "leave the question out, or read its answer in a condition (answer) or a measure (count_of).",
+    ),
+    "lint.mean-unlike.unit": (
+        "“{name}” là trung bình của những số khác loại: “{other}” và “{below}”.",
+        "“{name}” is a mean of unlike numbers: “{other}” and “{below}”.",
+    ),
+    "lint.mean-unlike.scale": (
+        "“{name}” là trung bình của những số khác thang: “{other}” và “{below}”.",
+        "“{name}” is a mean of numbers on different scales: “{other}” and “{below}”.",
+    ),
+    "lint.mean-unlike.fix": (
+        "đưa các số về cùng một loại, một thang (percent, hoặc times), hoặc xem lại có viết nhầm tên không.",
+        "bring the numbers to one unit and scale (percent, or times), or see whether a name is mistaken.",
+    ),
+    "lint.mean-hides-bar": (
+        "chỉ xét trung bình ({range}), nên “{other}” có thể cách xa ngưỡng mà vẫn đạt.",
+        "only the mean is looked at ({range}), so “{other}” may lie far from the bar and still pass.",
+    ),
+    "lint.mean-hides-bar.fix": (
+        "văn bản đòi từng số đạt thì thêm điều kiện cho từng số (hoặc xét lowest); đúng là chỉ xét trung bình thì nêu ở silences.",
+        "where each number has to pass, ask it of each (or of lowest); if only the mean counts, say so under silences.",
+    ),
+    "lint.percent-unbounded": (
+        "“{name}” có thể quá 100%, và phần vượt bù cho số khác trong “{other}”.",
+        "“{name}” may be above 100 %, and what is above makes up for other numbers in “{other}”.",
+    ),
+    "lint.percent-unbounded.fix": (
+        "ghi limit: {{at_most: 100}} nếu văn bản chỉ tính đến 100%; tử số không thể hơn mẫu số thì ghi range: {{at_most: 100}}.",
+        "write limit: {{at_most: 100}} where the regulation counts up to 100 %, or range: {{at_most: 100}} where it cannot be more.",
+    ),
+    "lint.threshold-idle.always": (
+        "phép thử “{range}” đúng với mọi hồ sơ.",
+        "the test “{range}” holds of every record.",
+    ),
+    "lint.threshold-idle.never_so_many": (
+        "phép thử “{range}” không đúng với hồ sơ nào: số ấy nhiều nhất là {points}.",
+        "the test “{range}” holds of no record: the number is {points} at most.",
+    ),
+    "lint.threshold-idle.never_so_few": (
+        "phép thử “{range}” không đúng với hồ sơ nào: số ấy ít nhất là {points}.",
+        "the test “{range}” holds of no record: the number is {points} at least.",
+    ),
+    "lint.threshold-idle.fix": (
+        "so ngưỡng với số ấy có thể là bao nhiêu; điều kiện thừa thì bỏ.",
+        "compare the threshold with what the number can be; drop the condition if it is not needed.",
+    ),
     "lint.input-unbounded": (
         "số liệu {at} là tử số của “{other}” mà không có giới hạn trên: tỷ lệ có thể quá 100%.",
         "the input {at} stands above the line of “{other}” and has no upper end: the share may be above 100 %.",
@@ -144,6 +206,10 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.measure-undefined": (
         "không tính được “{name}” khi “{below}” không lớn hơn 0; khi đó tiêu chí {criterion} không chấm được và không có tổng điểm.",
         "“{name}” cannot be made where “{below}” is not above 0; criterion {criterion} then cannot be scored and there is no total.",
+    ),
+    "lint.measure-undefined.proportion": (
+        "tiêu chí {at} không chấm được, và không có tổng điểm, khi “{below}” không lớn hơn 0.",
+        "criterion {at} cannot be scored, and there is no total, where “{below}” is not above 0.",
     ),
     "lint.measure-undefined.fix": (
         "ghi when_empty: khi ấy số đo là bao nhiêu; hoặc thêm not_applicable cho trường hợp đó, nói rõ khi ấy điểm tính thế nào.",
@@ -299,6 +365,14 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.limit-idle.capped": (
         "tiêu chí {at}: ghi capped nhưng các phần cộng lại không bao giờ ra ngoài điểm của tiêu chí.",
         "criterion {at}: it is capped, yet the parts never add up to more or less than it has.",
+    ),
+    "lint.limit-idle.measure_at_least": (
+        "limit: at_least {threshold} của “{name}” không bao giờ làm đổi số nào.",
+        "limit: at_least {threshold} of “{name}” never changes a number.",
+    ),
+    "lint.limit-idle.measure_at_most": (
+        "limit: at_most {threshold} của “{name}” không bao giờ làm đổi số nào.",
+        "limit: at_most {threshold} of “{name}” never changes a number.",
     ),
     "lint.limit-idle.fix": (
         "bỏ giới hạn thừa, hoặc xem lại số điểm.",
@@ -459,6 +533,10 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.undecided.criterion": (
         "tiêu chí {at} xét quá nhiều số liệu cùng lúc, chưa chứng minh được là mức điểm không hở, không chồng, không thừa.",
         "criterion {at} tests too much at once: that its bands leave no gap, do not overlap and can be reached is not proved.",
+    ),
+    "lint.undecided.measure": (
+        "số đo “{name}” làm từ quá nhiều số liệu cùng lúc, chưa xét hết: limit có thừa không, trung bình có che ngưỡng không.",
+        "the measure “{name}” is made of too much at once; not all is looked at: idle limits, bars that a mean hides.",
     ),
     "lint.undecided.ratings": (
         "tổng điểm và xếp loại phụ thuộc quá nhiều số liệu cùng lúc, chưa xét hết: mức nào không đạt tới được, tổng điểm nào không có mức, điều kiện nào thừa.",

@@ -11,6 +11,7 @@ from chamdiem.rules.compile.history import compile_history, counts_key, read_fac
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.rescaling import round_to_step
+from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.history import CountOfRecords, ExistsRecord, LastFact, MeanOfRecords, RunOfRecords
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class HistoryFacts:
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
-        program = compile_history(framework)
-        self._read = {name: read_facts(framework, fact) for name, fact in framework.history.items()}
+        program, scope = compile_history(framework), Scope(framework)
+        self._read = {name: read_facts(scope, fact) for name, fact in framework.history.items()}
         self._slice = Slice(program, [key for key, _ in program.steps])
 
     def followed(self, facts: Facts) -> Followed:

@@ -8,18 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.conditions import Draft
-from chamdiem.rules.compile.interpreter import only
+from chamdiem.rules.compile.interpreter import Slice, only
 from chamdiem.rules.compile.measures import draft_measures
-from chamdiem.rules.compile.program import Key, Origin, stratify
-from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.compile.program import Key, Origin, reads, stratify
 from chamdiem.rules.language.faults import Fault
 from chamdiem.rules.language.fields import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from chamdiem.rules.compile.program import Program
-    from chamdiem.rules.compile.scope import Quantity
+    from chamdiem.rules.compile.scope import Quantity, Scope
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.history import HistoryFact
@@ -37,39 +36,42 @@ def same_members_key(name: str) -> Key:
     return Key("same_members", name)
 
 
-def read_facts(framework: Framework, fact: HistoryFact) -> tuple[Quantity, ...]:
+def read_facts(scope: Scope, fact: HistoryFact) -> tuple[Quantity, ...]:
     """Return the facts of a record that a fact of history reads as they are, in the order of its `names`."""
-    scope = Scope(framework)
     return tuple(scope.known_fact(name) for _, name in fact.names)
 
 
 def compile_history(framework: Framework) -> Program:
     """Return what follows from the fields of one record for every fact of history of a framework without fault."""
-    return _compiled(framework, tuple(framework.history))
+    program, wanted = _drafted(framework)
+    return only(program, dict.fromkeys(key for keys in wanted.values() for key in keys))
 
 
-def _compiled(framework: Framework, names: tuple[str, ...]) -> Program:
+def _drafted(framework: Framework) -> tuple[Program, Mapping[str, list[Key]]]:
+    """Return a program of all that facts of history read, and by fact what is wanted of it."""
     draft = Draft(framework)
     draft_measures(draft)
-    wanted: list[Key] = []
-    for name in names:
-        fact = framework.history[name]
+    wanted: dict[str, list[Key]] = {}
+    for name, fact in framework.history.items():
+        wanted[name] = [end for read in read_facts(draft.scope, fact) for end in (read.least, read.most)]
         for place, condition in fact.conditions:
             key = same_members_key(name) if place[0] == "per_member" else counts_key(name)
             origin = Origin("history", name, place[0])
             draft.name(draft.literal(condition, origin), key, origin)
-            wanted.append(key)
-        wanted += [end for read in read_facts(framework, fact) for end in (read.least, read.most)]
-    return only(stratify(draft.rules, draft.formulas), dict.fromkeys(wanted))
+            wanted[name].append(key)
+    return stratify(draft.rules, draft.formulas), wanted
 
 
 def history_faults(framework: Framework) -> Iterator[Fault]:
     """Yield where a fact of history reads more than one record's fields, of a framework that is right otherwise."""
-    for name in framework.history:
-        read = sorted(_compiled(framework, (name,)).inputs)
+    if not framework.history:
+        return
+    program, wanted = _drafted(framework)
+    for name, keys in wanted.items():
+        read = {key for _, by in Slice(program, keys).steps for key in reads(by)} & program.inputs
         if any(key.kind != "field" for key in read):
             yield Fault("framework.history_of_scoring", ("history", name), {"name": name})
-        decided = [key.subject for key in read if key.kind == "field" and key.subject in framework.history]
+        decided = sorted(key.subject for key in read if key.kind == "field" and key.subject in framework.history)
         yield from (
             Fault("framework.history_of_history", ("history", name), {"name": name, "other": other})
             for other in decided

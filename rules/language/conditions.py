@@ -54,7 +54,7 @@ class Comparison(_Range):
 
 
 class OtherFact(Model):
-    """A field or measure with which another one is compared."""
+    """Another fact in the place of a number: what a fact is compared with, or what bounds an input."""
 
     fact: Annotated[Name, about("Tên trường, số liệu đầu vào hoặc số đo để so với.")]
 

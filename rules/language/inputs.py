@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from chamdiem.rules.language import scalars
+from chamdiem.rules.language.conditions import OtherFact
 from chamdiem.rules.language.fields import LARGEST, Changeability, Field, FieldType
 from chamdiem.rules.language.model import (
     Model,
@@ -33,14 +33,7 @@ INPUTS = "inputs"
 """The section of a record in which inputs stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactEnd:
-    """An end that another field of the record gives: its name."""
-
-    name: str
-
-
-End = FactEnd | str
+End = OtherFact | str
 """An end of an input's range: a field, or a value as the file writes it, read by the type of the input."""
 
 
@@ -50,7 +43,7 @@ def _read_end(raw: object) -> End | None:
     if isinstance(raw, str) and raw.strip() and not is_name(raw):  # a field is written as {fact: …}
         return raw
     if isinstance(raw, dict) and raw.keys() == {"fact"} and is_name(raw["fact"]):
-        return FactEnd(raw["fact"])
+        return OtherFact.model_validate(raw)
     raise refusal("framework.input_end")
 
 
@@ -178,5 +171,5 @@ class Input(Model):
     def facts(self) -> Iterator[tuple[Literal["at_least", "at_most"], str]]:
         """The fields that give its ends, each with the key of that end."""
         for key, end in (("at_least", self.at_least), ("at_most", self.at_most)):
-            if isinstance(end, FactEnd):
-                yield key, end.name  # type: ignore[misc]  # mypy takes the keys of the tuple for any text
+            if isinstance(end, OtherFact):
+                yield key, end.fact  # type: ignore[misc]  # mypy takes the keys of the tuple for any text

@@ -18,6 +18,8 @@ Code = Literal[
     "period-gap", "period-unreachable", "period-kinds", "undecided", "silence-idle",
     "deduction-as-bonus", "bonus-rescaled", "rating-by-bonus", "lowerings-add", "quota-among",
     "input-like-field", "input-unused", "input-unbounded", "input-negated",
+    "mean-unlike", "mean-hides-bar", "percent-unbounded", "threshold-idle",
+    "measure-unused", "history-unused", "question-unused",
 ]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
 _ERRORS: tuple[Code, ...] = (
@@ -26,7 +28,7 @@ _ERRORS: tuple[Code, ...] = (
 )  # fmt: skip
 _NOTES: tuple[Code, ...] = (
     "measure-undefined", "needs-history", "boundary-differs", "denominator-differs", "year-rule", "undecided",
-    "bonus-rescaled", "lowerings-add",
+    "bonus-rescaled", "lowerings-add", "mean-hides-bar",
 )  # fmt: skip
 LEVELS: Mapping[Code, Level] = {
     code: "error" if code in _ERRORS else "note" if code in _NOTES else "warning" for code in CODES

@@ -97,7 +97,9 @@ class Model(BaseModel):
     them: only the model itself reads such fields.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True, alias_generator=as_key)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", populate_by_name=True, alias_generator=as_key, defer_build=True
+    )
 
     def given(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return which of some fields are given."""

@@ -99,6 +99,11 @@ class Operand(Model):
         return self.written_fact
 
     @property
+    def called(self) -> str:
+        """The name or id of what it is of; of a number, the number."""
+        return next((str(value) for value in map(self.__getattribute__, _KINDS) if value is not None), "")
+
+    @property
     def plain(self) -> str | None:
         """The field or measure that it is of, where it is taken just once."""
         return self.written_fact if self.times == _ONE else None

@@ -79,7 +79,7 @@ def test_corrected_rows_alone(month: Path, capsys: pytest.CaptureFixture[str]) -
     before, corrected = content(), correct(Path("out", FAULTS))
     capsys.readouterr()
     assert batch(f"out/{FAULTS}", "--html", "--xlsx") == 0
-    assert "Bảng của tháng 11/2025 giữ nguyên" in capsys.readouterr().err
+    assert "Tháng 11/2025: các bảng giữ nguyên" in capsys.readouterr().err
     after = content()
     assert after.pop(sheet("C"))
     assert after == before | {FAULTS: corrected}
@@ -161,7 +161,7 @@ def test_removals_are_said_in_words(month: Path, capsys: pytest.CaptureFixture[s
     (month / "in" / "B.yaml").unlink()
     capsys.readouterr()
     assert batch("in", "--html") == 0
-    assert "Xóa 1 phiếu của chi bộ không còn trong hồ sơ: Chi bộ B.\n" in capsys.readouterr().out
+    assert "Xóa 1 phiếu của đơn vị không còn trong hồ sơ: Chi bộ B.\n" in capsys.readouterr().out
     assert sheet("B") not in content()
 
 
@@ -252,7 +252,7 @@ def test_a_manifest_of_the_first_schema(month: Path, capsys: pytest.CaptureFixtu
     (month / "in" / "B.yaml").unlink()
     capsys.readouterr()
     assert batch("in", "--html") == 0
-    assert f"Xóa 1 phiếu của chi bộ không còn trong hồ sơ: {sheet('B')}." in capsys.readouterr().out
+    assert f"Xóa 1 phiếu của đơn vị không còn trong hồ sơ: {sheet('B')}." in capsys.readouterr().out
     assert json.loads(Path("out", NAME).read_text(encoding="utf-8"))["schema"] == "chamdiem/manifest/2"
 
 

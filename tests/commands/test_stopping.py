@@ -106,7 +106,7 @@ def test_batch_that_is_stopped(number: signal.Signals, status: int, tmp_path: Pa
         [sys.executable, "-P", "-c", heeding, "batch", ".", "-o", "out", "--html", "--pdf", "--jobs", "1"],
         cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8",
     )  # fmt: skip
-    while len(list((tmp_path / "out").glob("*.html"))) < 3:
+    while len(list((tmp_path / "out").glob("*.html"))) < 3 and process.poll() is None:
         time.sleep(0.005)
     os.kill(process.pid, number)
     _, err = process.communicate()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from chamdiem.engine.advice.advice import advise_facts
+from chamdiem.engine.advice.advice import advise
 from chamdiem.engine.advice.advice_results import advice_json
 from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.reading.catalog import Catalog
@@ -102,11 +103,12 @@ def reaches(scorer: Scorer, concluded: Mapping[Key, int], target: Rating) -> boo
 def check_partial(loaded: LoadedFramework, facts: Mapping[Key, int], missing: tuple[Key, ...]) -> None:
     """Compare the advice on every rating with all completions."""
     scorer = Scorer(loaded)
-    scored = scorer.score_facts(NOTHING, facts)
+    evaluation = scorer.evaluate(replace(NOTHING, made=facts))
+    scored = evaluation.own
     completed = list(completions(scorer, facts, missing))
     totals = [found[Key("most", TOTAL)] for found in completed]
     for rating in scorer.framework.ratings:
-        advice = advise_facts(scorer, NOTHING, facts, rating.id)
+        advice = advise(scorer, evaluation, rating.id)
         assert (advice.least, advice.most) == (scored.total.least, scored.total.most)
         assert all(total <= advice.most for total in totals)
         if any(reaches(scorer, found, rating) for found in completed):
@@ -241,9 +243,10 @@ def records(draw: st.DrawFn) -> tuple[Scorer, dict[Key, int]]:
 def check_shipped(drawn: tuple[Scorer, dict[Key, int]]) -> None:
     """Advise on every rating, and compare the ceiling with the score's."""
     scorer, facts = drawn
-    scored = scorer.score_facts(NOTHING, facts)
+    evaluation = scorer.evaluate(replace(NOTHING, made=facts))
+    scored = evaluation.own
     for rating in scorer.framework.ratings:
-        advice = advise_facts(scorer, NOTHING, facts, rating.id)
+        advice = advise(scorer, evaluation, rating.id)
         assert (advice.least, advice.most) == (scored.total.least, scored.total.most)
         if rating in scored.possible:
             assert advice.because == ()

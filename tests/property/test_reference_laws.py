@@ -33,6 +33,7 @@ from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.earlier import EarlierFact, EarlierFacts
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import Scorer
+from chamdiem.rules.analysis.completions import MAX_ALONE
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.ratings import RATING
 from drawn.chance import Chance, seeded
@@ -280,6 +281,9 @@ def check_tight(drawn: Drawn, part: Record) -> bool:
     places = {drawn.scorer.framework.ratings.index(rating) for rating in scoring.possible}
     certain = {place for place in tried.ratings if place is not None and place < len(drawn.data["ratings"])}
     assert certain <= places
+    if None not in tried.ratings and count_completions(drawn.data, part) <= MAX_ALONE:
+        assert places == certain
+        assert (scoring.rating is None) == (len(tried.ratings) > 1 or not certain)
     if scoring.rating is not None:
         assert tried.ratings <= {drawn.scorer.framework.ratings.index(scoring.rating), None}
     return True

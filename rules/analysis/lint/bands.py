@@ -9,10 +9,15 @@ from chamdiem.rules.analysis.lint.cells import ValueCell
 from chamdiem.rules.analysis.lint.defects import ShownKind, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT
 from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends
+from chamdiem.rules.compile.exact import Exact
+from chamdiem.rules.compile.expressions import Held, Quotient
+from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import chosen_key, part_key
-from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.places import criteria_with_paths
+from chamdiem.rules.compile.program import Fraction, Key
 from chamdiem.rules.compile.scored import all_scored
 from chamdiem.rules.language import tallies, ways
+from chamdiem.rules.language.measures import Percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.lint.space import Space
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.compile.scored import ScoredThing
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.lint_codes import Code
 
@@ -56,6 +62,8 @@ def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> It
                 name, below = found
                 path: Path = ("measures", name, "percent")
                 yield defect_at("measure-undefined", path, name, shown, name=name, below=below, criterion=own)
+            else:
+                yield from _proportion_of_nothing(space, table.criterion, shown.facts)
 
 
 def _of_nothing(space: Space, key: Key, facts: Mapping[Key, int]) -> Iterator[tuple[str, str]]:
@@ -67,9 +75,33 @@ def _of_nothing(space: Space, key: Key, facts: Mapping[Key, int]) -> Iterator[tu
         if measure is None:
             continue
         names += measure.operation.names
-        below = (measure.share or ("", ""))[1]
-        if below and measure.when_empty is None and facts.get(Key("field", below), 0) <= 0:
-            yield name, below
+        if isinstance(measure.operation, Percent) and measure.when_empty is None and _is_of_nothing(space, name, facts):
+            yield name, measure.operation.operands[1].called
+
+
+def _proportion_of_nothing(space: Space, criterion: Criterion, facts: Mapping[Key, int]) -> Iterator[Defect]:
+    """Yield the proportions of a criterion that nobody can make of some facts, since the whole is not above 0."""
+    places = {each.id: path for path, each in criteria_with_paths(space.framework)}
+    for at, scored in criterion.scorables:
+        below = scored.way.out_of.name if isinstance(scored.way, ways.Proportional) else None
+        whole = None if below is None else space.key_of(below)
+        if below is not None and whole and Slice(space.program, [whole]).run(facts).get(whole, 0) <= 0:
+            path = (*places[criterion.id], *at, "proportional", "out_of")
+            shown = Witness(facts, WitnessScoring("unmatched", criterion.id))
+            yield defect_at("measure-undefined", path, criterion.id, shown, variant="proportion", below=below)
+
+
+def _is_of_nothing(space: Space, name: str, facts: Mapping[Key, int]) -> bool:
+    """Tell whether what stands below the line of a percentage is not above 0."""
+    by = space.forms.by(space.key_of(name))
+    if isinstance(by, Fraction):
+        return Slice(space.program, [by.denominator]).run(facts).get(by.denominator, 0) <= 0
+    number = by.number if isinstance(by, Exact) else None
+    number = number.number if isinstance(number, Held) else number
+    if not isinstance(number, Quotient):
+        return False
+    ends = number.bottom.ends(Slice(space.program, number.bottom.reads).run(facts))
+    return ends is None or ends.most is None or ends.most <= 0
 
 
 def witness(space: Space, choice: Choice, shows: WitnessScoring) -> Witness:

@@ -19,6 +19,12 @@ class ValueCell(NamedTuple):
         """A value in the cell: all of them are alike to every rule."""
         return self.low if self.low is not None else self.high if self.high is not None else 0
 
+    def holds(self, value: int | None) -> bool:
+        """Tell whether a value, None where there is none, lies in the cell."""
+        if value is None or not self.defined:
+            return value is None and not self.defined
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
 
 UNDEFINED = ValueCell(None, None, defined=False)
 Choice = dict[Key, ValueCell]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Detail = str | int | Comparison | Origin
 
 
-ShownKind = Literal["unmatched", "undefined", "conflict", "award", "total", "unrated"]
+ShownKind = Literal["unmatched", "undefined", "conflict", "award", "total", "unrated", "numbers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,13 @@ class WitnessScoring:
 
     unmatched, undefined: the criterion has no points for that reason; conflict: two rules disagree; award: the
     criterion gets `value`; total, unrated: the total is `value`, and for the latter no rating applies. Values are
-    hundredths.
+    hundredths. numbers: the fields and measures of `numbers` are what stands beside them, as it is stored.
     """
 
     kind: ShownKind
     criterion: str = ""
     value: int = 0
+    numbers: tuple[tuple[Key, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.compile.program import Key, Linear, needs
 from chamdiem.rules.compile.scored import scoring_key
+from chamdiem.rules.language import tallies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ class Folding:
     def __init__(self, space: Space, criterion: Criterion) -> None:
         self.space, self.root = space, scoring_key(criterion)
         self._private = _private(space, criterion)
+        self._is_tally = isinstance(criterion.way, tallies.Additions | tallies.Deductions)
 
     def combinations(self) -> tuple[frozenset[Key], list[Choice]]:
         """Return the facts that are folded, and one choice of their cells for each sum that they come to.
@@ -46,6 +48,7 @@ class Folding:
         found: Values = {0: {}}
         for term in kept:
             found = self._added(found, term.factor, self._values(term.fact))
+            found = _no_further(by, found) if self._is_tally else found
         keys = frozenset(key for term in kept for key in self._given(term.fact))
         return keys, [*found.values()]
 
@@ -95,6 +98,18 @@ class Folding:
         for choice in self._choices(keys[1:]):
             for cell in self.space.cells(keys[0]):
                 yield {keys[0]: cell, **choice}
+
+
+def _no_further(by: Linear, found: Values) -> Values:
+    """Return sums of some terms without those beyond the one that alone brings the whole sum to its end."""
+    # all items go one way, none of them below 0, so that no other one brings the sum back
+    low = None if by.at_least is None else by.at_least - by.constant
+    high = None if by.at_most is None else by.at_most - by.constant
+    kept: Values = {}
+    for value, choice in found.items():
+        held = value if low is None else max(value, low)
+        kept.setdefault(held if high is None else min(held, high), choice)
+    return kept
 
 
 def _held(by: Linear, found: Values) -> Values:

@@ -10,13 +10,16 @@ from chamdiem.rules.analysis.lint.cells import ValueCell
 from chamdiem.rules.analysis.lint.linear import Affine, Undecided, variable
 from chamdiem.rules.analysis.lint.ratios import Ratios
 from chamdiem.rules.compile.exact import Agreed, Exact
+from chamdiem.rules.compile.expressions import Farthest
 from chamdiem.rules.compile.program import Fraction, Linear
 from chamdiem.rules.compile.scope import PERCENT_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from fractions import Fraction as Rational
 
     from chamdiem.rules.analysis.lint.solver import Conjunction
+    from chamdiem.rules.compile.expressions import Number
     from chamdiem.rules.compile.program import Formula, Key, Program, Rule, Within
 
 WHOLE_PERCENT = 100 * PERCENT_SCALE
@@ -132,6 +135,9 @@ class Forms:
         if isinstance(by, Exact) and not cell.defined:
             yield from self._ratios.undefined(by.number)
             return
+        if isinstance(by, Exact) and isinstance(by.number, Farthest) and self._is_marked(key):
+            yield from self._farthest(by.number, cell, by.scale)
+            return
         for guards, form, below, scale, _ in self.pieces(key):
             if below is None:
                 ends = [form.at_least(cell.low)] if cell.low is not None else []
@@ -141,6 +147,30 @@ class Forms:
                 yield (*guards, below.at_least(1), *_ratio(form, below, cell, scale))
             else:
                 yield (*guards, below.at_most(0))
+
+    def _farthest(self, number: Farthest, cell: ValueCell, scale: int) -> Iterator[Conjunction]:
+        """Yield how the highest, or lowest, of numbers comes to lie in a cell, without comparing any two of them."""
+        # none is beyond the one end of the cell, and some is within the other
+        all_within = ValueCell(None, cell.high) if number.highest else ValueCell(cell.low, None)
+        one_within = ValueCell(cell.low, None) if number.highest else ValueCell(None, cell.high)
+        for parts in product(*(tuple(self._ratios.of(each)) for each in number.numbers)):
+            common = [end for part in parts for end in (*part.guards, part.bottom.at_least(1))]
+            common += [end for part in parts for end in _ratio(part.top, part.bottom, all_within, scale)]
+            yield from ((*common, *_ratio(one.top, one.bottom, one_within, scale)) for one in parts)
+
+    def is_whole(self, key: Key) -> bool:
+        """Tell whether nothing that a fact may be was left out."""
+        by = self.by(key)
+        if isinstance(by, Exact) and isinstance(by.number, Farthest) and self._is_marked(key):
+            return all(ratio.whole for each in by.number.numbers for ratio in self._ratios.of(each))
+        return all(piece.whole for piece in self.pieces(key))
+
+    def beyond(self, number: Number, end: Rational, *, below: bool) -> Iterator[tuple[Conjunction, bool]]:
+        """Yield the ways in which a number comes to lie beyond an end, and of each whether nothing was left out."""
+        for ratio in self._ratios.of(number):
+            difference = ratio.top.times(end.denominator) + ratio.bottom.times(-end.numerator)
+            passes = difference.at_most(-1) if below else difference.at_least(1)
+            yield (*ratio.guards, ratio.bottom.at_least(1), passes), ratio.whole
 
 
 _SOME_DAY = dt.date(2025, 6, 2).toordinal()

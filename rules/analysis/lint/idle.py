@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction as Rational
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import defect_at
 from chamdiem.rules.compile.conditions import Draft
-from chamdiem.rules.compile.places import scorables_with_paths
+from chamdiem.rules.compile.expressions import Ends
+from chamdiem.rules.compile.places import OF_CRITERIA, conditions, scorables_with_paths, top_conditions
 from chamdiem.rules.compile.scored import joined_reach, reach
 from chamdiem.rules.language import tallies, ways
+from chamdiem.rules.language.conditions import Comparison, FactTest
+from chamdiem.rules.language.measures import Count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,19 +31,56 @@ def idle_defects(framework: Framework) -> Iterator[Defect]:
                 yield from _limits(framework, path, criterion.id, scored, tally)
             case ways.Parts() as parts:
                 yield from _parts(framework, path, scored, parts)
-            case ways.Proportional() as way if _may_pass(framework, way):
-                place = (*path, "proportional", "of")
-                yield defect_at("proportion-above-maximum", place, criterion.id, name=way.of)
+            case _:
+                continue
+    yield from _thresholds(framework)
+
+
+def _thresholds(framework: Framework) -> Iterator[Defect]:
+    """Yield the tests of numbers that hold of every record, or of none, by the ends of the number alone.
+
+    A criterion's condition as a whole is proved over all records elsewhere (`condition-constant`).
+    """
+    whole = {path for path, _ in top_conditions(framework) if path[0] in OF_CRITERIA}
+    draft = Draft(framework)
+    for path, condition in conditions(framework):
+        match condition.kind:
+            case FactTest(name, Comparison() as asked) if path not in whole and path[0] != "history":
+                variant, end = _decided(asked, _ends(draft, name))
+                if variant:
+                    said = int(100 * end)
+                    yield defect_at("threshold-idle", path, name, variant=variant, name=name, range=asked, points=said)
             case _:
                 continue
 
 
-def _may_pass(framework: Framework, way: ways.Proportional) -> bool:
-    """Tell whether a number may be more than the one that earns all points, as far as its declared ends tell."""
-    if way.whole is None:
-        return (way.of, way.out_of.name) not in framework.shape.at_most
-    ends = Draft(framework).numbers.fact(way.of).ends({})
-    return ends is not None and (ends.most is None or ends.most > way.whole)
+def _ends(draft: Draft, name: str) -> Ends:
+    """Return between which ends a number lies for every record."""
+    quantity, measure = draft.scope.known_fact(name), draft.framework.measures.get(name)
+    if measure is not None and isinstance(measure.operation, Count):
+        counted = measure.operation.of
+        return Ends(Rational(0), Rational(len(counted.conditions) or len(draft.scope.members(counted))))
+    if quantity.role not in {"count", "percent", "number", "decimal"}:
+        return Ends()
+    return draft.numbers.fact(name).ends({}) or Ends()
+
+
+def _decided(asked: Comparison, ends: Ends) -> tuple[str, Rational]:
+    """Return whether all numbers between some ends lie in a range, or none does, and the end that tells."""
+    least, most = ends
+    from_, up_to = (None if end is None else Rational(end) for end in (asked.at_least, asked.at_most))
+    above, below = (None if end is None else Rational(end) for end in (asked.above, asked.below))
+    if most is not None and ((from_ is not None and most < from_) or (above is not None and most <= above)):
+        return "never_so_many", most
+    if least is not None and ((up_to is not None and least > up_to) or (below is not None and least >= below)):
+        return "never_so_few", least
+    open_below = from_ is None and above is None
+    open_above = up_to is None and below is None
+    is_above = least is not None and ((from_ is not None and least >= from_) or (above is not None and least > above))
+    is_below = most is not None and ((up_to is not None and most <= up_to) or (below is not None and most < below))
+    if (open_below or is_above) and (open_above or is_below):
+        return "always", Rational(0)
+    return "", Rational(0)
 
 
 def _limits(

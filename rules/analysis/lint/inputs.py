@@ -1,4 +1,4 @@
-"""What is wrong with the inputs of a framework: asked twice, asked for nothing, without an end, asked the wrong way."""
+"""What is wrong with the inputs of a framework: asked twice, without an end, asked the wrong way."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
-from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.periods import FieldTest, LastOf, LongestRun, MeanOver, RecordCount, RecordExists
 from chamdiem.rules.language.subjects import base_shape
 from chamdiem.rules.language.text import bare, spelling
 
@@ -22,7 +20,6 @@ def input_defects(framework: Framework) -> Iterator[Defect]:
     """Yield what the inputs of one framework show without any record."""
     if framework.inputs:
         yield from _like_fields(framework)
-        yield from _unused(framework)
         yield from _unbounded(framework)
         yield from _negated(framework)
 
@@ -48,27 +45,6 @@ def _like_fields(framework: Framework) -> Iterator[Defect]:
 def _is_like(first: str, second: str) -> bool:
     same = sum(block.size for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks())
     return 200 * same >= _ALIKE * (len(first) + len(second))
-
-
-def _unused(framework: Framework) -> Iterator[Defect]:
-    read = {key.subject for key in compile_framework(framework).inputs if key.kind == "field"}
-    read |= {other for declaration in framework.inputs.values() for _, other in declaration.facts}
-    read |= set(_of_periods(framework))
-    for name in framework.inputs:
-        if name not in read:
-            yield defect_at("input-unused", ("inputs", name), name, name=name)
-
-
-def _of_periods(framework: Framework) -> Iterator[str]:
-    """Yield the fields that the rules of a period take from each record."""
-    for measure in (measure for period in framework.periods for measure in period.measures.values()):
-        match measure.over_records:
-            case RecordCount(test) | RecordExists(test) | LongestRun(test):
-                yield from (single.field for single in test.single if isinstance(single, FieldTest))
-            case LastOf(field) | MeanOver(str(field)):
-                yield field
-            case MeanOver() | None:
-                continue
 
 
 def _unbounded(framework: Framework) -> Iterator[Defect]:

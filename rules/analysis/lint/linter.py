@@ -10,6 +10,7 @@ from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.analysis.lint.idle import idle_defects
 from chamdiem.rules.analysis.lint.inputs import input_defects
 from chamdiem.rules.analysis.lint.linear import Undecided
+from chamdiem.rules.analysis.lint.measures import measure_defects, proportion_defects
 from chamdiem.rules.analysis.lint.periods import period_defects
 from chamdiem.rules.analysis.lint.reach import reach_defects
 from chamdiem.rules.analysis.lint.regulation import regulation_defects
@@ -17,6 +18,7 @@ from chamdiem.rules.analysis.lint.rows import CriterionTable, table
 from chamdiem.rules.analysis.lint.solver import OF_RATINGS
 from chamdiem.rules.analysis.lint.space import Space
 from chamdiem.rules.analysis.lint.totals import Totals
+from chamdiem.rules.analysis.lint.unused import unused_defects
 from chamdiem.rules.analysis.lint.wording import wording_defects
 from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.language.lint_codes import BETWEEN
@@ -40,6 +42,7 @@ def lint_framework(framework: Framework, texts: Texts, words: Words) -> tuple[De
         *period_defects(framework),
         *regulation_defects(framework, words.history),
         *input_defects(framework),
+        *unused_defects(framework),
         *idle_defects(framework),
         *wording_defects(framework, texts, words),
     ]
@@ -59,6 +62,8 @@ def proved_defects(framework: Framework) -> Iterator[Defect]:
         except Undecided:
             yield defect_at("undecided", path, criterion.id, variant="criterion")
         left -= given - max(space.budget.left, 0)
+    yield from measure_defects(space)
+    yield from proportion_defects(space)
     space.budget.left = OF_RATINGS
     try:
         yield from undefined_measures(space, tables)

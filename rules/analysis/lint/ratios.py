@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.program import Key, Within
 
 Guards = tuple[AtMost, ...]
-PINNED = (100, 12)
+PINNED = (100, 12, 8, 5)
 """The denominators that are tried where several would have to be multiplied."""
 OLDEST = 130
 """So many years between two days are considered."""

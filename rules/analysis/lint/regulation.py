@@ -40,10 +40,17 @@ def _bonuses(framework: Framework) -> Iterator[Defect]:
         if not criterion.is_outside or not criterion.maximum:
             continue
         points = criterion.maximum
-        if criterion.scoring == "deductions":  # everybody begins with a bonus and is only ever deprived of it
-            yield defect_at("deduction-as-bonus", (*path, "deductions"), criterion.id, points=points)
+        if _is_taken(criterion):  # everybody begins with a bonus and is only ever deprived of it
+            yield defect_at("deduction-as-bonus", (*path, criterion.scoring), criterion.id, points=points)
         if is_rescaled(framework):
             yield defect_at("bonus-rescaled", (*path, "maximum"), criterion.id, points=points)
+
+
+def _is_taken(scored: Scorable) -> bool:
+    """Tell whether all points that there are to have are there from the start, and are taken off."""
+    if isinstance(scored.way, ways.Parts):
+        return all(_is_taken(part) for part in scored.way.each if part.maximum)
+    return isinstance(scored.way, tallies.Deductions)
 
 
 def _quotas(framework: Framework) -> Iterator[Defect]:

@@ -46,7 +46,14 @@ class Solver:
         self.budget = budget
         self.preferred = preferred(inputs, framework)
         self._bounds = tuple(bounds_between(inputs, framework.shape))
+        self._domains: dict[Key, range] = {}
         self._found: dict[frozenset[AtMost], Values | None] = {}
+
+    def domain(self, key: Key) -> range:
+        """Return what a field or an answer can be."""
+        if key not in self._domains:
+            self._domains[key] = domain_of(key, self.framework)
+        return self._domains[key]
 
     def solved(self, system: Conjunction) -> Values | None:
         """Return whole numbers for which all of a system holds; None: there are none.
@@ -67,7 +74,7 @@ class Solver:
             system.append(bound)
             known.update(key for key, _ in bound.coefficients)
         for key in known:
-            domain = domain_of(key, self.framework)
+            domain = self.domain(key)
             system += (variable(key).at_least(domain[0]), variable(key).at_most(domain[-1]))
             system += on_steps(key, domain)
         self.budget.spend(10 * len(system))

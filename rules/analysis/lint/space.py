@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.analysis.lint.alike import contradict
 from chamdiem.rules.analysis.lint.cells import UNDEFINED, Choice, ValueCell
 from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
-from chamdiem.rules.analysis.lint.domains import domain_of
+from chamdiem.rules.analysis.lint.counts import AnswerCounts
 from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT, Forms
 from chamdiem.rules.analysis.lint.linear import Undecided, Values, variable
 from chamdiem.rules.analysis.lint.solver import OF_RATINGS, Budget, Solver
-from chamdiem.rules.analysis.lint.tried import Tried, tried
+from chamdiem.rules.analysis.lint.tried import Tried, TriedTogether, tried, tried_together
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Ends, may_be_undefined
@@ -27,8 +27,11 @@ from chamdiem.rules.compile.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence
+    from fractions import Fraction as Rational
 
     from chamdiem.rules.analysis.lint.solver import Conjunction
+    from chamdiem.rules.compile.expressions import Number
+    from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.framework import Framework
 
 GIVEN = frozenset({"field", "answer", "measure", "difference", UNROUNDED})
@@ -63,6 +66,8 @@ class Space:
         self._reached: dict[Key, Tried] = {}
         self._refuted: list[ItemsView[Key, ValueCell]] = []
         self._of_points: dict[Key, bool] = {}
+        self._together: dict[tuple[Key, ...], TriedTogether] = {}
+        self.counted = AnswerCounts(self)
 
     # --- facts and their cells ---
 
@@ -121,6 +126,10 @@ class Space:
         quantity = self.scope.fact(key.subject) if key.kind == "measure" else None
         return quantity.role if quantity else ""
 
+    def quantity(self, key: Key) -> Quantity:
+        """Return how a field or measure is stored."""
+        return self.scope.known_fact(key.subject)
+
     def _may_be_undefined(self, key: Key) -> bool:
         by = self.forms.by(key)
         return isinstance(by, Fraction) or (isinstance(by, Exact) and may_be_undefined(by.number, {}))
@@ -128,14 +137,15 @@ class Space:
     def cells(self, key: Key) -> tuple[ValueCell, ...]:
         """Return the cells of a fact, lowest first; what it is for no record is left out by `solve`, not here."""
         if key not in self._cells:
-            self._cells[key] = tuple(self._cut(key))
+            cells = tuple(self._cut(key))
+            self._cells[key] = self.counted.cells(key, cells) if self.counted.knows(key) else cells
         return self._cells[key]
 
     def _cut(self, key: Key) -> Iterator[ValueCell]:
         # Every answer is a cell of its own: a question has few words or steps. Counts behind deductions have not, and
         # are cut.
         if key.kind == "answer" and key not in self.scope.moves:
-            yield from (ValueCell(value, value) for value in domain_of(key, self.framework))
+            yield from (ValueCell(value, value) for value in self.solver.domain(key))
             return
         starts = {*self._cuts.get(key, ()), *self._steps.get(key, ())}
         if key in self._counted:
@@ -179,7 +189,7 @@ class Space:
                 return ends
             return _meet(ends, self._declared(key))
         if key.kind != "measure":
-            domain = domain_of(key, self.framework)
+            domain = self.solver.domain(key)
             return domain[0], domain[-1]
         low, high = self._declared(key)
         return (0 if self.is_percent(key) and (low is None or low < 0) else low), high
@@ -198,11 +208,45 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
+        counted = self._of_counts(choice)
+        if counted:
+            answers = self.counted.meet(counted)
+            rest = {key: cell for key, cell in choice.items() if key not in counted}
+            others = None if answers is None else self.solve(rest)
+            return None if others is None else others | (answers or {})
         if len(choice) == 1:
             ((key, cell),) = choice.items()
             reached = self._tried(key)
             if reached.whole or cell in reached.found:
                 return reached.found.get(cell)
+        try:
+            return self._solved(choice)
+        except Undecided:
+            if self.budget.left < 0:
+                raise
+        return self._by_trying(choice)
+
+    def _by_trying(self, choice: Mapping[Key, ValueCell]) -> Values | None:
+        """Return the same by trying records: of facts that have no input in common, each part by itself."""
+        inputs: set[Key] = set()
+        part: Choice = {}
+        rest = dict(choice)
+        while touching := [key for key in rest if not part or not inputs.isdisjoint(self._touched(key))]:
+            for key in touching if part else touching[:1]:
+                part[key] = rest.pop(key)
+                inputs |= self._touched(key)
+        if Key("field", self.framework.shape.kind) in inputs:
+            raise Undecided
+        if rest:
+            found = self.solve(part)
+            others = None if found is None else self.solve(rest)
+            return None if found is None or others is None else found | others
+        keys = tuple(sorted(part))
+        if keys not in self._together:
+            self._together[keys] = tried_together(self, keys, inputs, self.solver.near(inputs))
+        return self._together[keys].meet([part[key] for key in keys])
+
+    def _solved(self, choice: Mapping[Key, ValueCell]) -> Values | None:
         exact = (
             (by, choice[key]) for key in choice if isinstance(by := self.forms.by(key), Exact) and self.is_marked(key)
         )
@@ -210,10 +254,49 @@ class Space:
             return None
         options = [self.forms.ways(key, cell) for key, cell in choice.items()]
         found = self._first(sorted(options, key=len), ())
-        defined = (key for key, cell in choice.items() if cell.defined)
-        if found is None and not all(piece.whole for key in defined for piece in self.forms.pieces(key)):
+        partly = {key: cell for key, cell in choice.items() if cell.defined and not self.forms.is_whole(key)}
+        return self._by_the_others(choice, partly) if found is None and partly else found
+
+    def _by_the_others(self, choice: Mapping[Key, ValueCell], partly: Mapping[Key, ValueCell]) -> Values | None:
+        """Return values by which all facts lie in their cells, those of which some was left out, too; None: none do.
+
+        Raises:
+            Undecided: only the others do, and what is left out may do.
+        """
+        others = [self.forms.ways(key, cell) for key, cell in choice.items() if key not in partly]
+        found = self._first(sorted(others, key=len), ())
+        if found is None:
+            return None
+        made = self.completed(found)
+        facts = Slice(self.program, partly).trace(made).facts
+        if not all(cell.holds(facts.get(key)) for key, cell in partly.items()):
+            raise Undecided
+        return made
+
+    def _of_counts(self, choice: Mapping[Key, ValueCell]) -> Choice:
+        """Return what of a choice is decided by counting answers; nothing where other facts read these answers, too."""
+        found = {key: cell for key, cell in choice.items() if self.counted.knows(key)}
+        if not found:
+            return {}
+        found |= {key: cell for key, cell in choice.items() if key in self.counted.answers}
+        others = (self.inputs_of(key) for key in choice if key not in found)
+        return found if all(map(self.counted.answers.isdisjoint, others)) else {}
+
+    def beyond(self, number: Number, end: Rational, *, below: bool) -> Values | None:
+        """Return a record's values of which a number lies beyond an end; None: there is none.
+
+        Raises:
+            Undecided: the search was given up.
+        """
+        whole = True
+        for way, is_all in self.forms.beyond(number, end, below=below):
+            found = self.solver.solved(way)
+            if found is not None:
+                return found
+            whole = whole and is_all
+        if not whole:
             raise Undecided  # what is left out may do
-        return found
+        return None
 
     def _tried(self, key: Key) -> Tried:
         """Return what records show of unrounded points; of other facts nothing needs to be tried."""
@@ -293,7 +376,7 @@ class Space:
         system = [
             at for key in values for at in (variable(key).at_least(values[key]), variable(key).at_most(values[key]))
         ]
-        system += [variable(key).at_least(domain_of(key, self.framework)[0]) for key in rest]
+        system += [variable(key).at_least(self.solver.domain(key)[0]) for key in rest]
         found = self.solver.search(system) or dict(values)
         return {key: found[key] for key in sorted(found, key=self._as_written) if key in self.program.inputs}
 

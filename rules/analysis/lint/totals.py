@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.rows import choices
+from chamdiem.rules.analysis.lint.step_counts import StepCounts
 from chamdiem.rules.analysis.lint.verdicts import Verdicts
 from chamdiem.rules.compile.conditions import LEFT_OUT
 from chamdiem.rules.compile.keys import group_subject
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.rescaling import round_to_step
+from chamdiem.rules.compile.scope import questions
 from chamdiem.rules.compile.totals import inside, is_rescaled, may_be_empty
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ class Effect(NamedTuple):
     """Places, among the groups whose points a gate tests, of those on whose floors the criterion stands."""
     bonus: int = 0
     """Points that are added after a rescaling, in hundredths; without one they are points like any other."""
+    counts: tuple[int, ...] = ()
+    """What it adds to each count; nothing where the criterion adds to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Summand:
     keys: tuple[Key, ...]
     effects: Mapping[Effect, Mapping[int, Choice]]
     groups: tuple[int, ...] = ()
-    criterion: str = ""
+    is_counted: bool = False
 
     @property
     def least(self) -> int:
@@ -76,6 +80,7 @@ class PartialSum(NamedTuple):
     left_out: int = 0
     groups: tuple[int, ...] = ()
     bonus: int = 0
+    counts: tuple[int, ...] = ()
 
 
 Sets = dict[PartialSum, int]
@@ -99,7 +104,12 @@ class Totals:
         self.space = space
         self._with_bonus = with_bonus
         self.tables = tables
-        self.verdicts = Verdicts(space)
+        framework = space.framework
+        self._maximum = sum(map(framework.maximum_of, inside(framework)))
+        self._may_be_empty, self._is_rescaled = may_be_empty(framework), is_rescaled(framework)
+        self._counts = StepCounts(space, tables)
+        self._of_counts = tuple(self._counts.known())
+        self.verdicts = Verdicts(space, self._counts.counts)
         self.unit, self._least = 1, 0
         self.rounds = 0
         self._clashes: list[tuple[Key, ...]] = []
@@ -108,7 +118,7 @@ class Totals:
         self._back: list[Back] = []
         self._tracked = tuple(
             group
-            for group in space.framework.all_groups
+            for group in framework.all_groups
             if not self.verdicts.asked.isdisjoint(Key(kind, group_subject(group.id)) for kind in ("least", "most"))
         )
         floors = [(place, each.id) for place, group in enumerate(self._tracked) for each in group.all_criteria]
@@ -127,14 +137,13 @@ class Totals:
         # The same order as in `compile/totals`: scale, rounding, points outside it, minimum and ceiling. It is written
         # again because the program bounds a total, while here it is computed of one that is reached; tests compare the
         # two on random frameworks.
-        raw, framework = end.raw * self.unit + self._least, self.space.framework
-        scheme = framework.points
-        applicable = sum(map(framework.maximum_of, inside(framework))) - end.state.left_out
-        if may_be_empty(framework) and applicable <= 0:
+        raw, scheme = end.raw * self.unit + self._least, self.space.framework.points
+        applicable = self._maximum - end.state.left_out
+        if self._may_be_empty and applicable <= 0:
             return None
         if scheme is None:
             return raw
-        if is_rescaled(framework):
+        if self._is_rescaled:
             raw = round_to_step(raw * scheme.maximum, applicable, scheme.step, scheme.rounding) + end.state.bonus
         raw = raw if scheme.minimum is None else max(raw, scheme.minimum)
         return raw if scheme.ceiling is None else min(raw, scheme.ceiling)
@@ -179,10 +188,13 @@ class Totals:
         self.unit = reduce(gcd, points, 0) or 1
         self._least = sum(step.least for step in self._steps)
         uses: dict[Key, int] = {key: place for place, step in enumerate(self._steps) for key in step.keys}
+        self._last_counted = max((place for place, step in enumerate(self._steps) if step.is_counted), default=-1)
+        uses |= {key: max(uses.get(key, 0), self._last_counted) for key in self._of_counts}
         last_of = {group: place for place, step in enumerate(self._steps) for group in step.groups}
         # Run anew from the first step, although only one step was added: its facts change which cells are shared, and
         # with them the order, the states and what may be forgotten between them.
-        self._layers, self._back = [{PartialSum(groups=(0,) * len(self._tracked)): 1}], []
+        nothing = PartialSum(groups=(0,) * len(self._tracked), counts=(0,) * len(self._counts.counts))
+        self._layers, self._back = [{nothing: 1}], []
         for place, step in enumerate(self._steps):
             kept = {key for key, last in uses.items() if last > place}
             self._advance(step, kept, {group for group in step.groups if last_of[group] == place})
@@ -230,13 +242,29 @@ class Totals:
                 facts = (*facts, *self.verdicts.coarse(ends))
                 number = 0
             groups = (*groups[:place], number, *groups[place + 1 :])
+        counts = tuple(map(int.__add__, state.counts, effect.counts)) if effect.counts else state.counts
+        if counts and len(self._layers) - 1 == self._last_counted:
+            if not self._agrees(counts, shared):
+                return None
+            facts, counts = (*facts, *self.verdicts.coarse(zip(self._counts.counts, counts, strict=True))), ()
         return PartialSum(
             tuple(sorted((key, cell) for key, cell in shared.items() if key in kept)),
             self.verdicts.settled(facts),
             state.left_out + effect.left_out,
             groups,
             state.bonus + effect.bonus,
+            counts,
         )
+
+    def _agrees(self, counts: tuple[int, ...], shared: dict[Key, ValueCell]) -> bool:
+        """Tell whether what is made of counts lies in the cells that were taken; what was not yet is put there."""
+        for key in self._of_counts:
+            value = self._counts.value(key, counts)
+            cell = shared.get(key) or next((each for each in self.space.cells(key) if each.holds(value)), None)
+            if cell is None or not cell.holds(value):
+                return False
+            shared[key] = cell
+        return True
 
     def _all_steps(self) -> list[Summand]:
         # rows without points lead to no total
@@ -248,7 +276,7 @@ class Totals:
             )
             for table in self.tables
         ]
-        scopes = [set(row.choice) for _, rows in tables for row in rows[:1]]
+        scopes = [set(self._kept(table, row.choice)) for table, rows in tables for row in rows[:1]]
         scopes += [set(keys) for keys in self._clashes]
         scopes.append(set(self.verdicts.measured))
         # A fact that one criterion alone tests may be forgotten as soon as its row is taken; carrying it on would
@@ -257,9 +285,10 @@ class Totals:
         for scope in scopes:
             for key in scope:
                 often[key] += 1
-        shared = {key for key, times in often.items() if times > 1}
+        shared = {key for key, times in often.items() if times > 1}.union(self._of_counts)
         made = [self._criterion_step(table, rows, shared) for table, rows in tables]
-        alone = [key for key in self.verdicts.measured if not any(key in step.keys for step in made)]
+        measured = (key for key in self.verdicts.measured if key not in self._counts.counts)
+        alone = [key for key in measured if not any(key in step.keys for step in made)]
         made += [self._fact_step((key,), shared) for key in alone]
         return made + [self._fact_step(keys, shared) for keys in self._clashes]
 
@@ -267,7 +296,7 @@ class Totals:
         own, framework = table.criterion.id, self.space.framework
         maximum, groups = framework.maximum_of(table.criterion), self._places.get(own, ())
         outside = table.criterion.is_outside
-        later = outside and is_rescaled(framework)
+        later = outside and self._is_rescaled
         effects: dict[Effect, dict[int, Choice]] = defaultdict(dict)
         for row in rows:
             left_out = row.run.facts.get(Key("treatment", own), 0) >= LEFT_OUT
@@ -283,10 +312,19 @@ class Totals:
                 maximum if left_out and not outside else 0,
                 groups,
                 award if later else 0,
+                self._counts.adds(table, row),
             )
-            effects[effect].setdefault(0 if later else award, row.choice)
+            effects[effect].setdefault(0 if later else award, self._kept(table, row.choice))
         keys = tuple(key for key in (rows[0].choice if rows else ()) if key in shared)
-        return Summand(keys, effects, groups, own)
+        return Summand(keys, effects, groups, self._counts.are_told_by(table))
+
+    def _kept(self, table: CriterionTable, choice: Choice) -> Choice:
+        """Return what of a row's cells can matter: of a question without points nothing that no gate asks for."""
+        if table.criterion.scored or self._counts.are_told_by(table):
+            return choice
+        others = (other.rows[0].choice for other in self.tables if other is not table and other.rows)
+        own = {question.key for question in questions(table.criterion)}.difference(self.verdicts.measured, *others)
+        return {key: cell for key, cell in choice.items() if key not in own}
 
     def _fact_step(self, keys: tuple[Key, ...], shared: set[Key]) -> Summand:
         effects: dict[Effect, dict[int, Choice]] = {}
@@ -300,7 +338,8 @@ class Totals:
 
     def _told(self, choice: Choice, scores: list[tuple[Key, int]]) -> Facts:
         """Return what a row says of the facts that gates test."""
-        told = [(key, choice[key].value) for key in self.verdicts.measured if key in choice and choice[key].defined]
+        measured = (key for key in self.verdicts.measured if key in choice and key not in self._counts.counts)
+        told = [(key, choice[key].value) for key in measured if choice[key].defined]
         return self.verdicts.coarse([*told, *scores])
 
     # --- ways ---
@@ -328,6 +367,12 @@ class Totals:
     def _meets(self, choice: Choice) -> bool:
         return self.space.solve({key: cell for key, cell in choice.items() if not self.space.is_free(key)}) is not None
 
+    def _may_meet(self, choice: Choice) -> bool:
+        try:
+            return self._meets(choice)
+        except Undecided:
+            return True  # nobody knows, so the fact that was left out stays in the clash
+
     def _clash(self, choice: Choice) -> tuple[Key, ...]:
         """Return the fewest facts found whose cells meet in no record: leaving any one out, they would."""
         clash = {key: cell for key, cell in choice.items() if not self.space.is_free(key)}
@@ -335,7 +380,7 @@ class Totals:
         # is a smaller step and rules out more; the smallest of all would take a search of its own.
         for key in list(clash):
             less = {other: cell for other, cell in clash.items() if other != key}
-            clash = clash if self._meets(less) else less
+            clash = clash if self._may_meet(less) else less
         return tuple(clash)
 
 

@@ -26,9 +26,10 @@ _SCALE = {SCALE_LEAST: 1, SCALE_MOST: 1}
 class Verdicts:
     """The part of a framework's program above the points."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: Space, counts: tuple[Key, ...] = ()) -> None:
         framework = space.framework
-        self._space = space
+        self._space, self._counts = space, counts
+        self._of_counts: dict[Key, bool] = {}
         self.gates = tuple(gate_key(r.id, n) for r in framework.ratings for n, _ in enumerate(r.requires))
         self.caps = tuple(Key("cap", cap.id) for cap in framework.caps)
         self._deciding = Slice(
@@ -53,7 +54,16 @@ class Verdicts:
         self._given: dict[Facts, int | None] = {}
 
     def _is_given(self, key: Key) -> bool:
-        return key.kind in GIVEN and not self._space.is_of_points(key)
+        if key in self._counts:
+            return True
+        return key.kind in GIVEN and not self._space.is_of_points(key) and not self._is_of_counts(key)
+
+    def _is_of_counts(self, key: Key) -> bool:
+        """Tell whether a fact is made of counts that are added up step by step."""
+        if key not in self._of_counts:
+            by = reads(self._space.program.by.get(key, ()))
+            self._of_counts[key] = any(each in self._counts or self._is_of_counts(each) for each in by)
+        return self._of_counts[key]
 
     def scores_of(self, criterion_id: str) -> tuple[Key, ...]:
         """Return the facts of a criterion's points that gates and caps test."""

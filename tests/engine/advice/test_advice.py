@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import samples
-from chamdiem.engine.advice.advice import Advice, advise, advise_facts
+from chamdiem.engine.advice.advice import Advice, advise
 from chamdiem.engine.advice.advice_results import advice_json, advice_schema
 from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.office.advising import advise_on
@@ -361,8 +361,8 @@ def test_a_rating_is_not_reached_where_nothing_may_apply() -> None:
     away = [{"when": {"fact": "mode", "is": "online"}, "then": "excluded", "reason": "x"}]
     levels = [{"id": "a", "title": "A", "points": "0"}, {"id": "b", "title": "B", "points": "0"}]
     scorer = Scorer(samples.framework(samples.criterion(levels=levels, not_applicable=away)))
-    assert not advise_facts(scorer, samples.record(), {}, "kem").reached
-    assert advise_facts(scorer, samples.record(), {Key("field", "mode"): 0}, "kem").reached
+    assert not advise(scorer, scorer.evaluate(samples.record()), "kem").reached
+    assert advise(scorer, scorer.evaluate(samples.record(mode="in_person")), "kem").reached
 
 
 def test_what_is_only_odd_is_not_called_impossible() -> None:

@@ -242,7 +242,7 @@ def test_killed_and_run_again(
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    while len(list(again.glob("*.html"))) < 4:
+    while len(list(again.glob("*.html"))) < 4 and process.poll() is None:
         time.sleep(0.005)
     os.killpg(process.pid, number)
     assert process.wait() == (130 if number is signal.SIGINT else -number)

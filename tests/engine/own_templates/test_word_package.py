@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from PIL import Image
 
@@ -26,8 +27,13 @@ SETTINGS, FONTS = "word/settings.xml", "word/fontTable.xml"
 
 
 def plain(text: str = "x") -> bytes:
-    """Return a Word file with one paragraph."""
+    """Return a Word file with one paragraph, and without the library's hundreds of styles, which are slow to check."""
     document, stream = docx.Document(), io.BytesIO()
+    for style in [each for each in document.styles if each.type is WD_STYLE_TYPE.TABLE]:
+        style.delete()
+    relations = document.part.rels
+    for name in [name for name, relation in relations.items() if relation.reltype.endswith("stylesWithEffects")]:
+        del relations[name]
     document.add_paragraph(text)
     document.save(stream)
     return stream.getvalue()

@@ -430,10 +430,8 @@ def damaged(draw: st.DrawFn) -> Any:  # noqa: ANN401
     return data
 
 
-@settings(max_examples=400)
-@given(damaged())
-def test_damaged_framework(data: Any) -> None:  # noqa: ANN401
-    """However a framework is damaged, it is refused with places and sentences, or it can be compiled and run."""
+def check_damaged(data: Any) -> None:  # noqa: ANN401
+    """Read a damaged framework, and compile it if it is none."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     try:
         loaded = parse_framework(read_bytes(text.encode(), "f"))
@@ -441,3 +439,18 @@ def test_damaged_framework(data: Any) -> None:  # noqa: ANN401
         check_faults(error.faults or (Fault("no.fault"),))
     else:
         Scorer(loaded)
+
+
+@settings(max_examples=80)
+@given(damaged())
+def test_damaged_framework(data: Any) -> None:  # noqa: ANN401
+    """However a framework is damaged, it is refused with places and sentences, or it can be compiled and run."""
+    check_damaged(data)
+
+
+@pytest.mark.nightly
+@settings(max_examples=5_000)
+@given(damaged())
+def test_many_damaged_frameworks(data: Any) -> None:  # noqa: ANN401
+    """The same of five thousand."""
+    check_damaged(data)

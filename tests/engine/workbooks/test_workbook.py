@@ -235,7 +235,7 @@ NO_NAMES = {
 """What is said of a cell in the place of a name: Hypothesis draws words of our own sources, too, as TRUE, 12:30, #REF!."""
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     name=TEXT,
     points=st.integers(0, 6),

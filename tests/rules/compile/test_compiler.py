@@ -45,12 +45,25 @@ def test_shipped_frameworks_compile(framework_id: str) -> None:
     assert program == compile_framework(loaded.framework)
 
 
-@settings(max_examples=150)
+def check_compiled(loaded: LoadedFramework) -> None:
+    """Compile a framework that was drawn without a fault."""
+    assert check_framework(loaded.framework) == ()
+    assert_sound(compile_framework(loaded.framework), loaded)
+
+
+@settings(max_examples=40)
 @given(frameworks())
 def test_any_framework_without_fault_compiles(loaded: LoadedFramework) -> None:
     """A rule is a conjunction of tests of different facts, few enough for the engine, that can hold together."""
-    assert check_framework(loaded.framework) == ()
-    assert_sound(compile_framework(loaded.framework), loaded)
+    check_compiled(loaded)
+
+
+@pytest.mark.nightly
+@settings(max_examples=2_000)
+@given(frameworks())
+def test_any_of_many_frameworks_compiles(loaded: LoadedFramework) -> None:
+    """The same of two thousand."""
+    check_compiled(loaded)
 
 
 def test_clauses_reach_every_award() -> None:

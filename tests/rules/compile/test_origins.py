@@ -60,10 +60,18 @@ def test_shipped_frameworks(loaded: str) -> None:
     check_origins(Catalog().get(loaded).framework)
 
 
-@settings(max_examples=100)
+@settings(max_examples=25)
 @given(frameworks())
 def test_any_framework(loaded: LoadedFramework) -> None:
     """So does every rule and formula of whatever frameworks may say."""
+    check_origins(loaded.framework)
+
+
+@pytest.mark.nightly
+@settings(max_examples=2_000)
+@given(frameworks())
+def test_any_of_many_frameworks(loaded: LoadedFramework) -> None:
+    """The same of two thousand."""
     check_origins(loaded.framework)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from chamdiem.rules.analysis.lint.inputs import input_defects
 from chamdiem.rules.analysis.lint.linter import proved_defects
+from chamdiem.rules.analysis.lint.unused import unused_defects
 from samples import Json, criterion, framework
 from subjects import COLLECTIVE, PERSON
 
@@ -66,7 +67,8 @@ def test_the_samples_are_proved() -> None:
 def test_what_is_remarked_of_an_input(own: Json, code: str) -> None:
     """An input that nothing reads, that asks what a field asks, or whose yes means no."""
     loaded = framework(criterion(), inputs={"x": own})
-    assert code in {defect.code for defect in input_defects(loaded.framework)}
+    found = (*input_defects(loaded.framework), *unused_defects(loaded.framework))
+    assert code in {defect.code for defect in found}
 
 
 def test_inputs_beside_each_other_differ_by_a_word() -> None:
