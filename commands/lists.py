@@ -15,6 +15,7 @@ from chamdiem.commands.base import (
     config_option,
     consent,
     file_of,
+    framework_option,
     hear,
     ledger_option,
     option,
@@ -59,6 +60,7 @@ def _list(kind: ListKind, *options: Decorator) -> Command:
         inputs: Sequence[str],
         output: str,
         period: str | None,
+        framework: str | None,
         ledger: str | None,
         register: str | None = None,
         **near: int,
@@ -66,13 +68,23 @@ def _list(kind: ListKind, *options: Decorator) -> Command:
         from chamdiem.engine.office.months import ListRequest, write_list
 
         files = tuple(map(File, inputs))
-        asked = ListRequest(kind=kind, inputs=files, period=period, ledger=ledger, register=file_of(register), **near)
+        asked = ListRequest(
+            kind=kind,
+            inputs=files,
+            framework=framework,
+            period=period,
+            ledger=ledger,
+            register=file_of(register),
+            **near,
+        )
         rows = write_list(the_office(), asked, File(output), consent(), hear)
         tell(say(lang, "result.list_written", file=output))
         click.echo(say(lang, "result.list_rows", count=rows))
 
     function: Work = write
-    decorators: tuple[Decorator, ...] = (_inputs, output_option, _period, config_option, ledger_option, *options)
+    decorators: tuple[Decorator, ...] = (
+        _inputs, output_option, _period, framework_option, config_option, ledger_option, *options
+    )  # fmt: skip
     for each in reversed(decorators):
         function = each(function)
     return command(kind, f"help.list_{kind}")(function)
@@ -88,6 +100,7 @@ near = _list("near", option("--within", metavar="POINTS", default="2", callback=
 @_inputs
 @output_option
 @_period
+@framework_option
 @config_option
 @register_option
 @ledger_option
@@ -96,6 +109,7 @@ def overview(
     inputs: tuple[str, ...],
     output: str,
     period: str | None,
+    framework: str | None,
     register: str | None,
     ledger: str | None,
 ) -> None:
@@ -103,7 +117,7 @@ def overview(
     from chamdiem.engine.office.months import MonthRequest, write_overview
 
     files = tuple(map(File, inputs))
-    asked = MonthRequest(inputs=files, period=period, register=file_of(register), ledger=ledger)
+    asked = MonthRequest(inputs=files, framework=framework, period=period, register=file_of(register), ledger=ledger)
     write_overview(the_office(), asked, File(output), consent(), hear)
     tell(say(lang, "result.list_written", file=output))
 

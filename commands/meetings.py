@@ -28,7 +28,14 @@ from chamdiem.commands.base import (
     tell,
     the_office,
 )
-from chamdiem.commands.periods import active_option, advise_period, advised_of_option, from_ledger_option, source
+from chamdiem.commands.periods import (
+    active_option,
+    advise_period,
+    advised_of_option,
+    from_ledger_option,
+    inputs_argument,
+    source,
+)
 from chamdiem.commands.proof import mark_options, tie_files
 from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import say
@@ -120,6 +127,7 @@ def explain(
 
 @command("advise")
 @record_argument
+@inputs_argument
 @advised_of_option
 @from_ledger_option
 @register_option
@@ -138,19 +146,20 @@ def advise(
     form: str,
     *,
     of: MonthSpan | None,
+    inputs: tuple[str, ...],
     ledger: str | None,
     register: str | None,
     active: str | None,
 ) -> None:
     """Say what would raise one meeting's rating, or what the open months of a cell must bring."""
-    if (of is not None and ledger is None) or (of is None and (register or active)):
-        raise WrongUsage("usage.advise_period")
     if of is not None:
         from chamdiem.engine.office.periods import PeriodRequest
 
-        typed = source(of=of, ledger=ledger, framework=framework, register=register, active=active)
+        typed = source(of=of, ledger=ledger, inputs=inputs, framework=framework, register=register, active=active)
         advise_period(lang, PeriodRequest(cell=record, **typed), target, form)
         return
+    if inputs or register or active:
+        raise WrongUsage("usage.advise_period")
     from chamdiem.commands.show_meeting import print_advice
     from chamdiem.engine.advice.advice_results import advice_json
     from chamdiem.engine.explanation.origins import foreign_files
@@ -230,13 +239,13 @@ def paragraph(lang: Lang, record: str, framework: str | None, ledger: str | None
 @output_file("-o", "--output", metavar="FILE", help="help.record_output")
 def new_record(lang: Lang, framework: str, output: str | None) -> None:
     """Begin a record: blank, with just what the framework needs."""
-    from chamdiem.engine.office.workbooks import begin_record
+    from chamdiem.engine.office.workbooks import begin_record, file_named
 
     text = begin_record(the_office(), framework, lang, file_of(output), consent())
     if output is None:
         click.echo(text, nl=False)
     else:
-        tell(say(lang, "result.record_written", file=output))
+        tell(say(lang, "result.record_written", file=output, framework_file=file_named(framework)))
 
 
 @command("workbook")
@@ -246,11 +255,11 @@ def new_record(lang: Lang, framework: str, output: str | None) -> None:
 @output_option
 def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) -> None:
     """Make a workbook to fill in: a row for each meeting, and the form of one."""
-    from chamdiem.engine.office.workbooks import WorkbookRequest, write_workbook
+    from chamdiem.engine.office.workbooks import WorkbookRequest, file_named, write_workbook
 
     asked = WorkbookRequest(framework=framework, cells=file_of(cells or None), lang=lang)
     write_workbook(the_office(), asked, File(output), consent(), hear)
-    tell(say(lang, "result.workbook_written", file=output))
+    tell(say(lang, "result.workbook_written", file=output, framework_file=file_named(framework)))
 
 
 @command("check")

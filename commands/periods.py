@@ -55,13 +55,14 @@ of_option = option("--of", "of", metavar="PERIOD", required=True, callback=span_
 advised_of_option = option("--of", "of", metavar="PERIOD", callback=maybe_span_of, help="help.advise_of")
 active_option = option("--active", metavar="MONTHS", help="help.active")
 from_ledger_option = option("--ledger", metavar="LEDGER", help="help.from_ledger")
+inputs_argument = click.argument("inputs", nargs=-1, metavar="[INPUT]…")
 
 
 def source_options(function: Work) -> Work:
     """Add what says of which months, and from what; `source` takes it."""
     for add in (active_option, config_option, register_option, framework_option, from_ledger_option, of_option):
         function = add(function)
-    return click.argument("inputs", nargs=-1, metavar="[INPUT]…")(function)
+    return inputs_argument(function)
 
 
 def source(

@@ -44,7 +44,8 @@ def print_score(evaluation: Evaluation, lang: Lang) -> None:
     _print_earlier(explained["self"], lang)
     print_notice(evaluation.framework.framework)
     if sys.stdout.isatty():
-        click.echo(say(lang, "result.explain_hint", file=evaluation.record.document.file))
+        own = evaluation.framework.file if evaluation.framework.outside else None
+        click.echo(say(lang, "result.explain_hint", file=evaluation.record.document.file, framework_file=own))
 
 
 class _ScoreTable:

@@ -25,12 +25,16 @@ def read_active(text: str, span: MonthSpan) -> tuple[str, ...]:
     """
     if text.strip().lower() == WHOLE:
         return span.months
+    refused = ScalarError("periods.active", text, span=str(span), months=f"{span.months[0]}{_TO}{span.months[-1]}")
     first, _, last = text.partition(_TO)
-    ends = [read_span(each) for each in (first, last or first)]
+    try:
+        ends = [read_span(each) for each in (first, last or first)]
+    except ScalarError as error:
+        raise refused from error
     told = months_between(ends[0].months[0], ends[1].months[-1])
     found = tuple(month for month in span.months if month in told)
     if not found:
-        raise ScalarError("periods.active", text)
+        raise refused
     return found
 
 

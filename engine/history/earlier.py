@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.kept import KeptMonths, RememberedEntries
-from chamdiem.engine.ledger.contents import Correction
+from chamdiem.engine.ledger.contents import SUBJECT_KEY, Correction
 from chamdiem.engine.scoring.earlier import EarlierFact, EarlierFacts, EarlierMonth
 from chamdiem.rules.analysis.history_facts import HistoryFacts
 from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.record_periods import period_kind
 from chamdiem.rules.language.spans import months_between, span_around
 
 if TYPE_CHECKING:
@@ -40,20 +41,22 @@ class History:
     def __call__(self, record: Record, loaded: LoadedFramework) -> EarlierFacts | None:
         """Return what earlier records say of a record's facts; None: its framework takes none from history.
 
-        A record that does not say of which cell and month it is has no earlier records.
+        A record that does not say of which cell and month it is has no earlier records; nor has one of a longer period,
+        or of a day.
         """
         wanted = loaded.framework.history
         if not wanted:
             return None
-        period, cell = record.period or (f"{record.date:%Y-%m}" if record.date else None), record.cell_as_written
-        if period is None or not cell:
+        period, cell = record.of_period, record.cell_as_written
+        if period is None or not cell or period_kind(period) != "month":
             return EarlierFacts(facts={}, entries=())
         if loaded.hash not in self._frameworks:
             self._frameworks[loaded.hash] = HistoryFacts(loaded.framework)
         windows = {name: window(fact.over, period) for name, fact in wanted.items()}
         looked_at = sorted({month for months in windows.values() for month in months})
-        own = _OwnRecord(record, period, self._frameworks[loaded.hash])
-        return own.earlier(windows, {month: self._months.month(cell, month) for month in looked_at})
+        kinds = tuple(MEETING_KINDS) if record.shape.kind else (f"{SUBJECT_KEY}{record.shape.subject}",)
+        own = _OwnRecord(record, period, kinds, self._frameworks[loaded.hash])
+        return own.earlier(windows, {month: self._months.month(cell, month, kinds) for month in looked_at})
 
 
 class EarlierThen:
@@ -81,11 +84,16 @@ def _taken_back(ledger: Ledger, entry: Entry) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _OwnRecord:
-    """The record whose facts are asked for, among the months of its cell."""
+    """The record whose facts are asked for, among the months of its cell; `kinds` are all that its like are of."""
 
     record: Record
     period: str
+    kinds: tuple[str, ...]
     history: HistoryFacts
+
+    @property
+    def kind(self) -> str | None:
+        return self.record.kind if self.record.shape.kind else self.kinds[0]
 
     def earlier(self, windows: Mapping[str, tuple[str, ...]], months: Mapping[str, KeptMonth]) -> EarlierFacts:
         """Return what the months prove of each fact."""
@@ -95,13 +103,13 @@ class _OwnRecord:
         return EarlierFacts(facts=facts, entries=tuple(entries[number] for number in sorted(entries)))
 
     def _fact(self, name: str, months: list[KeptMonth]) -> EarlierFact | None:
-        kinds = self.history.framework.history[name].kinds or tuple(MEETING_KINDS)
+        kinds = self.history.framework.history[name].kinds or self.kinds
         places: list[Followed | None] = []
         seen, own = list[EarlierMonth](), None
         for month in months:
             records = self._records(month, kinds)
             own = len(places) + records.index(None) if None in records else own
-            none_held = None if records else month.none_held(kinds, self.record.kind if self._is_of(month) else None)
+            none_held = None if records else month.none_held(kinds, self.kind if self._is_of(month) else None)
             places += [self._followed(each) for each in records] or ([None] if none_held is None else [])
             entries = [each.entry for each in records if each is not None] or none_held or ()
             known, is_own = bool(records) or none_held is not None, None in records
@@ -118,9 +126,9 @@ class _OwnRecord:
             (kept.day.isoformat() if kept.day else "", kept)
             for kept in month.records
             # what the ledger has of the same meeting is what this record takes the place of
-            if kept.kind in kinds and not (self._is_of(month) and kept.kind == self.record.kind)
+            if kept.kind in kinds and not (self._is_of(month) and kept.kind == self.kind)
         ]
-        if self._is_of(month) and self.record.kind in kinds:
+        if self._is_of(month) and self.kind in kinds:
             dated.append((self.record.date.isoformat() if self.record.date else "", None))
         return [kept for _, kept in sorted(dated, key=lambda pair: pair[0])]
 

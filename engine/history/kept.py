@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.bodies import framework_of, record_of
-from chamdiem.engine.ledger.contents import KeptResult, KeptText
+from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText
 from chamdiem.engine.ledger.states import state_of
 from chamdiem.engine.scoring.earlier import EarlierEntry
 from chamdiem.rules.language.faults import Fault, FaultyInput
@@ -124,17 +124,23 @@ class KeptMonths:
                 if entries:
                     yield kind, state_of(entries)
 
-    def month(self, cell: str, period: str) -> KeptMonth:
+    def month(self, cell: str, period: str, kinds: Collection[str] = tuple(MEETING_KINDS)) -> KeptMonth:
         """Return one month of a cell, by the id or the name that the ledger has it under, in any spelling."""
         records: list[KeptFacts] = []
         not_held: dict[str, EarlierEntry] = {}
-        for kind, state in self.meetings(cell, period, MEETING_KINDS):
+        for kind, state in self.meetings(cell, period, kinds):
             if state.not_held is not None:
                 not_held[kind] = _named(state.not_held)
             elif state.record is not None and (record := self.record(state)) is not None:
                 facts, entry = record.facts_by_name(), _named(state.record)
                 records.append(KeptFacts(kind=kind, day=record.date, facts=facts, entry=entry))
         return KeptMonth(period=period, records=tuple(records), not_held=not_held)
+
+    def organisations(self, cells: Iterable[str], months: Collection[str]) -> frozenset[str | None]:
+        """Return which organisations the records in force of some cells state; None: some state none."""
+        states = (state for cell in cells for each in months for _, state in self.meetings(cell, each, MEETING_KINDS))
+        kept = (state.record.content for state in states if state.record is not None)
+        return frozenset(each.data.get("organisation") for each in kept if isinstance(each, KeptRecord))
 
     def record(self, state: MeetingState) -> Record | None:
         """Return the record of a meeting in force; None: there is none, or today's version cannot read it."""

@@ -143,14 +143,15 @@ class PeriodWords:
                 return self._needed(reason)
 
     def _ruled_out(self, reason: RuledOut) -> str:
-        title = reason.rating.title
+        title, out = reason.rating.title, "out_now" if self.result.open else "out"
         if reason.cap is not None:
-            return self.say("out", rating=title, why=reason.cap.reason)
+            return self.say(out, rating=title, why=self.say("stated", text=reason.cap.reason))
         if reason.months and len(reason.months) <= MAX_BLAMED:
-            return self.say("out", rating=title, why="; ".join(map(self._of_month, reason.months)))
+            return self.say(out, rating=title, why="; ".join(map(self._of_month, reason.months)))
         if reason.numbers:
-            return self.say("out", rating=title, why="; ".join(map(self._missed, reason.numbers)))
-        return self.say("out", rating=title, why=reason.gate.title if reason.gate else self.say("not_together"))
+            return self.say(out, rating=title, why="; ".join(map(self._missed, reason.numbers)))
+        why = self.say("stated", text=reason.gate.title) if reason.gate else self.say("not_together")
+        return self.say(out, rating=title, why=why)
 
     def _of_month(self, slot: Slot) -> str:
         """Return what one month was: tháng 3 Trung bình."""

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Body
     from chamdiem.engine.ledger.store import Ledger
 
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
-"""Where the days of mandates and organisations begin and end: an entry bears its time in UTC."""
+VIETNAM = dt.timedelta(hours=7)
+"""By how much the days of mandates and organisations begin before those of UTC, in which an entry bears its time."""
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
 _OF_RECORDS = (Deed.SUBMIT, Deed.RECORD)
 MADE_BY: Mapping[EntryKind, tuple[Deed, ...]] = {
@@ -60,7 +60,7 @@ class Act:
 
 def day_of(time: str) -> dt.date:
     """Return the day on which something was recorded, where those live who recorded it."""
-    return dt.datetime.fromisoformat(time).astimezone(VIETNAM).date()
+    return (dt.datetime.fromisoformat(time) + VIETNAM).date()
 
 
 def read_authority(entries: Iterable[Entry]) -> Authority:

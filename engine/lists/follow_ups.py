@@ -145,12 +145,12 @@ def missing_list(month: Month, register: Sequence[RegisteredCell], paper: PaperS
     reporting = reporting_of(month, register)
     missing = reporting.missing
     # of another subject nobody counts members
-    widths = {"upper_org": 68} if month.subject else {"upper_org": 48, "members": 20}
+    members = {} if month.subject else {"members": 20}
     counted = () if month.subject else (sum(cell.members or 0 for cell in missing),)
     rows = ((cell.id, cell.name, cell.upper_org, *(() if month.subject else (cell.members,))) for cell in missing)
     return list_of(
         letterhead(month, paper, "list.missing_title"),
-        list_columns(month.shape, number=11, id=28, cell=58, **widths),
+        list_columns(month.shape, number=11, id=28, cell=58, upper_org=68 if month.subject else 48, **members),
         rows,
         (reported(reporting), *reporting_notes(reporting)),
         total=(None, None, saying("vi", month.shape)("list.total_cells", cells=len(missing)), None, *counted),

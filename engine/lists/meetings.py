@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.identity import CellIndex
-from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ class Month:
 
     @property
     def shape(self) -> RecordShape:
-        """The shape of its records; without any, that of a meeting's."""
-        return self.meetings[0].evaluation.record.shape if self.meetings else MEETING
+        """The shape of its records; there is one at least."""
+        return self.meetings[0].evaluation.record.shape
 
     @property
     def subject(self) -> Subject | None:

@@ -29,11 +29,12 @@ ListKind = Literal["summary", "discrepancies", "missing", "near"]
 class MonthRequest:
     """Of which files and folders something is wanted, and of which month (YYYY-MM; None: the one they are all of).
 
-    Without a register that of the settings is read, where they name one. `ledger` is asked what it has of earlier
-    months; nothing is kept there.
+    `framework`: an id or a file; None: as each record says. Without a register that of the settings is read, where they
+    name one. `ledger` is asked what it has of earlier months; nothing is kept there.
     """
 
     inputs: tuple[File, ...]
+    framework: str | None = None
     period: str | None = None
     register: File | None = None
     ledger: str | None = None
@@ -49,7 +50,7 @@ class ListRequest(MonthRequest):
 
 def write_list(office: Office, asked: ListRequest, output: File, consent: Consent, hear: Hear = unheard) -> int:
     """Write one of the lists of a month, in the form of the file's suffix; return how many rows it has."""
-    consent = office.consent(consent, (*asked.inputs, asked.register, asked.ledger), output)
+    consent = office.consent(consent, (*asked.inputs, asked.framework, asked.register, asked.ledger), output)
     form = form_of(output, FORMS)
     view = _list(office, asked, hear)
     office.write(output, list_file(view, form), consent)
@@ -71,7 +72,7 @@ def _list(office: Office, asked: ListRequest, hear: Hear) -> ListView:
 
 def write_overview(office: Office, asked: MonthRequest, output: File, consent: Consent, hear: Hear = unheard) -> None:
     """Write the overview of a month on one page, in the form of the file's suffix."""
-    consent = office.consent(consent, (*asked.inputs, asked.register, asked.ledger), output)
+    consent = office.consent(consent, (*asked.inputs, asked.framework, asked.register, asked.ledger), output)
     form = form_of(output, OVERVIEW_FORMS)
     month, cells = _month(office, asked, hear), read_cells(office, asked.register, hear)
     office.write(output, list_file(overview_of(month, cells, office.settings.paper), form), consent)
@@ -79,4 +80,4 @@ def write_overview(office: Office, asked: MonthRequest, output: File, consent: C
 
 def _month(office: Office, asked: MonthRequest, hear: Hear) -> Month:
     with office.knowing(asked.ledger) as knowing:
-        return month_of(evaluate_right(knowing, asked.inputs, hear=hear), asked.period)
+        return month_of(evaluate_right(knowing, asked.inputs, asked.framework, hear), asked.period)

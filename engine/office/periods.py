@@ -17,12 +17,13 @@ from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.identity import CellIndex, cell_key, key_of
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text, month_text
 from chamdiem.rules.language.scalars import ScalarError, listed, shown
 from chamdiem.rules.language.written import read_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.register import RegisteredCell
-    from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.rules.language.framework import Period
     from chamdiem.rules.language.spans import MonthSpan
 
@@ -114,8 +114,15 @@ def write_year(
 
 
 def rate_cells(office: Office, asked: PeriodSource, hear: Hear = unheard) -> tuple[PeriodResult, ...]:
-    """Rate every cell of the register, or where there is none, every cell of which something is known."""
-    return tuple(_Rating(office, asked, hear).of_all())
+    """Rate every cell of the register, or where there is none, every cell of which something is known.
+
+    Raises:
+        FaultyInput: there is no cell at all.
+    """
+    found = tuple(_Rating(office, asked, hear).of_all())
+    if not found:
+        raise FaultyInput([Fault("periods.nothing", details={"span": str(asked.span)})])
+    return found
 
 
 def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, hear: Hear = unheard) -> EntryView:
@@ -171,8 +178,9 @@ class _Rating:
         self._register = tuple(read_cells(office, asked.register, hear) or ())
         self._index: CellIndex[RegisteredCell] = CellIndex((cell.key, cell) for cell in self._register)
         self._read = evaluate_right(office, asked.inputs, hear=hear) if asked.ledger is None else ()
-        framework, period = period_for(office, asked, self._read)
+        framework, period = period_for(office, asked, self._stated)
         self.scorer = PeriodScorer(framework, period, asked.span)
+        self._names: tuple[str, ...] = ()
         self._gathered = dict(self._gather())
 
     def of_cell(self, name: str) -> PeriodResult:
@@ -180,8 +188,9 @@ class _Rating:
         registered = found[0] if len(found) == 1 else None
         gathered = self._gathered.get(key_of(registered.id if registered else name))
         if gathered is None and registered is None:
-            cells = listed(each.name for each in self._gathered.values()) or "—"
-            raise FaultyInput([Fault("periods.no_cell", details={"cell": shown(name), "cells": cells})])
+            cells = self._names or tuple(each.name for each in self._gathered.values())
+            details = {"cell": shown(name), "cells": listed(cells), "span": str(self._asked.span)}
+            raise FaultyInput([Fault("periods.no_cell" if cells else "periods.nothing", details=details)])
         return self._rated(gathered or _nothing(registered, name), registered)
 
     def of_all(self) -> Iterator[PeriodResult]:
@@ -197,8 +206,7 @@ class _Rating:
         try:
             activity = activity_of(span, cell, gathered, active)
         except ScalarError as error:
-            details = dict(error.details) | {"span": str(span), "text": shown(active)}
-            raise FaultyInput([Fault(error.code, details=details)]) from error
+            raise FaultyInput([Fault(error.code, details=error.details)]) from error
         inherited: tuple[tuple[str, str], ...] = ()
         if self.scorer.period.part_year.then == "predecessor" and len(activity.predecessors) == 1:
             before = self._gathered.get(key_of(activity.predecessors[0]))
@@ -212,12 +220,23 @@ class _Rating:
         called, above = (cell.name, cell.upper_org) if cell else (gathered.called, gathered.upper_org)
         return replace(result, called=called, upper_org=above)
 
+    def _stated(self) -> frozenset[str | None]:
+        """Return which organisations the records state."""
+        asked = self._asked
+        if asked.ledger is None:
+            return frozenset(evaluation.record.organisation for evaluation in self._read)
+        with self._office.ledger(asked.ledger) as opened:
+            kept = KeptMonths(RememberedEntries(opened))
+            cells = kept.cells(MEETING_KINDS, asked.span.months)
+            return kept.organisations((cells[key] for key in self._wanted(cells)), asked.span.months)
+
     def _gather(self) -> Iterator[tuple[str, Gathered]]:
         asked, period = self._asked, self.scorer.period
         if asked.ledger is not None:
             with self._office.ledger(asked.ledger) as opened:
                 kept = KeptMonths(RememberedEntries(opened))
                 cells = kept.cells(period.records.kinds, asked.span.months)
+                self._names = tuple(cells.values())
                 for key in self._wanted(cells):
                     yield key, gather_kept(kept, period, cells[key], asked.span.months)
             return
@@ -242,16 +261,19 @@ def _nothing(cell: RegisteredCell | None, name: str) -> Gathered:
     return Gathered(cell=cell.key if cell else cell_key(name, None, None), name=name)
 
 
-def period_for(office: Office, asked: PeriodSource, read: Sequence[Evaluation] = ()) -> tuple[LoadedFramework, Period]:
+def period_for(
+    office: Office, asked: PeriodSource, stated: Callable[[], Collection[str | None]]
+) -> tuple[LoadedFramework, Period]:
     """Return the framework that is named, or the one in force on the last day, and its rule for such a span.
+
+    `stated` is asked only where nobody names a framework or an organisation: which organisations the records state.
 
     Raises:
         FaultyInput: none is in force, or it has no such rule.
     """
     framework = office.named(asked.framework or office.settings.framework)
     if framework is None:
-        stated = {evaluation.record.organisation for evaluation in read}
-        organisation = office.settings.organisation or (stated.pop() if len(stated) == 1 else None)
+        organisation = office.settings.organisation or _only(stated())
         framework = office.catalog.in_force(asked.span.last_day, organisation, "regular")
     for period in framework.framework.periods:
         if period.over == asked.span.kind:
@@ -260,3 +282,8 @@ def period_for(office: Office, asked: PeriodSource, read: Sequence[Evaluation] =
     if reason := framework.framework.no_periods:
         raise FaultyInput([Fault("periods.no_rule_said", details=details | {"reason": reason.rstrip(".")})])
     raise FaultyInput([Fault("periods.no_rule", details=details)])
+
+
+def _only(found: Collection[str | None]) -> str | None:
+    """Return the one of which all are; None where they differ."""
+    return next(iter(found)) if len(found) == 1 else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.office.checking import read_cells
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.blank import blank_record
+from chamdiem.engine.reading.catalog import is_file_name
 from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.workbooks.workbook import blank_workbook
 
@@ -53,3 +54,8 @@ def write_workbook(
     loaded = office.catalog.find(chosen)
     known = read_cells(office, asked.cells, hear) or ()
     office.write(output, blank_workbook(loaded, known, asked.lang), consent)
+
+
+def file_named(framework: str | None) -> str | None:
+    """Return what names a framework where that is a file: of such a one every command has to be told."""
+    return framework if framework and is_file_name(framework) else None

@@ -95,6 +95,7 @@ _PATTERNS: Mapping[str | int, str] = {
     "framework": "shape.framework_id",
     "id": "shape.id",
     "organisations": "shape.organisation",
+    "frameworks": "shape.framework_id",
 }
 
 

@@ -80,13 +80,16 @@ def label(labels: Sequence[str], lang: Lang) -> str:
 def say(lang: Lang, code: str, /, **details: object) -> str:
     """Return a sentence, filled in. An unknown code is our own mistake and raises KeyError.
 
-    `{chamdiem}` in a text is the command that the reader has, `{typed}` the detail `file` as it is typed behind it.
+    `{chamdiem}` in a text is the command that the reader has, `{typed}` the detail `file` as it is typed behind it, with
+    the option for the detail `framework_file` where that is given: what such a file holds is found by no id.
     """
     text = label(TEXTS[code], lang)
     if "{chamdiem}" in text:
         details["chamdiem"] = program()
     if "{typed}" in text:
-        details["typed"] = typed(details["file"]) if "file" in details else ""
+        framework = details.get("framework_file")
+        behind = [typed(details["file"])] if "file" in details else []
+        details["typed"] = " ".join([*behind, *(["--framework", typed(framework)] if framework else [])])
     return text.format(**details)
 
 

@@ -170,6 +170,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "criterion.not_counted": ("không áp dụng, không tính đến: {reason}", "does not apply, left out: {reason}"),
     "history.definition": ("{over}, sinh hoạt {kinds}: {found}", "{over}, records {kinds}: {found}"),
+    "history.definition_of": ("{over}: {found}", "{over}: {found}"),
     "history.over_month": ("trong tháng", "this month"),
     "history.over_quarter": ("từ đầu quý", "this quarter so far"),
     "history.over_year_to_date": ("từ đầu năm", "this year so far"),

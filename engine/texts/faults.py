@@ -275,8 +275,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“rounding” goes with “mean_over”, and with nothing else.",
     ),
     "framework.history_unknown": (
-        "“{name}” không phải một trường hay số liệu vào của hồ sơ; số liệu của các kỳ trước mang tên trường mà nó thay.",
-        "“{name}” is no field or input of the record; a fact of earlier records bears the name of the field that it stands for.",
+        "“{name}” không phải một trường hay số liệu vào của hồ sơ; số liệu của các kỳ trước mang tên trường mà nó thay, ở đây có thể là: {allowed}.",
+        "“{name}” is no field or input of the record; a fact of earlier records bears the name of the field that it stands for, here one of: {allowed}.",
     ),
     "framework.history_type": (
         "“{name}” không nhận được kết quả của “{operation}”: count và longest_run cho số đếm, exists cho có/không, last và mean_over cho đúng loại của trường được đọc.",
@@ -444,6 +444,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "framework.points_above_span": (
         "{points} điểm lớn hơn khoảng điểm từ {minimum} đến {maximum}.",
         "{points} points are more than lie between {minimum} and {maximum}.",
+    ),
+    "framework.nothing_to_take": (
+        "chưa có điểm nào để trừ: điểm tối đa là {maximum} mà không ghi “minimum”; hãy ghi điểm thấp nhất, ví dụ minimum: -{points}.",
+        "there are no points to take off: the maximum is {maximum}, and there is no “minimum”; give one, such as minimum: -{points}.",
     ),
     "framework.points_off_step": (
         "{points} điểm không chia hết cho bước điểm {step}.",

@@ -19,12 +19,12 @@ PERIODS: dict[str, tuple[str, str]] = {
         "The period: 2026 (year), 2026-H1 (first half-year), 2026-Q3 (quarter).",
     ),
     "help.advise_of": (
-        "Gợi ý cho cả kỳ thay vì một kỳ họp: 2026, 2026-H1, 2026-Q3; HỒ SƠ là mã chi bộ, cần --ledger.",
-        "Advise on a period instead of one meeting: 2026, 2026-H1, 2026-Q3; RECORD is the cell's id, with --ledger.",
+        "Gợi ý cho cả kỳ thay vì một kỳ họp: 2026, 2026-H1, 2026-Q3; HỒ SƠ là mã chi bộ, các kỳ họp từ --ledger, INPUT.",
+        "Advise on a period, not one meeting: 2026, 2026-H1, 2026-Q3; RECORD is the cell's id, meetings by --ledger, INPUT.",
     ),
     "usage.advise_period": (
-        "--of cần --ledger; --register, --active chỉ dùng với --of.",
-        "--of needs --ledger; --register and --active go with --of only.",
+        "NGUỒN, --register, --active chỉ dùng với --of.",
+        "INPUT, --register and --active go with --of only.",
     ),
     "help.from_ledger": ("Lấy các kỳ họp từ sổ này.", "Take the meetings from this ledger."),
     "help.active": (
@@ -74,6 +74,10 @@ PERIODS: dict[str, tuple[str, str]] = {
         "không thấy chi bộ “{cell}” trong những gì được đọc, cũng không có trong danh sách chi bộ; các chi bộ có: {cells}.",
         "the cell “{cell}” is in nothing that was read, nor in the register; cells there are: {cells}.",
     ),
+    "periods.nothing": (
+        "không có hồ sơ nào của {span} để xếp loại.",
+        "there is no record of {span} to rate by.",
+    ),
     "periods.no_such_rating": (
         "{title} không có mức “{name}”; các mức: {allowed}.",
         "{title} has no rating “{name}”; there are: {allowed}.",
@@ -83,8 +87,8 @@ PERIODS: dict[str, tuple[str, str]] = {
         "it is not known in which months the cell was active, so nothing can be decided; give --active or --register.",
     ),
     "periods.active": (
-        "“{text}” không phải các tháng hoạt động của {span}; viết như 2026-03..2026-12, hoặc all.",
-        "“{text}” are no months of {span}; write 2026-03..2026-12, or all.",
+        "“{text}” không phải các tháng hoạt động của {span}; viết tháng đầu và tháng cuối như {months}, hoặc all.",
+        "“{text}” are no months of {span}; write the first and the last month, as {months}, or all.",
     ),
     # Spans
     "periods.year": ("năm {year}", "{year}"),
@@ -106,7 +110,9 @@ PERIODS: dict[str, tuple[str, str]] = {
     ),
     "periods.unrated": ("Không mức nào áp dụng được.", "No rating applies."),
     # Reasons
-    "periods.out": ("Chắc chắn không đạt {rating}: {why}.", "Certainly not {rating}: {why}."),
+    "periods.out": ("Không đạt {rating}, vì {why}.", "Not {rating}, since {why}."),
+    "periods.out_now": ("Không còn đạt được {rating}, vì {why}.", "{rating} is out of reach by now, since {why}."),
+    "periods.stated": ("“{text}”", "“{text}”"),
     "periods.at_most_now": ("nhiều nhất còn được {what}, cần {need}", "{what} at most, {need} needed"),
     "periods.at_least_now": ("đã có {what}, cần {need}", "{what} already, {need} needed"),
     "periods.not_together": ("các điều kiện không thể cùng đạt", "its conditions cannot be met together"),
@@ -115,8 +121,8 @@ PERIODS: dict[str, tuple[str, str]] = {
     "periods.because": ("Có {kept}.", "There are {kept}."),
     "periods.if_month": ("đạt {rating} nếu {month} {ways}.", "{rating} if {month} is {ways}."),
     "periods.needs": (
-        "để đạt {rating} còn cần {ways} trong {count} tháng.",
-        "{rating} still needs {ways} in {count} months.",
+        "để đạt {rating} còn cần ít nhất {ways} trong {count} tháng.",
+        "{rating} still needs at least {ways} in {count} months.",
     ),
     "periods.may": ("còn có thể đạt {rating}.", "{rating} is still possible."),
     "periods.not_sure": (

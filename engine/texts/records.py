@@ -50,6 +50,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "scalar.too_large": ("số “{text}” quá lớn.", "the number “{text}” is too large."),
     "scalar.number": ("“{text}” không phải số.", "“{text}” is not a number."),
+    "scalar.percent_sign": (
+        "“{text}” có dấu %; tỷ lệ phần trăm viết bằng số: {allowed}.",
+        "“{text}” has a percent sign; a percentage is written as a number: {allowed}.",
+    ),
     "scalar.decimals": ("“{text}” có hơn {allowed} chữ số thập phân.", "“{text}” has more than {allowed} decimals."),
     "scalar.off_step": (
         "“{text}” không theo bước {points}; ví dụ đúng: {right}.",

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 def history_words(fact: HistoryFact, wording: Wording) -> str:
     """Return of which months and records it is, and what is found out of them."""
+    over, found = wording.say(f"history.over_{fact.over}"), _found(fact, wording)
+    if wording.framework.subject is not None:  # such records are of one kind
+        return wording.say("history.definition_of", over=over, found=found)
     kinds = ", ".join(label(MEETING_KINDS[kind], wording.lang) for kind in fact.kinds or MEETING_KINDS)
-    over = wording.say(f"history.over_{fact.over}")
-    return wording.say("history.definition", over=over, kinds=kinds, found=_found(fact, wording))
+    return wording.say("history.definition", over=over, kinds=kinds, found=found)
 
 
 def _found(fact: HistoryFact, wording: Wording) -> str:

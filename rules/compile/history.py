@@ -13,6 +13,7 @@ from chamdiem.rules.compile.measures import draft_measures
 from chamdiem.rules.compile.program import Key, Origin, reads, stratify
 from chamdiem.rules.language.faults import Fault
 from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.language.scalars import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +86,8 @@ def bearer_faults(framework: Framework) -> Iterator[Fault]:
         path: Path = ("history", name)
         field, gives = by_name.get(name), fact.operation.gives
         if field is None:
-            yield Fault("framework.history_unknown", path, {"name": name})
+            known = (each.name for each in by_name.values() if each.type is _GIVEN.get(gives, each.type))
+            yield Fault("framework.history_unknown", path, {"name": name} | among(name, known))
             continue
         if gives != "same":
             right = field.type is _GIVEN[gives]

@@ -82,7 +82,7 @@ def _check_operation(path: Path, operation: made.RecordsOperation, framework: Fr
         case made.MeanOver(None):
             yield from _need_points(path, framework)
         case made.MeanOver(str(field)):
-            yield from _check_field(path, field, framework, ("count",))
+            yield from _check_field(path, field, framework, ("count",), ("points",))
 
 
 def _check_test(path: Path, test: RecordTest, framework: Framework) -> Iterator[Fault]:
@@ -146,12 +146,14 @@ def _field(framework: Framework, name: str) -> Quantity | None:
     return None if name in framework.measures else Scope(framework).fact(name)
 
 
-def _check_field(path: Path, name: str, framework: Framework, roles: tuple[str, ...]) -> Iterator[Fault]:
+def _check_field(
+    path: Path, name: str, framework: Framework, roles: tuple[str, ...], others: tuple[str, ...] = ()
+) -> Iterator[Fault]:
     quantity = _field(framework, name)
     known = [field for field in framework.shape.by_name if (own := _field(framework, field)) and own.role in roles]
     if quantity is None:
-        close = near(name, known)
-        details = {"name": shown(name), "allowed": listed(close or known)}
+        close = near(name, (*others, *known))
+        details = {"name": shown(name), "allowed": listed(close or (*others, *known))}
         yield Fault("framework.unknown_field", path, details)
     elif quantity.role not in roles:
         details = {"name": name, "role": quantity.role, "roles": listed(roles)}

@@ -142,8 +142,8 @@ class _PointsCheck:
         """Check points that are added (from 0) or taken off (from the maximum): no more than there are, on the step."""
         most = self.maximum if isinstance(self.scored.way, tallies.Additions) else self.maximum - self.minimum
         if points > most:
-            code = "framework.points_above_maximum" if most == self.maximum else "framework.points_above_span"
-            yield self._fault(code, at, points)
+            code = "above_maximum" if most == self.maximum else "above_span"
+            yield self._fault(f"framework.points_{code}" if most else "framework.nothing_to_take", at, points)
         yield from self._on_step(at, points)
 
     def _ends(self, at: Path, points: int) -> Iterator[Fault]:

@@ -127,7 +127,9 @@ def read_number(raw: object) -> Decimal:
     text = scalar_text(raw, "scalar.number")
     found = _NUMBER.fullmatch(text)
     if not found:
-        raise ScalarError("scalar.number", text)
+        bare = text.removesuffix("%").rstrip()
+        is_percentage = bare != text and _NUMBER.fullmatch(bare)
+        raise ScalarError("scalar.percent_sign" if is_percentage else "scalar.number", text, bare)
     if len(found[1]) > MAX_DIGITS:
         raise ScalarError("scalar.too_large", text)
     number = Decimal(text.replace(",", "."))
@@ -191,7 +193,7 @@ def among(name: object, known: Iterable[object]) -> dict[str, str]:
     A number is like any other, so that none is meant by it.
     """
     allowed = dict.fromkeys(map(str, known))
-    close = near(str(name), allowed) if any(map(str.isalpha, str(name))) else ()
+    close = near(name, allowed) if isinstance(name, str) and any(map(str.isalpha, name)) else ()
     return {"allowed": listed(allowed) or "—"} | ({"meant": listed(close)} if close else {})
 
 

@@ -204,7 +204,10 @@ def test_new_framework_goes_where_its_id_says(
     assert "xa-mau/cases/2026.yaml" in out
     for command in (["check"], ["lint"], ["cases", "--fail-under", "100"], ["fmt", "--check"]):
         assert run([*command, "xa-mau/2026.yaml"]) == 0
+    capsys.readouterr()
     assert run(["new-record", "--framework", "xa-mau/2026.yaml", "-o", "ho-so.yaml"]) == 0
+    said = capsys.readouterr()
+    assert f"{said.out}{said.err}".rstrip().endswith(" score ho-so.yaml --framework xa-mau/2026.yaml")
     assert run(["score", "ho-so.yaml", "--framework", "xa-mau/2026.yaml"]) == 0
 
 

@@ -107,3 +107,46 @@ def test_what_a_correction_left_behind_is_listed(so: str, capsys: pytest.Capture
         (7, [2], "equal"),
     ]
     assert run(["replay", so]) == 0
+
+
+OF_SUBJECT = """
+framework: mau/tap-the
+title: Khung của tập thể
+authority: {number: 01-QĐ/MAU, date: 2026-01-05, issuer: Đơn vị đặt ra}
+provenance: {status: official, source: Đặt ra}
+in_force: {from: 2026-01-05}
+applies_to: {organisations: [mau]}
+subject: {id: collective, title: tập thể, of: [month, quarter]}
+inputs:
+  runs: {title: Số tháng chậm liên tiếp, type: count, unit: tháng, at_most: 12}
+  late: {title: Tháng này chậm, type: yes_no}
+points: {maximum: 10, step: 1, rounding: half_up}
+history: {runs: {over: year_to_date, longest_run: {fact: late, is: yes}}}
+groups:
+  - id: "1"
+    title: Một
+    maximum: 10
+    criteria: [{id: "1", title: Chậm dưới ba tháng liền, maximum: 10, clause: Điều 1, holds: {fact: runs, below: 3}}]
+ratings: [{id: tot, title: Tốt, at_least: 10}, {id: chua, title: Chưa đạt}]
+"""
+
+
+def test_months_of_another_subject(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is scored every month has earlier months as a cell has; of a longer period nothing is known before it."""
+    framework, so = tmp_path / "khung.yaml", str(tmp_path / "so.ledger")
+    framework.write_text(OF_SUBJECT, encoding="utf-8")
+    assert run(["ledger", "init", so]) == 0
+    files = {period: tmp_path / f"{period}.yaml" for period in ("2026-01", "2026-03", "2026-04", "2026-Q1")}
+    for period, file in files.items():
+        told = f"framework: mau/tap-the\nunit_id: tt1\norganisation: mau\nperiod: {period}\nlate: yes\n"
+        file.write_text(told, encoding="utf-8")
+    for period in ("2026-01", "2026-03"):
+        assert run(["ledger", "add", so, str(files[period]), "--framework", str(framework)]) == 0
+    capsys.readouterr()
+    assert run(["explain", str(files["2026-04"]), "--framework", str(framework), "--ledger", so]) == 0
+    told = "từ 2 đến 4 tháng (theo sổ: 01/2026 mục 2; 03/2026 mục 4; 04/2026 hồ sơ này; chưa có báo cáo: 02/2026)"
+    assert told in capsys.readouterr().out
+    assert run(["explain", str(files["2026-Q1"]), "--framework", str(framework), "--ledger", so]) == 0
+    assert "theo sổ" not in capsys.readouterr().out
+    assert run(["frameworks", "show", str(framework)]) == 0
+    assert "Số tháng chậm liên tiếp: từ đầu năm: số kỳ liên tiếp nhiều nhất" in capsys.readouterr().out

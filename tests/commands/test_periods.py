@@ -83,7 +83,14 @@ def test_the_records_say_by_which_framework(year: Path, capsys: pytest.CaptureFi
     for file in year.iterdir():
         file.write_text(f"{file.read_text('utf-8')}organisation: phu-tho/khoi-co-quan\n", encoding="utf-8")
     assert run(["period", "CB-02", str(year), "--of", "2024"]) == 0
-    assert "phu-tho/khoi-co-quan, mã nội dung" in capsys.readouterr().out
+    of_files = capsys.readouterr().out
+    assert "phu-tho/khoi-co-quan, mã nội dung" in of_files
+    address = str(year.parent / "cua-don-vi.ledger")
+    assert run(["ledger", "init", address]) == 0
+    assert run(["ledger", "add", address, *sorted(map(str, year.iterdir()))]) == 0
+    capsys.readouterr()
+    assert run(["period", "CB-02", "--ledger", address, "--of", "2024"]) == 0
+    assert capsys.readouterr().out == of_files
 
 
 def test_another_framework_can_be_named(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +116,7 @@ def test_a_result_as_data(ledger: str, capsys: pytest.CaptureFixture[str]) -> No
     assert told["rating"]["id"] == "chua_quy_dinh"
     assert told["measures"] == {"ky_tot": {"least": 11, "most": 11}, "ky_duoi_kha": {"least": 1, "most": 1}}
     assert told["gates"] == {"tot": [False, True]}
-    assert "Chắc chắn không đạt Tốt: tháng 3 Trung bình." in told["sentences"]
+    assert "Không đạt Tốt, vì tháng 3 Trung bình." in told["sentences"]
     assert len(told["months"]) == len(told["sources"]) == 12
 
 
@@ -258,11 +265,18 @@ def test_a_cell_goes_on_for_the_one_of_which_it_was_made(year: Path, capsys: pyt
     assert "Chưa xếp loại" in capsys.readouterr().out
 
 
-def test_advice_for_a_year(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_advice_for_a_year(year: Path, ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Advice says what the open months must bring for a rating; a rating that there is not is refused."""
     ask = ["advise", "CB-01", "--ledger", ledger, *OF, "--active", "all"]
     assert run([*ask, "--target", "tot"]) == 0
-    assert "Đủ 8 kỳ Tốt; đạt Tốt nếu tháng 12 từ Khá." in capsys.readouterr().out
+    of_ledger = capsys.readouterr().out
+    assert "Đủ 8 kỳ Tốt; đạt Tốt nếu tháng 12 từ Khá." in of_ledger
+    assert run(["advise", "CB-01", str(year), *OF, "--active", "all", "--target", "tot"]) == 0
+    assert capsys.readouterr().out == of_ledger
+    assert run(["advise", "CB-01", *OF]) == 2
+    assert "Cần đúng một nguồn" in capsys.readouterr().err
+    assert run(["advise", "CB-01", str(year)]) == 2
+    assert "chỉ dùng với --of" in capsys.readouterr().err
     assert run([*ask, "--format", "json"]) == 0
     needed = json.loads(capsys.readouterr().out)["reasons"][-1]
     assert (needed["months"], needed["ways"]) == (["2024-12"], [[{"count": 1, "at_least": "kha"}]])
@@ -281,3 +295,14 @@ def test_the_list_keeps_to_the_quota(year: Path) -> None:
     options = ("--of", "2024", "--framework", str(file), "--active", "all", "-o", str(made))
     assert run(["list", "year", str(year), *options]) == 0
     assert "20%" in made.read_text(encoding="utf-8")
+
+
+def test_a_list_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A ledger without a record of the year is told so, for a list as for one cell, and nothing is written."""
+    ledger, output = str(tmp_path / "so.ledger"), tmp_path / "nam.xlsx"
+    assert run(["ledger", "init", ledger]) == 0
+    source = ["--of", "2026", "--ledger", ledger, "--framework", "phu-tho/khoi-co-quan"]
+    for command in (["list", "year", *source, "-o", str(output)], ["period", "CB-1", *source]):
+        assert run(command) == 1
+        assert capsys.readouterr().err == "không có hồ sơ nào của năm 2026 để xếp loại.\n"
+    assert not output.exists()

@@ -64,7 +64,7 @@ ELSEWHERE: frozenset[Key] = frozenset(
     (part, key)
     for part, keys in {
         # where a text comes from, and what follows upon another version
-        "Framework": "based_on no_periods history",
+        "Framework": "based_on no_periods",
         "CitedDocument": "title",
         "Provenance": "note",
         "InForce": "to note",
@@ -73,6 +73,7 @@ ELSEWHERE: frozenset[Key] = frozenset(
         "Criterion": "source note formerly bonus",
         "Group": "note",
         "Measure": "note range",
+        "HistoryFact": "note",
         "Input": "note personal",
         "Subject": "person",
         "Period": "groups points note",

@@ -31,7 +31,7 @@ def notes(result: PeriodResult) -> list[str]:
     ("letters", "told"),
     [
         ("TTTTTTTKKKKK", ["Xếp loại: Tốt.", "Có 0 kỳ dưới Khá; 7 kỳ Tốt."]),
-        ("TTBTTTTTTTTT", ["Xếp loại: (văn bản không quy định).", "Chắc chắn không đạt Tốt: tháng 3 Trung bình."]),
+        ("TTBTTTTTTTTT", ["Xếp loại: (văn bản không quy định).", "Không đạt Tốt, vì tháng 3 Trung bình."]),
         (
             "TTTTTTTTKKK.",
             [
@@ -43,14 +43,14 @@ def notes(result: PeriodResult) -> list[str]:
             "TTTTTKKKK...",
             [
                 "Chưa xếp loại được; còn có thể: Tốt; (văn bản không quy định).",
-                "Để đạt Tốt còn cần 2 kỳ Tốt và 1 kỳ từ Khá trong 3 tháng.",
+                "Để đạt Tốt còn cần ít nhất 2 kỳ Tốt và 1 kỳ từ Khá trong 3 tháng.",
             ],
         ),
         (
             "KKKKKKKT....",
             [
                 "Chắc chắn (văn bản không quy định).",
-                "Chắc chắn không đạt Tốt: nhiều nhất còn được 5 kỳ Tốt, cần từ 7.",
+                "Không còn đạt được Tốt, vì nhiều nhất còn được 5 kỳ Tốt, cần từ 7.",
             ],
         ),
     ],
@@ -79,7 +79,7 @@ def test_unknown_months_take_every_rating_together() -> None:
     )
     result = rated("TTTTTTKKKKK.", rule)
     assert [result.prospect.gate("tot", place) for place in (0, 1)] == [None, None]
-    assert said(result) == ["Chắc chắn Khác.", "Chắc chắn không đạt Tốt: các điều kiện không thể cùng đạt."]
+    assert said(result) == ["Chắc chắn Khác.", "Không còn đạt được Tốt, vì các điều kiện không thể cùng đạt."]
 
 
 def test_twelve_open_months_are_455_ways() -> None:
@@ -183,7 +183,7 @@ def test_a_run_bars_the_best_rating() -> None:
     assert said(rated("TBTBTTTTTTTT", rule))[0] == "Xếp loại: Tốt."
     assert said(rated("TBBTTTTTTTTT", rule)) == [
         "Xếp loại: Khác.",
-        "Chắc chắn không đạt Tốt: Hai kỳ liên tiếp dưới Khá.",
+        "Không đạt Tốt, vì “Hai kỳ liên tiếp dưới Khá”.",
     ]
     assert rated("TB.TTTTTTTTT", rule).rating is None
 
@@ -219,5 +219,5 @@ def test_a_bar_follows_the_successor() -> None:
     own = rated("TTTTTTTTTTTT", rule)
     found = scorer.score("B", own.timeline, own.activity, inherited)
     assert (own.rating and own.rating.id, found.rating and found.rating.id) == ("tot", "khac")
-    assert said(found)[1] == "Chắc chắn không đạt Tốt: Có kỳ Kém."
+    assert said(found)[1] == "Không đạt Tốt, vì “Có kỳ Kém”."
     assert "Khống chế theo sang từ chi bộ tiền thân A: Có kỳ Kém." in notes(found)
