@@ -29,8 +29,8 @@ from chamdiem.engine.texts import Lang, place_text, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chamdiem.engine.authoring.cases import Mismatch
     from chamdiem.engine.authoring.coverage import Coverage
+    from chamdiem.engine.authoring.expecting import Mismatch
     from chamdiem.engine.authoring.suggestions import Suggestion
     from chamdiem.engine.lint.remarks import Linted, LintRemark
     from chamdiem.engine.office.frameworks import SchemaKind
@@ -140,11 +140,15 @@ def _print_suggestions(lang: Lang, coverage: Coverage, suggestions: Iterable[Sug
         return
     words = GoalWords(coverage.framework.framework, lang)
     click.echo(say(lang, "suggest.heading", id=coverage.framework.id))
+    of_periods = False
     for suggestion in suggestions:
         if suggestion.case is None:
             complain(say(lang, "suggest.none", text=words.full_text(suggestion.goal)))
-        else:
-            click.echo(suggestion.case)
+            continue
+        if suggestion.goal.period and not of_periods:
+            of_periods = True
+            click.echo("periods:")
+        click.echo(suggestion.case)
 
 
 @command("diff")

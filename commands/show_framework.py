@@ -16,11 +16,11 @@ from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.language.criteria import Criterion, Group
-    from chamdiem.rules.language.framework import Framework, Rating
+    from chamdiem.rules.language.framework import Cap, Framework, Rating
 
 
 def print_frameworks(loaded: Iterable[LoadedFramework], lang: Lang) -> None:
@@ -84,6 +84,8 @@ def _print_periods(framework: Framework, lang: Lang) -> None:
         click.secho(f"\n{say(lang, 'show.period', title=period.title)}", bold=True)
         for rating in period.ratings:
             click.echo(f"  {rating.title}: {_needs(rating, lang)}")
+        for cap in period.caps:
+            click.echo(f"  {_effect(cap, period.ratings, lang)}: {cap.reason}")
         click.echo(f"  {say(lang, 'show.period_part', reason=period.part_year.reason)}")
         if period.note:
             click.echo(f"  {say(lang, 'show.note', note=period.note)}")
@@ -151,14 +153,19 @@ def _print_ratings(framework: Framework, lang: Lang) -> None:
 
 
 def _print_caps(framework: Framework, lang: Lang) -> None:
-    wording, titles = Wording(framework, lang), {rating.id: rating.title for rating in framework.ratings}
+    wording = Wording(framework, lang)
     for number, cap in enumerate(framework.caps):
         if number == 0:
             click.secho(f"\n{say(lang, 'show.caps')}", bold=True)
-        effect = next(key for key in ("barred", "at_most", "lower_by") if getattr(cap, key) is not None)
-        title = titles[cap.barred or cap.at_most or framework.ratings[0].id]
-        told = say(lang, f"show.{effect}", title=title, count=cap.lower_by)
-        click.echo(f"  {told}: {say(lang, 'show.cap', condition=wording.condition(cap.when), reason=cap.reason)}")
+        told = say(lang, "show.cap", condition=wording.condition(cap.when), reason=cap.reason)
+        click.echo(f"  {_effect(cap, framework.ratings, lang)}: {told}")
+
+
+def _effect(cap: Cap, ratings: Sequence[Rating], lang: Lang) -> str:
+    """Return what a cap does: it bars a rating, lets none above one be given, or lowers it."""
+    effect = next(key for key in ("barred", "at_most", "lower_by") if getattr(cap, key) is not None)
+    title = next(each.title for each in ratings if each.id == (cap.barred or cap.at_most or ratings[0].id))
+    return say(lang, f"show.{effect}", title=title, count=cap.lower_by)
 
 
 def _print_quotas(framework: Framework, lang: Lang) -> None:

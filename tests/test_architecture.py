@@ -74,8 +74,9 @@ ARROWS: dict[str, set[str]] = {
         "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis.lint", "rules.compile",
         "rules.language",
     },
+    # cases of several months, and of what earlier ones decide
     "engine.authoring": {
-        "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.files", "engine.words",
+        "engine.history", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.files", "engine.words",
         "engine.texts", "rules.analysis", "rules.compile", "rules.language",
     },
     "engine.proof": {
@@ -691,7 +692,6 @@ OF_A_MEETING = {
     "engine.history.building",  # which cell met
     "engine.lists.periods",  # a line of a list for each cell, in parts by the organisation above
     "engine.lists.meetings",  # a line of a list for each cell
-    "engine.lists.follow_ups",  # how wide the columns about a cell are
     "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above
     "engine.sheets.sheet_view",  # the head of a meeting's sheet, and how its members voted
@@ -709,7 +709,6 @@ CHOOSES_THE_SHAPE = {
     "engine.reading.meetings",  # the headings of a table that names no framework
     "engine.reading.choice",  # a record that names neither a framework nor a subject
     "engine.reading.register",  # a list of cells says what the record of a meeting says of them
-    "engine.lists.meetings",  # a month in which nobody met
     "engine.ledger.bodies",  # whether an entry is of a meeting is told by its own data
     "engine.texts",  # a fault that comes from no record
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.analysis.coverage import Goal, goals
+from chamdiem.rules.compile.periods import framework_of_period
 from chamdiem.rules.compile.places import OF_CRITERIA
 from chamdiem.rules.compile.program import Rule
 from chamdiem.rules.language.measures import Choice
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chamdiem.engine.authoring.cases import CaseResult
+    from chamdiem.engine.authoring.period_cases import PeriodCaseResult
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.rules.language.framework import Framework
+
+    AnyResult = CaseResult | PeriodCaseResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Coverage:
     """The goals of one framework, each with the cases that reach it."""
 
     framework: LoadedFramework
-    results: tuple[CaseResult, ...]
+    results: tuple[AnyResult, ...]
     goals: tuple[Covered, ...]
 
     @property
@@ -57,14 +61,20 @@ class Coverage:
         return 100 * reached >= percent * everything
 
 
-def measure_coverage(loaded: LoadedFramework, results: Iterable[CaseResult]) -> Coverage:
+def measure_coverage(loaded: LoadedFramework, results: Iterable[AnyResult]) -> Coverage:
     """Return which goals of a framework the cases that were run reach, whether or not each gave what it expects."""
     results = tuple(results)
     covered = (
-        Covered(goal, tuple(r.case.case for r in results if is_reached(goal, r.scoring.conclusions)))
+        Covered(goal, tuple(result.case.case for result in results if reaches(result, goal)))
         for goal in goals(loaded.framework)
     )
     return Coverage(framework=loaded, results=results, goals=tuple(covered))
+
+
+def reaches(result: AnyResult, goal: Goal) -> bool:
+    """Tell whether a case reaches a goal; one of several months, however those go that are open."""
+    courses = result.courses if result.of == goal.period else ()
+    return bool(courses) and all(is_reached(goal, concluded) for concluded in courses)
 
 
 def is_reached(goal: Goal, concluded: Conclusions) -> bool:
@@ -85,9 +95,16 @@ class GoalWords:
         self.framework = framework
         self.lang: Lang = lang
         self.wording = Wording(framework, lang)
+        self.periods = {
+            period.id: (period.title, GoalWords(framework_of_period(framework, period), lang))
+            for period in framework.periods
+        }
 
     def section(self, goal: Goal) -> str:
         """Return the heading under which a goal stands."""
+        if goal.period:
+            title, words = self.periods[goal.period]
+            return say(self.lang, "coverage.full", section=title, text=words.section(replace(goal, period="")))
         criterion = self.framework.criterion(goal.owner)
         if goal.path[0] in OF_CRITERIA and criterion is not None:
             return say(self.lang, "criterion.heading", id=criterion.id, title=criterion.title)
@@ -97,6 +114,8 @@ class GoalWords:
 
     def text(self, goal: Goal) -> str:
         """Return a goal in words."""
+        if goal.period:
+            return self.periods[goal.period][1].text(replace(goal, period=""))
         item = goal.item
         details: dict[str, object] = {
             "title": getattr(item, "title", None) or "",

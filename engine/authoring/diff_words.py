@@ -185,5 +185,10 @@ def as_written(value: Any) -> str:  # noqa: ANN401 - a part of a framework, or s
 
 
 def _definition(made: Measure | HistoryFact, wording: Wording) -> str:
-    """Return how a number is made, or taken from earlier records."""
-    return wording.measure(made) if isinstance(made, Measure) else history_words(made, wording)
+    """Return how a number is made, or taken from earlier records; with the ends that it is said to have."""
+    if isinstance(made, HistoryFact):
+        return history_words(made, wording)
+    told = wording.measure(made)
+    if made.range is None:
+        return told
+    return say(wording.lang, "diff.ranged", measure=told, ends=formats.ends(made.range, "", wording.lang))

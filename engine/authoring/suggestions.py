@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.authoring.cases import case_points
 from chamdiem.engine.authoring.coverage import GoalWords, is_reached
+from chamdiem.engine.authoring.expecting import quoted
+from chamdiem.engine.authoring.period_suggestions import PeriodCaseWriter
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
+from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.rules.analysis.guided import reaching
 from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.places import OF_CRITERIA
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.ratings import RATING, exactly, lowering_caps
 from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.search import Tests
 
 _SOON = dt.timedelta(days=30)
+_TRIED = 300
+"""So many combinations of the facts of some criteria are tried, where going backwards from the goal leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,11 @@ class Suggestion:
 
 def suggest(scorer: Scorer, missed: Iterable[Goal], lang: Lang) -> tuple[Suggestion, ...]:
     """Return cases that reach every goal; one that an earlier case reaches has none of its own."""
-    writer = _CaseWriter(scorer, lang)
+    periods = {period.id: PeriodCaseWriter(scorer.loaded, period, lang) for period in scorer.framework.periods}
+    writers: Mapping[str, _CaseWriter | PeriodCaseWriter] = {"": _CaseWriter(scorer, lang), **periods}
     # each goal is looked at once the cases before it are written
-    return tuple(Suggestion(goal, writer.case(goal)) for goal in missed if not writer.has_reached(goal))
+    asked = ((goal, writers[goal.period]) for goal in missed)
+    return tuple(Suggestion(goal, writer.case(goal)) for goal, writer in asked if not writer.has_reached(goal))
 
 
 class _CaseWriter:
@@ -78,15 +87,15 @@ class _CaseWriter:
         given, answers = self._given(facts), self._answered(facts)
         shape = self.framework.shape
         record = "\n".join([*given, f"assessments: {{{layer}: {{answers: {{{', '.join(answers)}}}}}}}"])
-        scoring = (
-            self.scorer.evaluate(parse_record(read_bytes(record.encode(), ""), dt.date.max, shape=shape))
-            .layers[layer]
-            .scoring
-        )
+        try:
+            found = self.scorer.evaluate(parse_record(read_bytes(record.encode(), ""), dt.date.max, shape=shape))
+        except (FaultyInput, InferenceError):  # no record may say so, or rules disagree on it: nobody has such a case
+            return None
+        scoring = found.layers[layer].scoring
         if scoring is None or not is_reached(goal, scoring.conclusions):
             return None
         self.concluded.append(scoring.conclusions)
-        lines = [f"  - case: {_quoted(self.words.full_text(goal))}"]
+        lines = [f"  - case: {quoted(self.words.full_text(goal))}"]
         lines += [f"    layer: {layer}"] if layer != "self" else []
         lines += ["    facts: {" + ", ".join(given) + "}"] if given else []
         lines += ["    answers: {" + ", ".join(answers) + "}"] if answers else []
@@ -99,11 +108,21 @@ class _CaseWriter:
         sources = (asked, *(test.fact for test in goal.given))
         needed = (need for source in sources for need in scorer.needs.get(source, ()))
         facts = {key: self.usual[key] for key in needed if key in self.usual}
+        wanted = self._wanted(scorer, goal)
         circumstances = [key for key in facts if not self._is_chosen(key)]
-        for more in ([], *([key] for key in circumstances), circumstances):
-            may_change = partial(self._may_change, more)
-            situation = Situation(self.framework, scorer.program, facts, may_change)
-            found = Search(situation).smallest(self._wanted(scorer, goal))
+        anything = Situation(self.framework, scorer.program, facts, lambda key: key in facts or self._is_chosen(key))
+        found = reaching(anything, wanted, circumstances.__contains__)
+        if found.changes is not None or found.hopeless:
+            return None if found.changes is None else anything.settled(found.changes)
+        return self._searched(scorer, facts, circumstances, wanted)
+
+    def _searched(
+        self, scorer: Scorer, facts: Mapping[Key, int], circumstances: Sequence[Key], wanted: Sequence[Tests]
+    ) -> Mapping[Key, int] | None:
+        """Return the facts of the smallest change, which alone reaches what sums of points decide."""
+        for more in dict.fromkeys(((), tuple(circumstances))):
+            situation = Situation(self.framework, scorer.program, facts, partial(self._may_change, more))
+            found = Search(situation, _TRIED).smallest(wanted)
             if found:
                 return situation.settled(found[0].changes)
         return None
@@ -177,7 +196,3 @@ class _CaseWriter:
         if goal.path[0] == "measures":
             return f"measures: {{{goal.owner}: {scoring.conclusions[goal.fact].value}}}"
         return f"rating: {scoring.rating.id if scoring.rating else ''}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

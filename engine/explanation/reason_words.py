@@ -295,6 +295,14 @@ def better_sentence(better: Better, wording: Wording) -> str:
             unit = wording.unit(item.of) if item.of else f" {wording.say('criterion.unit_times')}"
             how_much = f"{amount}{unit}"
             return wording.say("criterion.next_count", amount=how_much, title=item.title, points=wording.points(points))
+        case reasons.BetterNumber(counted, amount, points):
+            how_much, code = f"{abs(amount)}{wording.unit(counted)}", "next_count" if amount > 0 else "next_count_less"
+            title = wording.name(counted)
+            return wording.say(f"criterion.{code}", amount=how_much, title=title, points=wording.points(points))
+        case reasons.EachOne(of, out_of, maximum):
+            top, bottom = out_of.as_integer_ratio()
+            worth = formats.quotient(maximum * bottom, 100 * top, wording.lang)
+            return wording.say("criterion.each_one", one=f"1{wording.unit(of)}", name=wording.name(of), points=worth)
         case _:
             assert_never(better)
 

@@ -418,6 +418,12 @@ def _better(better: Better, framework: Framework) -> Json:
             return {"by": "condition", "met": met, "points": points_json(points, framework)}
         case reasons.BetterCount(item, amount, points):
             return {"by": "count", "item": item.id, "amount": amount, "points": points_json(points, framework)}
+        case reasons.BetterNumber(counted, amount, points):
+            needs = {"fact": counted, "amount": amount}
+            return {"by": "number", "needs": needs, "points": points_json(points, framework)}
+        case reasons.EachOne(of, out_of, maximum):
+            worth = points_json(maximum, framework)
+            return {"by": "proportion", "fact": of, "out_of": formats.number(out_of, "en"), "maximum": worth}
         case _:
             assert_never(better)
 

@@ -241,6 +241,8 @@ def _betters() -> tuple[Json, ...]:
         _kind("exception", points=MAYBE_POINTS),
         _kind("condition", met=about("Whether the condition is then met.", FLAG), points=MAYBE_POINTS),
         _kind("count", item=TEXT, amount=amount, points=MAYBE_POINTS),
+        _kind("number", needs=object_of(fact=TEXT, amount=amount), points=MAYBE_POINTS),
+        _kind("proportion", fact=TEXT, out_of=TEXT, maximum=MAYBE_POINTS),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.periods import Activity
 from chamdiem.rules.language.scalars import ScalarError
-from chamdiem.rules.language.spans import first_day, last_day, months_between, read_span
+from chamdiem.rules.language.spans import TO, first_day, last_day, read_months
 
 if TYPE_CHECKING:
     from chamdiem.engine.history.building import Gathered
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.spans import MonthSpan
 
 WHOLE = "all"
-_TO = ".."
 
 
 def read_active(text: str, span: MonthSpan) -> tuple[str, ...]:
@@ -25,13 +24,11 @@ def read_active(text: str, span: MonthSpan) -> tuple[str, ...]:
     """
     if text.strip().lower() == WHOLE:
         return span.months
-    refused = ScalarError("periods.active", text, span=str(span), months=f"{span.months[0]}{_TO}{span.months[-1]}")
-    first, _, last = text.partition(_TO)
+    refused = ScalarError("periods.active", text, span=str(span), months=f"{span.months[0]}{TO}{span.months[-1]}")
     try:
-        ends = [read_span(each) for each in (first, last or first)]
+        told = read_months(text)
     except ScalarError as error:
         raise refused from error
-    told = months_between(ends[0].months[0], ends[1].months[-1])
     found = tuple(month for month in span.months if month in told)
     if not found:
         raise refused

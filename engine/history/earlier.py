@@ -14,7 +14,7 @@ from chamdiem.rules.language.record_periods import period_kind
 from chamdiem.rules.language.spans import months_between, span_around
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from chamdiem.engine.history.kept import KeptFacts, KeptMonth
     from chamdiem.engine.ledger.entries import Entry
@@ -44,19 +44,35 @@ class History:
         A record that does not say of which cell and month it is has no earlier records; nor has one of a longer period,
         or of a day.
         """
-        wanted = loaded.framework.history
-        if not wanted:
+        if not loaded.framework.history:
             return None
-        period, cell = record.of_period, record.cell_as_written
-        if period is None or not cell or period_kind(period) != "month":
+        period, cell = month_of(record), record.cell_as_written
+        if period is None or not cell:
             return EarlierFacts(facts={}, entries=())
         if loaded.hash not in self._frameworks:
             self._frameworks[loaded.hash] = HistoryFacts(loaded.framework)
-        windows = {name: window(fact.over, period) for name, fact in wanted.items()}
-        looked_at = sorted({month for months in windows.values() for month in months})
-        kinds = tuple(MEETING_KINDS) if record.shape.kind else (f"{SUBJECT_KEY}{record.shape.subject}",)
-        own = _OwnRecord(record, period, kinds, self._frameworks[loaded.hash])
-        return own.earlier(windows, {month: self._months.month(cell, month, kinds) for month in looked_at})
+        history, kinds = self._frameworks[loaded.hash], kinds_of(record)
+        return earlier_facts(record, period, history, lambda month: self._months.month(cell, month, kinds))
+
+
+def month_of(record: Record) -> str | None:
+    """Return the month of a record; None: it does not say it, or is of another period."""
+    return record.of_period if record.of_period is not None and period_kind(record.of_period) == "month" else None
+
+
+def kinds_of(record: Record) -> tuple[str, ...]:
+    """Return the kinds under which records of the same subject are kept."""
+    return tuple(MEETING_KINDS) if record.shape.kind else (f"{SUBJECT_KEY}{record.shape.subject}",)
+
+
+def earlier_facts(
+    record: Record, period: str, history: HistoryFacts, month: Callable[[str], KeptMonth]
+) -> EarlierFacts:
+    """Return what the months up to that of a record say of its facts; `month` tells what is known of one."""
+    windows = {name: window(fact.over, period) for name, fact in history.framework.history.items()}
+    looked_at = sorted({each for months in windows.values() for each in months})
+    own = _OwnRecord(record, period, kinds_of(record), history)
+    return own.earlier(windows, {each: month(each) for each in looked_at})
 
 
 class EarlierThen:

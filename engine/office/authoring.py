@@ -24,8 +24,7 @@ from chamdiem.rules.language.scalars import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.engine.authoring.cases import CaseResult
-    from chamdiem.engine.authoring.coverage import Coverage
+    from chamdiem.engine.authoring.coverage import AnyResult, Coverage
     from chamdiem.engine.authoring.suggestions import Suggestion
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.lint.remarks import Linted
@@ -69,9 +68,9 @@ def run(
             hear(Notice("result.written_page", {"file": asked.page}, aside=False))
 
 
-def _results(scorer: Scorer, loaded: LoadedFramework) -> Sequence[CaseResult]:
+def _results(scorer: Scorer, loaded: LoadedFramework) -> Sequence[AnyResult]:
     """Run every case file of a framework; the faults of all of them are raised at once."""
-    results: list[CaseResult] = []
+    results: list[AnyResult] = []
     faults: list[Fault] = []
     for document in case_files(loaded):
         try:

@@ -121,7 +121,7 @@ class Deciding:
         return found.by.origin.met if found is not None and isinstance(found.by, Rule) else None
 
     def _by_proportion(self, scored: ScoredThing, way: ways.Proportional) -> reasons.ByProportion:
-        made = self.program.by[scored.least]
+        made = self.program.by.get(scored.least)  # of what is one person's own, nothing says how it was made
         ends = made.number.ends(self.facts) if isinstance(made, Exact) else None
         points = self.facts[scored.points]
         exact = Rational(points) if ends is None or ends.least is None else ends.least

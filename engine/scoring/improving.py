@@ -9,6 +9,7 @@ from chamdiem.engine.scoring.deciding import Deciding, distance
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.scored import ScoredThing, each_part, scoring_key, the_table
 from chamdiem.rules.language import tallies, ways
+from chamdiem.rules.language.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.reasons import Better, Decided
     from chamdiem.rules.compile.program import Key
     from chamdiem.rules.language.ways import Bands, Level
+
+_MORE = 30
+"""Of so many more it is tried whether they give a point."""
 
 
 def better(find: Deciding, score: CriterionScore, decided: Decided) -> Better | None:
@@ -50,7 +54,9 @@ def _better(  # noqa: PLR0911 - one for each way of scoring
             return _better_count(find, score, scored, way)
         case ways.Parts():
             return _better_part(find, score, scored, way, decided)
-        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist() | ways.Proportional():
+        case ways.Proportional():
+            return _better_proportion(find, score, scored, way)
+        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist():
             return None
         case _:
             assert_never(way)
@@ -63,7 +69,7 @@ def _better_part(
     if not isinstance(decided, reasons.ByScoredParts):
         return None
     for part, one in zip(each_part(find.framework, scored, parts), decided.parts, strict=True):
-        counts = isinstance(part.way, ways.Bands | ways.Lines | tallies.Additions)
+        counts = isinstance(part.way, ways.Bands | ways.Lines | ways.Proportional | tallies.Additions)
         if one.settled is not None and counts and (found := _better(find, score, part, one.settled)):
             return found
     return None
@@ -105,6 +111,30 @@ def _better_count(
         if step is not None and points is not None and points > (score.points.award or 0):
             found.append(reasons.BetterCount(item, step - now, points))
     return min(found, key=lambda each: (each.amount, -each.points), default=None)
+
+
+def _better_proportion(
+    find: Deciding, score: CriterionScore, scored: ScoredThing, way: ways.Proportional
+) -> Better | None:
+    """Return the fewest more (of points for faults: fewer) of what is counted; of other numbers, what each is worth."""
+    counted = share[0] if (share := find.framework.share(way.of)) else way.of
+    key, sign, award = find.scope.key(counted), _sign(find), score.points.award or 0
+    field, now = find.framework.shape.by_name.get(counted), find.facts.get(key)
+    if field is not None and field.type is FieldType.COUNT and now is not None:
+        tried = _Tried(find, score, key)
+        for amount in range(sign, sign * (_MORE + 1), sign):
+            points = tried.points(now + amount) if _may_be(find, counted, now + amount) else None
+            if points is not None and sign * points > sign * award:
+                return reasons.BetterNumber(counted, amount, points)
+    is_plain = way.whole is not None and way.whole > 0 and scored.maximum > 0
+    return reasons.EachOne(way.of, way.whole, scored.maximum) if is_plain and way.whole is not None else None
+
+
+def _may_be(find: Deciding, counted: str, value: int) -> bool:
+    """Tell whether a record may say so much of what is counted: nobody speaks who is not there."""
+    pairs = find.framework.shape.at_most
+    wholes = (find.scope.key(whole) for part, whole in pairs if part == counted)
+    return value >= 0 and all(value <= find.facts.get(whole, value) for whole in wholes)
 
 
 class _Tried:
@@ -159,14 +189,8 @@ class _Steps:
             else:
                 amount = _people_to(now.top, now.bottom, quantity.scale, interval)
             reached = self._reached(start + amount)
-            if amount and reached is not None and is_more(reached) and self._may_be(start + amount):
+            if amount and reached is not None and is_more(reached) and _may_be(self.find, self.counted, start + amount):
                 yield reasons.BetterBand(self.bands.of, reached, self.counted, amount)
-
-    def _may_be(self, value: int) -> bool:
-        """Tell whether a record may say so much of what is counted: nobody speaks who is not there."""
-        find, pairs = self.find, self.find.framework.shape.at_most
-        wholes = (find.scope.key(whole) for part, whole in pairs if part == self.counted)
-        return value >= 0 and all(value <= find.facts.get(whole, value) for whole in wholes)
 
     def _reached(self, value: int) -> Level | None:
         """Return the band in which it lies once the fact has another value; None where none decides, or nothing is won.

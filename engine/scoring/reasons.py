@@ -260,7 +260,25 @@ class BetterCount:
     points: int
 
 
-Better = BetterBand | WithoutException | WithCondition | BetterCount
+@dataclass(frozen=True, slots=True)
+class BetterNumber:
+    """So many more (negative: fewer) of what is `counted` give the criterion so many points, in hundredths."""
+
+    counted: str
+    amount: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class EachOne:
+    """Each one of a number, of `out_of`, is worth its part of the maximum, in hundredths, before it is rounded."""
+
+    of: str
+    out_of: Decimal
+    maximum: int
+
+
+Better = BetterBand | WithoutException | WithCondition | BetterCount | BetterNumber | EachOne
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

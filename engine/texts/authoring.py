@@ -25,6 +25,27 @@ AUTHORING: dict[str, tuple[str, str]] = {
         "không có “{name}” trong khung; được phép: {allowed}.",
         "the framework has no “{name}”; allowed: {allowed}.",
     ),
+    "case.no_period": (
+        "khung {id} không có quy tắc xếp loại {span}.",
+        "the framework {id} has no rule for {span}.",
+    ),
+    "case.outside": ("{month} không thuộc {span}.", "{month} is no month of {span}."),
+    "case.held_and_not": (
+        "{month} vừa có kỳ họp ở trên, vừa ghi là không họp.",
+        "{month} has a meeting above, and is said to have had none.",
+    ),
+    "case.not_earlier": (
+        "{month} không đứng trước {last}, tháng của kỳ họp này.",
+        "{month} does not stand before {last}, the month of this meeting.",
+    ),
+    "case.no_month": (
+        "phải biết kỳ họp này của tháng nào thì mới có các kỳ trước: ghi “date” hoặc “period” trong “facts”.",
+        "what was earlier is known only where the month of this meeting is: give “date” or “period” in “facts”.",
+    ),
+    "case.no_history": (
+        "khung không có số liệu nào do các kỳ trước quyết định (“history”).",
+        "no fact of the framework is decided by earlier meetings (“history”).",
+    ),
     "case.none": ("{id}: chưa có trường hợp thử nào.", "{id}: there are no cases."),
     "case.passed": ("{id}: {count} trường hợp, đều đúng.", "{id}: {count} cases, all right."),
     "case.failed": ("{id}: {count} trường hợp, {failed} trường hợp sai.", "{id}: {count} cases, {failed} wrong."),
@@ -41,6 +62,7 @@ AUTHORING: dict[str, tuple[str, str]] = {
     "case.maximum": ("tổng tối đa", "maximum"),
     "case.rating": ("xếp loại", "rating"),
     "case.possible": ("xếp loại còn có thể", "possible ratings"),
+    "case.period_status": ("tình trạng", "status"),
     "case.findings": ("cảnh báo", "findings"),
     # Coverage
     "coverage.title": ("Độ phủ của các trường hợp thử: {id}", "Coverage by cases: {id}"),

@@ -160,5 +160,6 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.rounding_half_up": ("làm tròn nửa lên", "half up"),
     "diff.rounding_down": ("làm tròn xuống", "down"),
     "diff.rounding_up": ("làm tròn lên", "up"),
+    "diff.ranged": ("{measure} ({ends})", "{measure} ({ends})"),
     # How a measure is made
 }

@@ -233,6 +233,14 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "cần thêm {amount} ({title}) để được {points}",
         "{amount} more needed ({title}) for {points}",
     ),
+    "criterion.next_count_less": (
+        "cần bớt {amount} ({title}) để còn {points}",
+        "{amount} less needed ({title}) for {points}",
+    ),
+    "criterion.each_one": (
+        "mỗi {one} ({name}) ứng với {points} điểm, trước khi làm tròn",
+        "each {one} ({name}) is worth {points} points, before rounding",
+    ),
     "reason.need_more": ("{title}: từ {count} lần", "{title}: {count} times or more"),
     "reason.need_level": ("mức “{title}”", "level “{title}”"),
     "reason.need_part": ("đạt “{title}”", "“{title}” met"),
@@ -367,6 +375,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "scoring.deduction_units": ("{title}: {every}", "{title}: {every}"),
     "scoring.addition": ("cộng mỗi lần — {title}: {points}", "added per occurrence — {title}: {points}"),
     "scoring.addition_units": ("{title}: {every}", "{title}: {every}"),
+    "scoring.up_to": ("{text}, nhiều nhất {most}", "{text}, {most} at most"),
+    "scoring.list_up_to": ("tất cả các ý trên: nhiều nhất {most}", "all of these together: {most} at most"),
     "scoring.proportional": (
         "điểm tối đa × {name} ÷ {whole}",
         "the maximum × {name} ÷ {whole}",

@@ -5,6 +5,10 @@ PERIODS: dict[str, tuple[str, str]] = {
         "“{text}” không phải kỳ; viết như 2026 (năm), 2026-H1 (sáu tháng đầu năm), 2026-Q3 (quý 3), 2026-03 (tháng).",
         "“{text}” is no period; write 2026 (year), 2026-H1 (first half-year), 2026-Q3 (quarter), 2026-03 (month).",
     ),
+    "scalar.months": (
+        "“{text}” không có tháng nào: tháng đầu phải đứng trước tháng cuối, như 2026-03..2026-12.",
+        "“{text}” has no month: the first one stands before the last one, as in 2026-03..2026-12.",
+    ),
     # Commands
     "help.rate_period": (
         "Xếp loại một chi bộ cả quý, sáu tháng, năm từ xếp loại các kỳ họp; nêu lý do và các tháng còn lại cần đạt gì.\n\nCELL là mã chi bộ; nguồn là sổ (--ledger), hoặc các hồ sơ, thư mục, sổ Excel ở INPUT. Tháng chưa báo cáo không bao giờ được coi là tốt hay xấu.",

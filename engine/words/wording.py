@@ -401,9 +401,12 @@ class Wording:
         kind = tally.item
         for each in tally.each:
             if each.every is None:
-                yield self.say(f"scoring.{kind}", title=each.title, points=self.points(each.points))
+                text = self.say(f"scoring.{kind}", title=each.title, points=self.points(each.points))
             else:
-                yield self.say(f"scoring.{kind}_units", title=each.title, every=self.every(each))
+                text = self.say(f"scoring.{kind}_units", title=each.title, every=self.every(each))
+            yield text if each.at_most is None else self.say("scoring.up_to", text=text, most=self.points(each.at_most))
+        if tally.at_most is not None:
+            yield self.say("scoring.list_up_to", most=self.points(tally.at_most))
 
     def _scored_part(self, part: ways.ScoredPart) -> Iterator[str]:
         ends = {"maximum": self.points(part.maximum), "minimum": self.points(part.minimum)}

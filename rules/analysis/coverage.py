@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.keys import chosen_key, gate_key, part_key, tally_key
+from chamdiem.rules.compile.periods import framework_of_period
 from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.compile.program import Key, Origin, Within
 from chamdiem.rules.compile.ratings import RATING
@@ -33,7 +34,7 @@ class Goal:
     `owner` is the criterion, measure, rating, cap or finding; `path` is the place in the framework, and `item` the part
     of it that stands there, None where that is no more than a key and what it says; a band is of the fact `of`. It is
     reached only where all of `given` holds too: a criterion's own scoring counts where the criterion applies, a table
-    where its line is the chosen one.
+    where its line is the chosen one. `period` is the id of the period in which it stands; blank: a meeting's.
     """
 
     kind: str
@@ -45,10 +46,20 @@ class Goal:
     value: Within | None = None
     given: tuple[Within, ...] = ()
     of: str = ""
+    period: str = ""
 
 
 def goals(framework: Framework) -> tuple[Goal, ...]:
-    """Return the goals of a framework, in its own order."""
+    """Return the goals of a framework, in its own order; last those of its periods, which are frameworks themselves."""
+    of_periods = (
+        replace(goal, period=period.id)
+        for period in framework.periods
+        for goal in _own_goals(framework_of_period(framework, period))
+    )
+    return (*_own_goals(framework), *of_periods)
+
+
+def _own_goals(framework: Framework) -> tuple[Goal, ...]:
     found = [goal for name in framework.measures for goal in _of_measure(framework, name)]
     found += [goal for path, each in criteria_with_paths(framework) for goal in _of_criterion(framework, path, each)]
     found += [*_of_ratings(framework), *_of_caps(framework)]

@@ -95,7 +95,7 @@ def _is_same(old: Criterion, new: Criterion) -> bool:
 
 _DERIVED: Mapping[str, Callable[[Any], object]] = {
     "range": lambda part: (part.at_least, part.above, part.at_most, part.below),
-    "definition": lambda measure: measure.operation,
+    "definition": lambda measure: (measure.operation, measure.limit, measure.when_empty, measure.range),
     "months": lambda fact: (fact.over, fact.kinds, fact.operation),
     "asked": lambda each: (each.type, each.step, each.at_least, each.at_most, each.words),
 }

@@ -23,9 +23,10 @@ from chamdiem.rules.compile.scope import POINT_SCALE
 from chamdiem.rules.language import periods as made
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chamdiem.rules.analysis.record_options import Given, Options, PossibleRecord, Step
+    from chamdiem.rules.compile.interpreter import Run
     from chamdiem.rules.language.framework import Framework, Period
     from chamdiem.rules.language.periods import RecordsOperation
 
@@ -59,33 +60,33 @@ class PeriodRules:
             for name, measure in period.measures.items()
             if (operation := measure.over_records) is not None
         }
+        self.kinds = tuple(self.operations.values())
         self._cuts = cuts(test for rule in self.program.rules for test in rule.when)
         self._followed = frozenset(key for formula in self.program.formulas for key in formula.reads)
-        self._records = RecordOptions(framework, self.operations, self._cuts, self._followed)
+        self.records = RecordOptions(framework, self.operations, self._cuts, self._followed)
         self._slice = Slice(self.program, self._wanted())
         self._outcome = lru_cache(maxsize=1 << 14)(self._concluded)
-        self._courses_of = lru_cache(maxsize=1 << 14)(self._made)
+        self.courses_of = lru_cache(maxsize=1 << 14)(self._made)
 
     # --- months ---
 
     @property
     def unknown(self) -> PossibleRecord:
         """A record of which nothing is known."""
-        return self._records.unknown
+        return self.records.unknown
 
     def options(self, record: PossibleRecord) -> Options:
         """Return all that a record may give to the numbers of the period."""
-        return self._records.options(record)
+        return self.records.options(record)
 
     def prospect(self, records: Sequence[Options]) -> Prospect:
         """Return what records, in their order, may come to."""
-        states: set[State] = {tuple(_START[type(each)] for each in self.operations.values())}
-        kinds = tuple(self.operations.values())
+        states = {start(self.kinds)}
         for options in records:
-            states = {_after(kinds, state, step) for state in states for step in options}
+            states = {after(self.kinds, state, step) for state in states for step in options}
             if len(states) > MAX_STATES:
                 return Prospect((self._anything,), is_exact=False)
-        return Prospect(tuple(chain.from_iterable(map(self._courses_of, states))))
+        return Prospect(tuple(chain.from_iterable(map(self.courses_of, states))))
 
     @cached_property
     def _anything(self) -> Course:
@@ -125,12 +126,12 @@ class PeriodRules:
         sums = [self._sums(name, mean) for name, mean in open_means]
         names = [Key("field", mean_fields(name).sum) for name, _ in open_means]
         given = (facts | dict(zip(names, each, strict=True)) for each in product(*sums))
-        return tuple(Course(numbers, self._outcome(tuple(sorted(each.items())))) for each in given)
+        return tuple(Course(numbers, self._outcome(tuple(sorted(each.items()))), each) for each in given)
 
     def _sums(self, name: str, mean: RunningMean) -> tuple[int, ...]:
         """Return sums of an open mean: one for each stretch that rules can tell apart, or all where formulas use it."""
         most = mean.least if mean.most is None else mean.most
-        step = self._records.step if _mean_of(self.operations[name]).field is None else 1
+        step = self.records.step if _mean_of(self.operations[name]).field is None else 1
         key = Key("measure", name)
         steps = range(mean.least, most + 1, step)
         if key in self._followed:
@@ -162,6 +163,14 @@ class PeriodRules:
         findings = [Key("finding", finding.id) for finding in framework.findings]
         measures = [Key("measure", name) for name in framework.measures]
         return [RATING, *gates, *named, *caps, *findings, *measures, Key("least", TOTAL), Key("most", TOTAL)]
+
+    def trace(self, course: Course) -> Run:
+        """Return all that follows in one course, and by which rules."""
+        return self._all.trace(course.facts)
+
+    @cached_property
+    def _all(self) -> Slice:
+        return Slice(self.program, [key for key, _ in self.program.steps])
 
     def _concluded(self, given: tuple[tuple[Key, int], ...]) -> PeriodOutcome:
         facts, framework = self._slice.run(dict(given)), self.framework
@@ -218,7 +227,12 @@ _START: Mapping[type, Grown] = {
 }
 
 
-def _after(kinds: tuple[RecordsOperation, ...], state: State, step: Step | None) -> State:
+def start(kinds: Iterable[RecordsOperation]) -> State:
+    """Return the state before any record."""
+    return tuple(_START[type(kind)] for kind in kinds)
+
+
+def after(kinds: tuple[RecordsOperation, ...], state: State, step: Step | None) -> State:
     """Return the state after one more record; one that is not there changes nothing."""
     if step is None:
         return state

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from chamdiem.rules.compile.program import Program
-    from chamdiem.rules.language.fields import Value
+    from chamdiem.rules.language.fields import Field, Value
     from chamdiem.rules.language.framework import Framework
 
 Facts = dict[Key, int]
@@ -53,7 +53,8 @@ class Lever:
 
     `anchor` is the value that is kept as nearly as possible: the present one; where it is missing, the latest day of
     what is done before or after a meeting, an hour of meeting, nothing of what is counted, or many of those of whom
-    shares are made. `missing`: the record does not give it.
+    shares are made. `missing`: the record does not give it. `step`: it is a multiple of it. `sampled`: it
+    may have more values that matter than those.
     """
 
     key: Key
@@ -62,6 +63,14 @@ class Lever:
     anchor: int
     values: tuple[int, ...] = ()
     missing: bool = False
+    step: int = 1
+    sampled: bool = False
+
+    def nearest(self, low: int, high: int) -> int | None:
+        """Return the integer of a range that is nearest to the anchor and on a step; None: there is none."""
+        value = min(max(self.anchor, low), high)
+        below = value - value % self.step
+        return next((each for each in (below, below + self.step) if low <= each <= high), None)
 
 
 class Situation:
@@ -218,7 +227,24 @@ class Situation:
                 low = self._day if after else self._day - DAYS
                 return Lever(key, low, self._day + DAYS, usual if now is None else now)
             case _:
-                return self._count(key, now or 0)
+                return self._declared(self._count(key, now or 0), field)
+
+    def _declared(self, lever: Lever, field: Field) -> Lever:
+        """Return a lever with the ends and the step that a framework declares for its number."""
+        if not field.declared:
+            return lever
+        low = lever.low if field.least is None else field.least
+        high = lever.high * 10**field.decimals if field.most is None else field.most
+        anchor, step = min(max(lever.anchor, low), high), field.step
+        if lever.values and high > lever.values[-1] and lever.values[-1] == LARGEST_COUNT:
+            # every value matters and they are too many: some of them, and those at which a rule begins or ends to hold
+            stride = -(-(high - low) // (MANY * step)) * step
+            cut = (value for end in self.ends.get(lever.key, ()) for value in (end - step, end))
+            some = {*range(low, high + 1, stride), high, *(value for value in cut if low <= value <= high)}
+            values = tuple(sorted(value for value in some if value % step == 0))
+            return replace(lever, low=low, high=high, anchor=anchor, values=values, step=step, sampled=True)
+        values = tuple(value for value in lever.values if low <= value <= high and value % step == 0)
+        return replace(lever, low=low, high=high, anchor=anchor, values=values, step=step)
 
     def _time(self, key: Key, now: int | None) -> Lever:
         start, end = self.facts.get(START), self.facts.get(END)

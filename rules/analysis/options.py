@@ -41,6 +41,8 @@ class Option:
     outputs: Mapping[Key, int]
 
 
+_CUT = frozenset({"measure", "difference_least"})
+"""What is cut where it crosses an end; where all is known, the most of a difference is its least."""
 TRIED, TRIED_LATER = 2_000, 200
 """So many combinations of one cluster are tried; so many, once the search has tried ten times the former in all.
 
@@ -163,8 +165,8 @@ class _Values:
         if lever.values:
             return self._possible(lever, changes)
         pieces = self._cut(lever, changes)
-        nearest = (min(max(lever.anchor, start), end - 1) for start, end in pairwise(pieces))
-        return tuple(dict.fromkeys(nearest))
+        nearest = (lever.nearest(start, end - 1) for start, end in pairwise(pieces))
+        return tuple(dict.fromkeys(value for value in nearest if value is not None))
 
     def _possible(self, lever: Lever, changes: Facts) -> tuple[int, ...]:
         """Return the values of a lever that a record can say; only numbers have ends by what else it says."""
@@ -203,7 +205,7 @@ class _Values:
         """Return the part of the program that makes measures, those that a lever moves, and what to cut it beside."""
         if key not in self._parts:
             # Only the measures that a rule tests: where another one crosses what, nobody notices.
-            measures = tuple(fact for fact in self.ends if fact.kind == "measure" and key in self.situation.needs[fact])
+            measures = tuple(fact for fact in self.ends if fact.kind in _CUT and key in self.situation.needs[fact])
             others = tuple(self._others(key, measures)) if self._beside else ()
             self._parts[key] = Slice(self.situation.program, measures), measures, others
         return self._parts[key]

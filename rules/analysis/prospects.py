@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from chamdiem.rules.compile.program import Key
+
 Range = tuple[int, int | None]
 """The least and the most of a number; no most: it has none."""
 
@@ -29,10 +31,12 @@ class PeriodOutcome:
 
 
 class Course:
-    """One way in which the months may go: the numbers made of the records, and what follows from these."""
+    """One way in which the months may go: the numbers made of the records, as facts too, and what follows from them."""
 
-    def __init__(self, numbers: Mapping[str, Range | None], outcome: PeriodOutcome) -> None:
-        self.numbers, self.outcome = numbers, outcome
+    def __init__(
+        self, numbers: Mapping[str, Range | None], outcome: PeriodOutcome, facts: Mapping[Key, int] | None = None
+    ) -> None:
+        self.numbers, self.outcome, self.facts = numbers, outcome, facts or {}
 
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.prospects import Range
@@ -50,6 +50,7 @@ class RecordOptions:
     ) -> None:
         """Take from which values on rules begin to hold or to fail, and which facts formulas follow."""
         self.operations = operations
+        self.source = framework
         self.ratings = tuple(rating.id for rating in framework.ratings)
         self.step = framework.points.step if framework.points else 1
         self.scale: Range = (0, framework.points.maximum if framework.points else 0)
@@ -81,6 +82,48 @@ class RecordOptions:
             for rating in ratings
             for points in totals
         )
+
+    @cached_property
+    def choices(self) -> Mapping[Step, PossibleRecord]:
+        """A record for everything that one can give to the numbers; of totals the ends of what tests can tell apart."""
+        names = tuple(self._ends)
+        found: dict[Step, PossibleRecord] = {}
+        for rating in self.ratings:
+            totals = dict.fromkeys(chain.from_iterable(self._totals(self._totals_with(rating))))
+            for total, values in product(totals, product(*map(self._likely, names))):
+                facts = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+                record = PossibleRecord((rating,), (total or 0, total), facts)
+                for step in self.options(record):
+                    found.setdefault(step, record) if step is not None else None
+        return found
+
+    def _likely(self, name: str) -> tuple[int | None, ...]:
+        """Return a value for each stretch, the highest first; of the lowest its last one, for few have none."""
+        values, words = self._values(name), self._scope.known_fact(name).words
+        if words or len(values) == 1 or values[1] is None:
+            return values
+        return (*reversed(values[1:]), values[1] - 1)
+
+    def _totals_with(self, rating: str) -> Range:
+        """Return the ends of the total of a record that has a rating, as far as ranges tell it."""
+        least, most = self.scale
+        for each in self.source.ratings:
+            low, high = _points_interval(each)
+            if each.id == rating:
+                return max(least, low or 0), min(most or 0, most or 0 if high is None else high)
+            most = most if low is None else min(most or 0, low - self.step)
+            least = least if high is None else max(least, high + self.step)
+        return least, most
+
+    @property
+    def looks_at_totals(self) -> bool:
+        """Whether it matters how many points a record has."""
+        kinds = tuple(self.operations.values())
+        tests = (
+            each.test for each in kinds if isinstance(each, made.RecordCount | made.RecordExists | made.LongestRun)
+        )
+        single = (one for test in tests for one in test.single)
+        return made.MeanOver(None) in kinds or any(isinstance(one, made.PointsTest) for one in single)
 
     @cached_property
     def _ends(self) -> Mapping[str, tuple[int, ...] | None]:
@@ -118,17 +161,21 @@ class RecordOptions:
         """Return the stretches of a total within which no test can tell two apart."""
         least, most = total
         top = self.scale[1] if most is None else most
-        tests = [
+        ends = {end for test in self._points_tests for end in self._cuts_of_points(test)}
+        begins = sorted({least, *(end for end in ends if least < end <= (top or 0))})
+        lasts = [*(begin - self.step for begin in begins[1:]), top]
+        return tuple(zip(begins, lasts, strict=True))
+
+    @cached_property
+    def _points_tests(self) -> tuple[Comparison, ...]:
+        """The ranges in which totals are looked for."""
+        return tuple(
             single.range
             for operation in self.operations.values()
             if isinstance(operation, made.RecordCount | made.RecordExists | made.LongestRun)
             for single in operation.test.single
             if isinstance(single, made.PointsTest)
-        ]
-        ends = {end for test in tests for end in self._cuts_of_points(test)}
-        begins = sorted({least, *(end for end in ends if least < end <= (top or 0))})
-        lasts = [*(begin - self.step for begin in begins[1:]), top]
-        return tuple(zip(begins, lasts, strict=True))
+        )
 
     def _cuts_of_points(self, test: Comparison) -> Iterator[int]:
         """Yield the first total from which on a test holds or fails, on the scale's steps."""

@@ -15,6 +15,7 @@ from chamdiem.rules.analysis.levers import LINKS
 from chamdiem.rules.analysis.options import TRIED, TRIED_LATER, Cluster
 from chamdiem.rules.analysis.plans import Plan, Solution, first_of_each
 from chamdiem.rules.compile.interpreter import Slice
+from chamdiem.rules.compile.keys import MADE
 from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Key, Linear, Term, Within
 
@@ -29,10 +30,14 @@ Tests = tuple[Within, ...]
 
 
 class Search:
-    """Answers, for one situation, how little must change for facts to be concluded."""
+    """Answers, for one situation, how little must change for facts to be concluded.
 
-    def __init__(self, situation: Situation) -> None:
+    `limit`: so many combinations of the facts of one cluster are tried.
+    """
+
+    def __init__(self, situation: Situation, limit: int = TRIED) -> None:
         self.situation = situation
+        self.limit = limit
         self.program = situation.program
         self.formulas: dict[Key, Formula] = {formula.then: formula for formula in self.program.formulas}
         self.levers = frozenset(lever.key for lever in situation.levers)
@@ -74,7 +79,7 @@ class Search:
         return all(
             cluster.whole
             and (len(cluster.levers) == 1 or all(lever.values or not lever.missing for lever in cluster.levers))
-            and not any(lever.key in self.situation.customary for lever in cluster.levers)
+            and not any(lever.sampled or lever.key in self.situation.customary for lever in cluster.levers)
             for cluster in self.clusters
         )
 
@@ -89,7 +94,7 @@ class Search:
         for link in LINKS:
             self._join(self.levers.intersection(link))
         for key in self.program.by:
-            self._join(self.moved(key) if key.kind == "measure" else ())
+            self._join(self.moved(key) if key.kind in MADE else ())
 
     def _root(self, key: Key) -> Key:
         while self._owner[key] != key:
@@ -129,8 +134,9 @@ class Search:
         """Return a cluster's outcomes, told apart by the wanted facts."""
         if (number, wanted) not in self._options:
             # Counted in combinations, not in seconds: the same record gets the same advice on every machine.
-            spent = sum(cluster.tried for cluster in self.clusters) > 10 * TRIED
-            self._options[number, wanted] = self.clusters[number].options(wanted, TRIED_LATER if spent else TRIED)
+            spent = sum(cluster.tried for cluster in self.clusters) > 10 * self.limit
+            limit = min(self.limit, TRIED_LATER) if spent else self.limit
+            self._options[number, wanted] = self.clusters[number].options(wanted, limit)
         return self._options[number, wanted]
 
     @cached_property

@@ -11,7 +11,7 @@ from chamdiem.rules.analysis.crossings import crossings
 from chamdiem.rules.analysis.limits import answers, can_be, ends, fields_of
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.interpreter import Slice, cuts
-from chamdiem.rules.compile.keys import proved_keys
+from chamdiem.rules.compile.keys import MADE, proved_keys
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.fields import FieldType
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MAX_BESIDE = 12
 """So many choices of what else a measure lacks are followed beside a number, and so many values are few."""
-_MADE = frozenset({"measure", "measure_least", "measure_most", "difference_least", "difference_most"})
 _IN_UNITS = frozenset({"additions", "deductions", "proportional"})
 _WORDS = frozenset({FieldType.YES_NO, FieldType.WORD})
 
@@ -128,7 +127,7 @@ class Stretches:
         return [formula for formula in self.program.formulas if isinstance(formula, Exact)]
 
     def _read_by(self, expressions: Iterable[Exact]) -> frozenset[Key]:
-        made = {formula.then: formula.reads for formula in self.program.formulas if formula.then.kind in _MADE}
+        made = {formula.then: formula.reads for formula in self.program.formulas if formula.then.kind in MADE}
         found: set[Key] = set()
         unread = {key for each in expressions for key in each.reads}
         while unread:

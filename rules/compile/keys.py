@@ -5,6 +5,8 @@ from __future__ import annotations
 from chamdiem.rules.compile.program import Key
 
 TOTAL = "total"
+MADE = frozenset({"measure", "measure_least", "measure_most", "difference_least", "difference_most"})
+"""The kinds of facts that formulas make of what a record says: measures, and differences of two numbers, with ends."""
 _GROUP = "group "
 
 

@@ -35,7 +35,9 @@ def about(description: str, *, gt: int | None = None, min_length: int | None = N
     return Field(description=description, gt=gt, min_length=min_length)
 
 
-def _reader(read: Callable[[object], Any]) -> BeforeValidator:
+def reader(read: Callable[[object], Any]) -> BeforeValidator:
+    """Return what reads a scalar of a file; whoever reads it refuses it by a sentence of a code."""
+
     def validate(raw: object) -> object:
         if raw is not None and not isinstance(raw, str | tuple | dict):
             return raw  # a default, already typed
@@ -47,20 +49,20 @@ def _reader(read: Callable[[object], Any]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-Text = Annotated[str, _reader(scalars.read_text), WithJsonSchema({"type": "string"})]
+Text = Annotated[str, reader(scalars.read_text), WithJsonSchema({"type": "string"})]
 Points = Annotated[
-    int, _reader(scalars.read_points), WithJsonSchema({"type": "number", "minimum": 0, "multipleOf": 0.01})
+    int, reader(scalars.read_points), WithJsonSchema({"type": "number", "minimum": 0, "multipleOf": 0.01})
 ]
 SignedPoints = Annotated[
-    int, _reader(scalars.read_signed_points), WithJsonSchema({"type": "number", "multipleOf": 0.01})
+    int, reader(scalars.read_signed_points), WithJsonSchema({"type": "number", "multipleOf": 0.01})
 ]
 """Points that may be less than 0."""
-Number = Annotated[Decimal, _reader(scalars.read_number), WithJsonSchema({"type": "number"})]
-Count = Annotated[int, _reader(scalars.read_count), WithJsonSchema({"type": "integer", "minimum": 0})]
-Date = Annotated[dt.date, _reader(scalars.read_date), WithJsonSchema({"type": "string", "format": "date"})]
+Number = Annotated[Decimal, reader(scalars.read_number), WithJsonSchema({"type": "number"})]
+Count = Annotated[int, reader(scalars.read_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Date = Annotated[dt.date, reader(scalars.read_date), WithJsonSchema({"type": "string", "format": "date"})]
 YesNo = Annotated[
     bool,
-    _reader(scalars.read_yes_no),
+    reader(scalars.read_yes_no),
     WithJsonSchema({"enum": ["yes", "no", True, False], "type": ["string", "boolean"]}),
 ]
 NAME_PATTERN = r"^[a-z][a-z0-9_]{0,63}$"

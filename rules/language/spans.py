@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SpanKind = Literal["month", "quarter", "half_year", "year"]
 LENGTHS: Mapping[SpanKind, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 """How many months a span of each kind has."""
+TO = ".."
+"""What stands between the first and the last of several months."""
 _YEAR = 12
 _LAST_YEAR = 9999
 _LETTERS: Mapping[str, SpanKind] = {"H": "half_year", "Q": "quarter", "": "month"}
@@ -88,6 +90,20 @@ def read_span(raw: object) -> MonthSpan:
     if not 1 <= number <= _YEAR // LENGTHS[kind]:
         raise ScalarError("scalar.span", raw)
     return MonthSpan(kind=kind, year=int(found[1]), number=number)
+
+
+def read_months(raw: object) -> tuple[str, ...]:
+    """Read the months of one span, or those from one to another: 2026-03, 2026-Q1, 2026-03..2026-12.
+
+    Raises:
+        ScalarError: they are none.
+    """
+    first, to, last = scalar_text(raw, "scalar.span").partition(TO)
+    begin, end = read_span(first), read_span(last if to else first)
+    found = months_between(begin.months[0], end.months[-1])
+    if not found:
+        raise ScalarError("scalar.months", raw)
+    return found
 
 
 def span_around(month: str, kind: SpanKind) -> MonthSpan:

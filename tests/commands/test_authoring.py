@@ -37,7 +37,7 @@ def test_cases_of_every_framework(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a framework the cases of all are run; those that ship are right and cover everything."""
     assert run(["cases", "--fail-under", "100"]) == 0
     out = capsys.readouterr().out
-    assert "an-phu/2025: 88 trường hợp, đều đúng." in out
+    assert "an-phu/2025: 92 trường hợp, đều đúng." in out
     assert out.count("Độ phủ 100%") == 7
 
 

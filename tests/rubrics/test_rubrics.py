@@ -10,10 +10,12 @@ import pytest
 import yaml
 
 from alike import beyond, differences, of_reference, of_scoring
-from chamdiem.engine.authoring.cases import run_cases
+from chamdiem.engine.authoring.cases import CaseResult, run_cases
+from chamdiem.engine.explanation.explanation import explain
 from chamdiem.engine.reading.catalog import parse_framework
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.scoring.scorer import Scorer
+from chamdiem.engine.texts import LANGS
 from reference.completions import answerable
 from reference.facts import Record
 from reference.scorer import Reference
@@ -88,12 +90,24 @@ def test_rubric_gives_the_published_values(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", RUBRICS)
+def test_every_case_of_a_rubric_is_explained(name: str) -> None:
+    """Of every criterion it is said why it has its points, in both languages, and no sentence is blank."""
+    for result in run_cases(scorer_of(name), read_file(HERE / "cases" / f"{name}.yaml")):
+        assert isinstance(result, CaseResult)
+        for lang in LANGS:
+            explanation = explain(result.evaluation, lang, result.case.layer)
+            told = [explanation.of(criterion.id) for criterion in scorer_of(name).framework.criteria]
+            assert all(each is not None and each.reason and each.better != "" for each in told)
+
+
+@pytest.mark.parametrize("name", RUBRICS)
 def test_rubric_is_scored_by_hand_alike(name: str) -> None:
     """The reference scorer, which reads the rubric as plain data, gives the same points and rating in every case."""
     data: dict[str, Any] = plain(HERE / f"{name}.yaml")
     results = run_cases(scorer_of(name), read_file(HERE / "cases" / f"{name}.yaml"))
     ids = [rating["id"] for rating in data["ratings"]]
     for result, record in zip(results, records_of(name), strict=True):
+        assert isinstance(result, CaseResult)
         expected, scoring = Reference(data, record).result(), result.evaluation.own
         if name in BOUND_TOGETHER and not scoring.complete:
             assert not beyond(of_scoring(scoring), of_reference(expected)), result.case.case

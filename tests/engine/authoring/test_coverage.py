@@ -156,7 +156,10 @@ def test_suggested_cases_reach_everything(framework_id: str) -> None:
     loaded = every_kind() if framework_id == "every kind" else CATALOG.get(framework_id)
     suggestions = suggested(framework_id)
     assert [suggestion.goal for suggestion in suggestions if suggestion.case is None] == []
-    coverage = measured(loaded, "\n".join(suggestion.case or "" for suggestion in suggestions))
+    of_meetings, of_periods = (
+        "\n".join(each.case or "" for each in suggestions if bool(each.goal.period) == is_of) for is_of in (False, True)
+    )
+    coverage = measured(loaded, f"{of_meetings}\nperiods:\n{of_periods}" if of_periods else of_meetings)
     assert coverage.missed == ()
     assert [result.case.case for result in coverage.results if result.differences] == []
 
