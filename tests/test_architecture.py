@@ -623,9 +623,10 @@ SHOWING = {
     "engine.office", "engine.texts", "engine.words", "engine.explanation", "engine.log.entry_words",
     "engine.lint.words", "engine.lint.output", "engine.history.period_words", "engine.advice.advice_results", "engine.authoring.diff_words",
     "engine.authoring.coverage.GoalWords", "engine.authoring.coverage.percent_text", "engine.paper.tables",
-    "engine.files.json_text.readable_json", "engine.reading.items.remark_lines",
+    "engine.log.authority_words", "engine.files.json_text.readable_json", "engine.reading.items.remark_lines",
     # values that are asked with, or told apart
-    "engine.ledger.contents", "engine.ledger.recording.Act", "engine.ledger.recording.Award",
+    "engine.ledger.contents", "engine.ledger.authorities.Act", "engine.ledger.authorities.LockedMonth",
+    "engine.ledger.acting.Award", "engine.mandates",
     "engine.replay.selection.Selection", "engine.reading.items.Rejected", "engine.reading.items.Unfilled",
     "engine.reading.items.Remark", "engine.scoring.evaluation.Evaluation", "engine.files.outputs.Consent",
     # a suffix, and how much of a ledger is a moment's work

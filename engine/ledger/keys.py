@@ -8,12 +8,14 @@ from __future__ import annotations
 
 AUTHORITY = "authority:"
 """What the keys of organisations and mandates begin with."""
-_SUBJECT, _PERIOD, _LOCK = "subject:", "period:", "lock:"
+SUBJECT = "subject:"
+"""What the keys of records of another subject than a meeting begin with."""
+_PERIOD, _LOCK = "period:", "lock:"
 
 
 def record_key(cell: str, period: str, kind: str = "", subject: str = "") -> str:
     """Return what entries about one record have in common."""
-    return f"{kind or f'{_SUBJECT}{subject}'}/{period}/{cell}"
+    return f"{kind or f'{SUBJECT}{subject}'}/{period}/{cell}"
 
 
 def period_key(period: str, span: str, cell: str) -> str:
