@@ -13,7 +13,7 @@ from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.analysis.coverage import Goal, goals
 from chamdiem.rules.compile.periods import framework_of_period
 from chamdiem.rules.compile.places import OF_CRITERIA
-from chamdiem.rules.compile.program import Rule
+from chamdiem.rules.compile.program import Rule, all_hold
 from chamdiem.rules.language.measures import Choice
 from chamdiem.rules.language.ways import Level, Line
 
@@ -85,6 +85,9 @@ def is_reached(goal: Goal, concluded: Conclusions) -> bool:
         return False
     if goal.value is not None:
         return goal.value.holds(found.value)
+    if goal.ways:
+        values = {test.fact: concluded[test.fact].value for way in goal.ways for test in way if test.fact in concluded}
+        return any(all_hold(way, values) for way in goal.ways)
     return isinstance(found.by, Rule) and found.by.origin == goal.origin
 
 

@@ -16,6 +16,7 @@ from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.analysis.guided import reaching
 from chamdiem.rules.analysis.levers import Situation
+from chamdiem.rules.analysis.limits import fitted
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.places import OF_CRITERIA
 from chamdiem.rules.compile.program import Key
@@ -105,7 +106,7 @@ class _CaseWriter:
 
     def _facts(self, scorer: Scorer, goal: Goal, asked: Key) -> Mapping[Key, int] | None:
         """Return the facts that a case needs to say, usual ones wherever the goal allows."""
-        sources = (asked, *(test.fact for test in goal.given))
+        sources = (asked, goal.fact, *(test.fact for test in goal.given))  # a cap may bar nothing
         needed = (need for source in sources for need in scorer.needs.get(source, ()))
         facts = {key: self.usual[key] for key in needed if key in self.usual}
         wanted = self._wanted(scorer, goal)
@@ -142,6 +143,8 @@ class _CaseWriter:
             return [*exactly(self.framework, goal.value.at_least or 0)]
         if goal.value is not None:
             return [(goal.value, *goal.given)]
+        if goal.ways:
+            return [(*tests, *goal.given) for tests in goal.ways]
         rules = [rule for rule in scorer.program.rules if rule.then == goal.fact and rule.origin == goal.origin]
         return [(*rule.when, *goal.given) for rule in rules]
 
@@ -153,7 +156,7 @@ class _CaseWriter:
         usual = shape.ordinary(shape.all_well, day.toordinal())
         if shape.kind:
             usual[shape.kind] = tuple(shape.by_name[shape.kind].words or ()).index(kinds[0])
-        return {Key("field", name): value for name, value in usual.items()}
+        return {Key("field", name): value for name, value in fitted(shape, usual).items()}
 
     def _usual_answers(self) -> dict[Key, int]:
         return {

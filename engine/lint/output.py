@@ -60,7 +60,7 @@ def _witness(witness: Witness, linted: Linted) -> Json:
         result["points"] = points_text(shows.value)
     if shows.numbers:
         result["numbers"] = {key.subject: _number(key, value, linted) for key, value in shows.numbers}
-    record = record_data(witness.facts, linted.loaded.framework) if linted.loaded else {}
+    record = record_data(witness.facts, linted.loaded.framework, witness.layer) if linted.loaded else {}
     return {"record": record, "shows": result}
 
 

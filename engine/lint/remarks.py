@@ -85,7 +85,7 @@ def _linted(name: str, words: Words, catalog: Catalog, folder: File) -> Linted:
         loaded = parse_framework(document)
     except FaultyInput as error:
         return Linted(document.file, None, tuple(_of_fault(fault, document) for fault in error.faults))
-    defects = _confirmed(lint_framework(loaded.framework, tuple(texts(document.data)), words), loaded)
+    defects = confirmed(lint_framework(loaded.framework, tuple(texts(document.data)), words), loaded)
     return Linted(document.file, loaded, _in_order(_remark(defect, document) for defect in defects))
 
 
@@ -167,7 +167,7 @@ def texts(data: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from texts(value, (*path, key))
 
 
-def _confirmed(defects: Iterable[Defect], loaded: LoadedFramework) -> Iterator[Defect]:
+def confirmed(defects: Iterable[Defect], loaded: LoadedFramework) -> Iterator[Defect]:
     """Yield defects whose witnesses show them when they are scored; of any other it is said that nothing is sure."""
     scorer: Scorer | None = None
     for defect in defects:

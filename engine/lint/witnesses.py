@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
+from chamdiem.rules.analysis.lint.defects import OWN_LAYER
 from chamdiem.rules.compile.interpreter import only
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
 Data = dict[str, object]
 
 
-def record_data(facts: Mapping[Key, int], framework: Framework) -> Data:
-    """Return a record, as its file would be written, that has the given fields and answers."""
+def record_data(facts: Mapping[Key, int], framework: Framework, layer: str = OWN_LAYER) -> Data:
+    """Return a record, as its file would be written, that has the given fields, and answers of a layer."""
     data: Data = {"framework": framework.framework}
     fields = framework.shape.by_name
     data |= {key.subject: fields[key.subject].written(value) for key, value in facts.items() if key.kind == "field"}
     answers = {key: value for key, value in facts.items() if key.kind == "answer"}
     if answers:
-        data["assessments"] = {"self": {"answers": _answers(answers, framework)}}
+        data["assessments"] = {layer: {"answers": _answers(answers, framework)}}
     return data
 
 
@@ -51,25 +52,28 @@ def _answers(answers: Mapping[Key, int], framework: Framework) -> Data:
     return written
 
 
-def read(facts: Mapping[Key, int], framework: Framework) -> Record:
+def read(facts: Mapping[Key, int], framework: Framework, layer: str = OWN_LAYER) -> Record:
     """Return the record of a witness: written as a file is, then read and checked as any other.
 
     Raises:
         FaultyInput: it is no record.
     """
-    text = json.dumps(record_data(facts, framework))
+    text = json.dumps(record_data(facts, framework, layer))
     return parse_record(read_bytes(text.encode(), "witness.json"), dt.date.max, shape=framework.shape)
 
 
 def is_shown(witness: Witness, scorer: Scorer) -> bool:
     """Tell whether scoring the witness gives what it is said to give."""
     try:
-        record = read(witness.facts, scorer.framework)
-        return _gives(witness.shows, scorer.evaluate(record).own)
+        record = read(witness.facts, scorer.framework, witness.layer)
+        scored = scorer.evaluate(record).layers.get(witness.layer)
+        # a layer that answers nothing has not scored, and yet its record shows what it shows
+        scoring = scored.scoring if scored else scorer.of_layer(witness.layer).score_facts(record, witness.facts)
+        return scoring is not None and _gives(witness.shows, scoring)
     except FaultyInput:
         return False
     except InferenceError as error:
-        return error.code == "inference.conflict" and _gives_alone(witness, scorer)
+        return error.code == "inference.conflict" and _gives_alone(witness, scorer.of_layer(witness.layer))
 
 
 def _gives(shows: WitnessScoring, scoring: Scoring) -> bool:

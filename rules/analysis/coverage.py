@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.compile.conditions import Draft
 from chamdiem.rules.compile.keys import chosen_key, gate_key, part_key, tally_key
 from chamdiem.rules.compile.periods import framework_of_period
 from chamdiem.rules.compile.places import criteria_with_paths
@@ -21,6 +22,7 @@ from chamdiem.rules.language import tallies, ways
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.rules.compile.literals import Tests
     from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
@@ -34,7 +36,8 @@ class Goal:
     `owner` is the criterion, measure, rating, cap or finding; `path` is the place in the framework, and `item` the part
     of it that stands there, None where that is no more than a key and what it says; a band is of the fact `of`. It is
     reached only where all of `given` holds too: a criterion's own scoring counts where the criterion applies, a table
-    where its line is the chosen one. `period` is the id of the period in which it stands; blank: a meeting's.
+    where its line is the chosen one. Where no rule concludes the fact, one of `ways` must hold. `period` is the id of
+    the period in which it stands; blank: a meeting's.
     """
 
     kind: str
@@ -45,6 +48,7 @@ class Goal:
     origin: Origin | None = None
     value: Within | None = None
     given: tuple[Within, ...] = ()
+    ways: tuple[Tests, ...] = ()
     of: str = ""
     period: str = ""
 
@@ -71,14 +75,17 @@ def _own_goals(framework: Framework) -> tuple[Goal, ...]:
 
 def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
     """Yield a goal for each choice; one that stands alone has no condition, and so no rule that could conclude it."""
-    choices, fact = framework.measures[name].choices, Key("measure", name)
+    choices, fact, draft = framework.measures[name].choices, Key("measure", name), Draft(framework)
     for number, choice in enumerate(choices):
         path: Path = ("measures", name, "choose", number)
         if len(choices) == 1 and choice.constant is not None:
-            yield from _valued(choice, name, path, fact, {"choice": choice.constant})
+            # whatever a limit makes of it
+            yield Goal(kind="choice", owner=name, path=path, item=choice, fact=fact, value=Within(fact))
         else:
             origin = Origin("measure", name, "choose", number)
-            yield Goal(kind="choice", owner=name, path=path, item=choice, fact=fact, origin=origin)
+            goal = Goal(kind="choice", owner=name, path=path, item=choice, fact=fact, origin=origin)
+            is_ruled = not draft.scope.is_bounded(name)  # else by a formula, out of what the choices are made of
+            yield goal if is_ruled else replace(goal, origin=None, ways=draft.numbers.chosen(name, number))
 
 
 def _of_criterion(framework: Framework, path: Path, criterion: Criterion) -> Iterator[Goal]:

@@ -42,6 +42,8 @@ LARGEST_CELL = 300
 LARGEST_COUNT = 1000
 DAYS = 60
 USUAL_MINUTES = 60
+FEW = 8
+"""Where no more values are declared than so many, each of them is tried."""
 MANY = 100
 """Of so many, a share can be any whole percentage."""
 LAST_MINUTE = 24 * 60 - 1
@@ -215,6 +217,9 @@ class Situation:
 
     def _field(self, key: Key) -> Lever:
         field, now = self.framework.shape.by_name[key.subject], self.facts.get(key)
+        few = _few(field)
+        if few:
+            return Lever(key, few[0], few[-1], field.nearest(now or 0), few)
         match field.type:
             case FieldType.YES_NO | FieldType.WORD:
                 values = tuple(range(len(field.words or (0, 1))))
@@ -282,3 +287,11 @@ class Situation:
         limits = [limit for fact, limit in self._counts if key in self.needs.get(fact, ())]
         values = tuple(answers(self.framework, self._scope.questions[key]) or range(max(now, *limits, 1) + 1))
         return Lever(key, values[0], values[-1], now, values)
+
+
+def _few(field: Field) -> tuple[int, ...]:
+    """Return the values of a field that a framework declares, where they are few."""
+    if field.least is None or field.most is None:
+        return ()
+    values = range(field.least, field.most + 1, field.step)
+    return tuple(values) if len(values) <= FEW else ()

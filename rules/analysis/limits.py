@@ -43,6 +43,15 @@ def ends(shape: RecordShape, name: str, known: Mapping[str, int]) -> Span:
     return _narrowed(shape, name, left)
 
 
+def fitted(shape: RecordShape, facts: Mapping[str, int]) -> dict[str, int]:
+    """Return the facts of a record, each that the limits leave no room for beside those before it moved to the end."""
+    found: dict[str, int] = {}
+    for name, value in facts.items():
+        least, most = ends(shape, name, found) if shape.limits_of[name] else (value, value)
+        found[name] = max(least, min(value, most))
+    return found
+
+
 def can_be(shape: RecordShape, spans: Mapping[str, Span], known: Mapping[str, int]) -> bool:
     """Tell whether numbers between such ends may stand in one record with the known fields.
 

@@ -72,9 +72,12 @@ class Cluster:
         kinds = ("least", "most", "award", "treatment")
         everything = {key for criterion in self.criteria.values() for key in _keys(criterion, *kinds)}.union(wanted)
         part = Slice(self.situation.program, everything)
-        base = part.run(self.situation.facts)
+        now = part.trace(self.situation.facts)
+        base = now.facts
         found: dict[tuple[object, ...], tuple[tuple[int, int, int], Option]] = {}
         for changes, facts in self._combinations(limit):
+            if not changes and now.clashes:
+                continue  # the framework contradicts itself until something changes
             option = self._option(part, base, changes, facts, everything)
             if option is None:
                 continue

@@ -91,7 +91,9 @@ class Search:
         self._owner = {key: key for key in self.levers}
         for criterion in self.situation.framework.criteria:
             self._join(self.moved(Key("least", criterion.id)) | self.moved(Key("most", criterion.id)))
-        for link in LINKS:
+        shape = self.situation.framework.shape
+        asked = (each.names for each in shape.limits if all(shape.by_name[name].declared for name in each.names))
+        for link in (*LINKS, *([Key("field", name) for name in names] for names in asked)):
             self._join(self.levers.intersection(link))
         for key in self.program.by:
             self._join(self.moved(key) if key.kind in MADE else ())
@@ -142,7 +144,7 @@ class Search:
     @cached_property
     def known(self) -> Mapping[Key, int]:
         """Everything that follows from the present facts."""
-        return Slice(self.program, self.situation.needs).run(self.situation.facts)
+        return Slice(self.program, self.situation.needs).trace(self.situation.facts).facts
 
     # --- what is wanted, taken apart ---
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction as Rational
-from itertools import count
+from itertools import count, product
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.exact import Agreed, Exact
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.conditions import Draft
     from chamdiem.rules.compile.rescaling import Rounding
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.measures import Choice, Choose, Measure
+    from chamdiem.rules.language.measures import Choose, Measure
     from chamdiem.rules.language.operands import CountOf, Operand, ScoreOperand
 
 _PERCENT = Rational(100)
@@ -254,10 +254,7 @@ class Numbers:
         if not self._scope.is_bounded(name):  # by rules, as a fact of its own
             key, told = Key("measure", name), [each for each in constants if each is not None]
             return Leaf(key, key, 1, (min(told),), (max(told),))
-        literals = [
-            self._choice(choice, Origin("measure", name, "choose", number))
-            for number, choice in enumerate(made.choices)
-        ]
+        literals = self._choices(name)
         return Chosen(
             tuple(
                 Candidate(self.operand(choice.value), _out(literal, literals[:number]))
@@ -265,8 +262,20 @@ class Numbers:
             )
         )
 
-    def _choice(self, choice: Choice, origin: Origin) -> Literal:
-        return ALWAYS if choice.when is None else self._draft.literal(choice.when, origin)
+    def chosen(self, name: str, place: int) -> tuple[Tests, ...]:
+        """Return the tests, in each way that they can hold, that a choice of a measure is the first that holds."""
+        *earlier, own = self._choices(name)[: place + 1]
+        ways = product(*(literal.false for literal in earlier), own.true)
+        return tuple(tuple(test for tests in way for test in tests) for way in ways)
+
+    def _choices(self, name: str) -> list[Literal]:
+        """Return the conditions of the choices of a measure."""
+        return [
+            ALWAYS
+            if choice.when is None
+            else self._draft.literal(choice.when, Origin("measure", name, "choose", number))
+            for number, choice in enumerate(self._scope.framework.measures[name].choices)
+        ]
 
 
 def _out(own: Literal, earlier: Iterable[Literal]) -> tuple[Tests, ...]:

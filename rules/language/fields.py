@@ -125,6 +125,11 @@ class Field:
             case _:
                 return fact
 
+    def nearest(self, fact: int) -> int:
+        """Return the fact between the ends that a framework declares which is nearest to one."""
+        high = fact if self.most is None else min(fact, self.most)
+        return high if self.least is None else max(high, self.least)
+
     def written(self, fact: int) -> str:
         """Return the value of a fact as a record's file says it."""
         value = self.value_of(fact)

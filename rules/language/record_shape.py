@@ -149,8 +149,10 @@ class RecordShape:
     def ordinary(self, numbers: Mapping[str, int], day: int) -> dict[str, int]:
         """Return a fact of every field that rules read: of `numbers`, days counted from a day, all questions yes."""
         return {
-            field.name: numbers.get(field.name, int(field.type is FieldType.YES_NO))
-            + (day if field.type is FieldType.DATE else 0)
+            field.name: field.nearest(
+                numbers.get(field.name, int(field.type is FieldType.YES_NO))
+                + (day if field.type is FieldType.DATE else 0)
+            )
             for field in self.fields
             if field.type not in {FieldType.TEXT, FieldType.PERIOD}
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
-from reference.facts import as_word
+from reference.facts import Record, as_word
 from reference.spans import Span, hull
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.scoring.evaluation import Scoring
     from chamdiem.rules.language.framework import Framework
-    from reference.facts import Record, Value
+    from reference.facts import Value
     from reference.scorer import Result
     from reference.spans import Json
 
@@ -138,3 +139,28 @@ def beyond(found: Iterator[tuple[str, Ends]], expected: Mapping[str, Ends]) -> l
 
 def _shown(ends: Ends) -> str:
     return " … ".join("?" if end is None else f"{float(end):g}" for end in ends)
+
+
+def record_of(framework: Framework, facts: Mapping[Key, int], layer: str = "self") -> Record:
+    """Return what the program stores as a record again."""
+    fields = framework.shape.by_name
+    questions = Scope(framework).questions
+    found: dict[str, Value] = {}
+    answers: dict[str, Value] = {}
+    for key, value in facts.items():
+        if key.kind == "field":
+            field = fields[key.subject]
+            words = ("no", "yes") if field.type == "yes_no" else tuple(field.words or ())
+            is_day = field.type == "date"
+            found[key.subject] = dt.date.fromordinal(value) if is_day else _value(value, field.decimals, words)
+        else:
+            quantity = questions[key].quantity
+            scale = 2 if quantity.role == "points" else 0
+            answers[key.subject] = _value(value, scale, tuple(quantity.words or ()))
+    return Record(found, answers, layer)
+
+
+def _value(stored: int, decimals: int, words: tuple[str, ...]) -> Value:
+    if not words:
+        return Fraction(stored, 10**decimals)
+    return words[stored] == "yes" if words == ("no", "yes") else words[stored]

@@ -14,20 +14,18 @@ from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Origin, Pick, Rule, Term, Within, stratify
 from chamdiem.rules.compile.rescaling import Rescaling, Share, round_to_step
-from generated import frameworks, meetings
+from drawn.strategies import Drawn, drawn
 from interpreter import Conflict, interpret
 from patience import LARGE
 
 if TYPE_CHECKING:
     from random import Random
 
-    from hypothesis.strategies import DataObject
-
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.compile.rescaling import Rounding
 
 HERE = Origin("criterion", "1")
-MEETINGS_PER_FRAMEWORK = 4
+RECORDS_PER_FRAMEWORK = 4
 FEW = settings(max_examples=60)
 MANY = settings(max_examples=10_000, suppress_health_check=LARGE)
 
@@ -45,28 +43,27 @@ def assert_agreed(program: Program, engine: RuleEngine, facts: dict[Key, int]) -
     assert {key: found.value for key, found in engine.run(facts).items()} == expected
 
 
-def check_framework_runs_alike(data: DataObject) -> None:
-    """Draw a framework and meetings, and compare the two evaluators on every fact."""
-    framework = data.draw(frameworks()).framework
-    program = compile_framework(framework)
+def check_framework_runs_alike(drawn: Drawn) -> None:
+    """Compare the two evaluators on every fact of some records."""
+    program = compile_framework(drawn.loaded.framework)
     engine = RuleEngine(program)
-    for _ in range(MEETINGS_PER_FRAMEWORK):
-        assert_agreed(program, engine, data.draw(meetings(framework)))
+    for number in range(RECORDS_PER_FRAMEWORK):
+        assert_agreed(program, engine, drawn.some_facts() if number else drawn.facts())
 
 
-@FEW
-@given(st.data())
-def test_durable_rules_agrees_with_the_interpreter(data: DataObject) -> None:
-    """Generated frameworks × generated records: all agree, always."""
-    check_framework_runs_alike(data)
+@settings(FEW, max_examples=60)
+@given(drawn())
+def test_durable_rules_agrees_with_the_interpreter(drawn: Drawn) -> None:
+    """Drawn frameworks × drawn records: all agree, always."""
+    check_framework_runs_alike(drawn)
 
 
 @pytest.mark.nightly
 @MANY
-@given(st.data())
-def test_durable_rules_agrees_with_the_interpreter_at_length(data: DataObject) -> None:
-    """Generated frameworks × generated records: all agree, always. 0 differences in 10,000."""
-    check_framework_runs_alike(data)
+@given(drawn())
+def test_durable_rules_agrees_with_the_interpreter_at_length(drawn: Drawn) -> None:
+    """Drawn frameworks × drawn records: all agree, always. 0 differences in 10,000."""
+    check_framework_runs_alike(drawn)
 
 
 _KEYS = st.sampled_from([Key("field", name) for name in "abcd"])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.lint.cells import Choice
     from chamdiem.rules.analysis.lint.defects import Defect, Detail
     from chamdiem.rules.analysis.lint.space import Space
-    from chamdiem.rules.compile.program import Origin
+    from chamdiem.rules.compile.program import Origin, Within
     from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
@@ -108,7 +108,7 @@ def witness(space: Space, choice: Choice, shows: WitnessScoring) -> Witness:
     """Return a record whose facts lie in some cells, cut down to the fields and answers behind them."""
     values = space.completed(space.solve(choice) or {})
     needed = frozenset().union(*map(space.inputs_of, choice))
-    return Witness({key: values[key] for key in values if key in needed}, shows)
+    return Witness({key: values[key] for key in values if key in needed}, shows, space.layer)
 
 
 class _Checks:
@@ -144,7 +144,8 @@ class _Checks:
         found: dict[ValueCell, CriterionRow] = {}
         for row in self.table.rows:
             known = not row.undefined and not row.run.clashes and self._counts(row)
-            if known and not row.run.fired.get(self.scored.points):
+            # of the lowest of several parts, another one may decide
+            if known and self.table.award(row) is None and not row.run.fired.get(self.scored.points):
                 found.setdefault(row.choice[self.measured], row)
         for above, cells in self._side_by_side(found):
             code: Code = "percent-above-100" if above else "band-gap"
@@ -196,7 +197,7 @@ class _Checks:
         bands = self.bands
         if bands is None:
             return
-        rows = [row for row in self.table.rows if self.scored.when is None or self._counts(row)]
+        rows = (row for row in self.table.rows if self._counts(row))
         reached = {origin for row in rows for origin in self.table.fired(self.scored.points, row)}
         for key, part in (("bands", "levels"), ("unless", "unless")):
             for number, item in enumerate(getattr(bands, part)):
@@ -207,13 +208,17 @@ class _Checks:
     def constant(self) -> Iterator[Defect]:
         """Yield the conditions that every record meets, or none does."""
         for place, origin, key in self._conditions():
-            met = {
-                origin in self.table.fired(key, row)
-                for row in self.table.rows
-                if not row.undefined or origin in self.table.fired(key, row)
-            }
+            met = {truth for row in self.table.rows if (truth := self._truth(row, origin, key)) is not None}
             if len(met) == 1:
                 yield self._defect("condition-constant", place, variant="always" if met == {True} else "never")
+
+    def _truth(self, row: CriterionRow, origin: Origin, key: Key) -> bool | None:
+        """Tell whether the condition behind a rule holds in a row; None where something that it tests is not there."""
+        if origin in self.table.fired(key, row):
+            return True
+        by = self.space.program.by.get(key)
+        rules = [rule for rule in by if rule.origin == origin] if isinstance(by, tuple) else []
+        return False if all(any(_fails(test, row.run.facts) for test in rule.when) for rule in rules) else None
 
     def lines(self) -> Iterator[Defect]:
         """Yield the lines that are never the first to hold, and that some record meets none of them."""
@@ -225,7 +230,8 @@ class _Checks:
         for number, _ in enumerate(self.scored.way.lines):
             if number not in first:
                 yield self._defect("line-unreachable", ("choose", number), number=str(number + 1))
-        none = next((row for row in rows if chosen not in row.run.facts and not row.undefined), None)
+        open_ = (row for row in rows if chosen not in row.run.facts and not row.undefined)
+        none = next((row for row in open_ if self.table.award(row) is None), None)
         if none is not None:
             yield self._defect("line-gap", ("choose",), self._witness(none, "unmatched"))
 
@@ -301,6 +307,16 @@ class _Checks:
             least, number = min(awards)
             shown = self._witness(self.table.rows[number], "award", least)
             yield self._defect("band-floor", (self.criterion.scoring,), shown, points=least)
+
+
+def _fails(test: Within, facts: Mapping[Key, int]) -> bool:
+    """Tell whether a test is sure to fail: points that are not known may be more than they are at least."""
+    if test.fact.kind in {"least", "most"}:
+        least, most = (facts.get(test.fact._replace(kind=kind)) for kind in ("least", "most"))
+        if least != most:
+            return False
+    value = facts.get(test.fact)
+    return value is not None and not test.holds(value)
 
 
 def _part(origin: Origin) -> Path:

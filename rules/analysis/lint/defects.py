@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Detail = str | int | Comparison | Origin
 
 
+OWN_LAYER = "self"
+"""The layer by which a cell scores itself."""
 ShownKind = Literal["unmatched", "undefined", "conflict", "award", "total", "unrated", "numbers"]
 
 
@@ -37,10 +39,11 @@ class WitnessScoring:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Values of fields and answers that show a defect, as facts of the rule program, and what scoring them gives."""
+    """Fields and answers of a layer that show a defect, as facts of the rule program, and what scoring them gives."""
 
     facts: Mapping[Key, int]
     shows: WitnessScoring
+    layer: str = OWN_LAYER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

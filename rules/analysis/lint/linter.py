@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.rules.analysis.lint.wording import Texts, Words
+    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework, Silence
 
 OF_CRITERION = 400_000
@@ -58,7 +59,7 @@ def proved_defects(framework: Framework) -> Iterator[Defect]:
         space.budget.left = given = min(left, OF_CRITERION)
         try:
             tables[criterion.id] = table(space, criterion)
-            yield from criterion_defects(space, path, tables[criterion.id])
+            yield from _criterion_defects(space, path, tables[criterion.id])
         except Undecided:
             yield defect_at("undecided", path, criterion.id, variant="criterion")
         left -= given - max(space.budget.left, 0)
@@ -73,6 +74,19 @@ def proved_defects(framework: Framework) -> Iterator[Defect]:
             raise Undecided  # noqa: TRY301 - what one criterion can be worth is not known, so no total is either
     except Undecided:
         yield defect_at("undecided", ("ratings",), "ratings", variant="ratings")
+
+
+def _criterion_defects(space: Space, path: Path, found: CriterionTable) -> Iterator[Defect]:
+    """Yield the defects of one criterion, as a layer scores it that is asked for it."""
+    if found.criterion.is_asked_of(space.layer):
+        yield from criterion_defects(space, path, found)
+        return
+    asked = Space(space.framework, found.criterion.layers[0])
+    asked.budget.left = space.budget.left
+    try:
+        yield from criterion_defects(asked, path, table(asked, found.criterion))
+    finally:
+        space.budget.left = asked.budget.left
 
 
 def silenced(framework: Framework, defects: Iterable[Defect]) -> Iterator[Defect]:

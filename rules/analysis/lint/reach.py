@@ -79,7 +79,7 @@ class Reach:
 
     def _witness(self, choice: Choice, shows: WitnessScoring) -> Witness:
         space = self.totals.space
-        return Witness(space.completed(space.solve(choice) or {}), shows)
+        return Witness(space.completed(space.solve(choice) or {}), shows, space.layer)
 
     # --- ratings ---
 

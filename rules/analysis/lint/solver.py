@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.analysis.limits import ends
 from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, on_steps, preferred, without_steps
 from chamdiem.rules.analysis.lint.linear import AtMost, Undecided, solve, variable
 from chamdiem.rules.compile.program import Key
@@ -52,8 +54,15 @@ class Solver:
     def domain(self, key: Key) -> range:
         """Return what a field or an answer can be."""
         if key not in self._domains:
-            self._domains[key] = domain_of(key, self.framework)
+            self._domains[key] = self._narrowed(key, domain_of(key, self.framework))
         return self._domains[key]
+
+    def _narrowed(self, key: Key, domain: range) -> range:
+        """Return what of a domain is left by other fields that a number may not pass, whatever they are."""
+        if key.kind != "field" or not self.framework.shape.limits_of[key.subject]:
+            return domain
+        low, high = ends(self.framework.shape, key.subject, {})
+        return domain[bisect_left(domain, low) : bisect_right(domain, high)] or domain
 
     def solved(self, system: Conjunction) -> Values | None:
         """Return whole numbers for which all of a system holds; None: there are none.

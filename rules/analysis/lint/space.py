@@ -14,6 +14,7 @@ from chamdiem.rules.analysis.lint.alike import contradict
 from chamdiem.rules.analysis.lint.cells import UNDEFINED, Choice, ValueCell
 from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
 from chamdiem.rules.analysis.lint.counts import AnswerCounts
+from chamdiem.rules.analysis.lint.defects import OWN_LAYER
 from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT, Forms
 from chamdiem.rules.analysis.lint.linear import Undecided, Values, variable
 from chamdiem.rules.analysis.lint.solver import OF_RATINGS, Budget, Solver
@@ -22,11 +23,12 @@ from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Ends, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
+from chamdiem.rules.compile.keys import MADE
 from chamdiem.rules.compile.program import Fraction, Key, reads
 from chamdiem.rules.compile.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence
+    from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction as Rational
 
     from chamdiem.rules.analysis.lint.solver import Conjunction
@@ -44,14 +46,23 @@ MANY_CELLS = 1_000
 """Of more cells than these, each is taken for reached until a record is asked for that lies in it."""
 
 
-class Space:
-    """The records of one framework. Raises `Undecided` where a question is too large."""
+def fullest_layer(framework: Framework) -> str:
+    """Return the layer that is asked for the most criteria: what is said of all records is said of its own."""
+    criteria = [*framework.criteria]
+    layers = dict.fromkeys([OWN_LAYER, *(layer for each in criteria for layer in each.layers)])
+    return max(layers, key=lambda layer: sum(each.is_asked_of(layer) for each in criteria))
 
-    def __init__(self, framework: Framework) -> None:
+
+class Space:
+    """The records of one framework as one layer scores them. Raises `Undecided` where a question is too large."""
+
+    def __init__(self, framework: Framework, layer: str | None = None) -> None:
         self.framework = framework
+        self.layer = fullest_layer(framework) if layer is None else layer
         self.budget = Budget(OF_RATINGS)
-        self.program = on_complete_records(compile_framework(framework))
+        self.program = on_complete_records(compile_framework(framework, self.layer))
         self.scope = Scope(framework)
+        self._inputs: dict[Key, frozenset[Key]] = {}
         scoring = (rule for rule in self.program.rules if rule.origin.of != "finding")
         self._cuts = cuts(test for rule in scoring for test in rule.when)
         self._measured = frozenset(
@@ -85,6 +96,15 @@ class Space:
             if isinstance(by, Exact) and by.then.kind == UNROUNDED:
                 raise Undecided
 
+    def need_single(self, keys: Iterable[Key]) -> None:
+        """Need that each cell of some facts is one value: what is made of them beside points is no cell of its own.
+
+        Raises:
+            Undecided: a cell has more.
+        """
+        if any(cell.defined and cell.low != cell.high for key in keys for cell in self.cells(key)):
+            raise Undecided
+
     def is_of_points(self, key: Key) -> bool:
         """Tell whether a measure is made of points: decided by what criteria give, not by the record alone."""
         if key not in self._of_points:
@@ -102,8 +122,11 @@ class Space:
 
     def inputs_of(self, key: Key) -> frozenset[Key]:
         """Return the fields and answers from which a fact is made."""
-        by = self.program.by.get(key)
-        return frozenset([key]) if by is None else frozenset().union(*map(self.inputs_of, reads(by)))
+        if key not in self._inputs:
+            by = self.program.by.get(key)
+            of = frozenset([key]) if by is None else frozenset().union(*map(self.inputs_of, reads(by)))
+            self._inputs[key] = of
+        return self._inputs[key]
 
     def measures_in(self, key: Key) -> tuple[Key, ...]:
         """Return the measures of which unrounded points are made."""
@@ -148,6 +171,9 @@ class Space:
             yield from (ValueCell(value, value) for value in self.solver.domain(key))
             return
         starts = {*self._cuts.get(key, ()), *self._steps.get(key, ())}
+        if key in self._beside_points and key.kind == "field":
+            domain = self.solver.domain(key)
+            starts.update(domain if len(domain) <= MANY_CELLS else ())
         if key in self._counted:
             starts.update(self.scope.moves.get(key, ()))
         if self._may_be_undefined(key):
@@ -172,6 +198,13 @@ class Space:
                     if key.kind == UNROUNDED:
                         found[key].update(steps_of(by))
         return found
+
+    @cached_property
+    def _beside_points(self) -> frozenset[Key]:
+        """The facts of which numbers are made together with points."""
+        numbers = (by for by in self.program.formulas if by.then.kind in MADE)
+        of_points = (by for by in numbers if self.is_of_points(by.then))
+        return frozenset(key for by in of_points for key in by.reads if not self.is_of_points(key))
 
     @cached_property
     def _counted(self) -> frozenset[Key]:

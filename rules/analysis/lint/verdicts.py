@@ -47,6 +47,7 @@ class Verdicts:
         self._by = dict(self._deciding.steps)
         formulas = [by for by in self._by.values() if not isinstance(by, tuple)]
         self._exact = frozenset(key for by in formulas for key in by.reads)
+        space.need_single(key for key in self.measured if key in self._exact and key not in counts)
         found = cuts(test for by in self._by.values() if isinstance(by, tuple) for rule in by for test in rule.when)
         self._cuts = {key: sorted(values) for key, values in found.items()}
         self.thresholds = sorted(set().union(*(found.get(key, set()) for key in _TOTAL)))

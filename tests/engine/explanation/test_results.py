@@ -19,7 +19,7 @@ from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import Scorer, ScorerCache
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.rules.language.meeting import MEETING
-from generated import frameworks
+from drawn.strategies import frameworks
 from samples import TODAY, Json, criterion, evaluate, framework, load_record, record, unpointed
 from subjects import COLLECTIVE, collective
 

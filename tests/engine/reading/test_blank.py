@@ -14,7 +14,7 @@ from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.language.meeting import MEETING
-from generated import frameworks
+from drawn.strategies import frameworks
 from samples import TODAY, Json, criterion, framework
 
 CATALOG = Catalog()

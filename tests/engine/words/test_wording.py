@@ -11,7 +11,7 @@ from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.places import conditions
 from chamdiem.rules.language.conditions import Condition
-from generated import frameworks
+from drawn.strategies import frameworks
 from samples import Json, criterion, framework
 
 if TYPE_CHECKING:

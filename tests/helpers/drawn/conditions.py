@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from drawn.facts import COUNTS, DATES, DECIMALS, FLAGS, WORDS
+from drawn.facts import COUNTS, DATES, DECIMALS, FLAGS, LARGE, WORDS, Size
 
 if TYPE_CHECKING:
     from drawn.chance import Chance
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 ENDS = ("at_least", "above", "at_most", "below")
 PERCENTS = ("0", "25", "33.3333", "50", "66.6667", "75", "90.5", "100", "150")
-SMALL = tuple(str(number) for number in range(7))
 HALVES = ("0", "0.5", "1", "1.25", "2", "2.5", "3", "4.5", "7")
 
 
@@ -22,6 +21,7 @@ class Names:
     """What may be named where something is written now; it grows as the framework is written."""
 
     constructs: frozenset[str]
+    size: Size = LARGE
     measures: dict[str, str] = field(default_factory=dict)
     criteria: list[Json] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
@@ -34,7 +34,27 @@ class Names:
     @property
     def numbers(self) -> list[str]:
         """Everything that is a number."""
-        return [*COUNTS, *(DECIMALS if self.has("decimals") else ()), *self.measures]
+        return [*self.size.counts, *self.decimals, *self.measures]
+
+    @property
+    def counts(self) -> list[str]:
+        """Everything that is a whole number."""
+        return [*self.size.counts, *(name for name, role in self.measures.items() if role == "count")]
+
+    @property
+    def decimals(self) -> tuple[str, ...]:
+        """The inputs that are no whole numbers."""
+        return self.size.decimals if self.has("decimals") else ()
+
+    @property
+    def small(self) -> tuple[str, ...]:
+        """Whole numbers to compare with."""
+        return tuple(str(number) for number in range(self.size.compared))
+
+    @property
+    def halves(self) -> tuple[str, ...]:
+        """Numbers with a decimal to compare with, and points."""
+        return tuple(number for number in HALVES if float(number) < self.size.compared + 1)
 
     @property
     def pointed(self) -> list[Json]:
@@ -44,8 +64,8 @@ class Names:
 
 def thresholds(names: Names, name: str) -> tuple[str, ...]:
     """Return numbers with which a fact may be compared, so that they are often hit exactly."""
-    return {"percent": PERCENTS, "number": HALVES}.get(
-        names.measures.get(name, ""), HALVES if name in DECIMALS else SMALL
+    return {"percent": PERCENTS, "number": names.halves}.get(
+        names.measures.get(name, ""), names.halves if name in DECIMALS else names.small
     )
 
 
@@ -71,7 +91,7 @@ def _word_test(chance: Chance, words: tuple[str, ...]) -> Json:
 def _fact_test(chance: Chance, names: Names) -> Json:
     kind = chance.pick(("number", "number", "flag", "word", "compared", "days"))
     if kind == "flag":
-        return {"fact": chance.pick(FLAGS), **_word_test(chance, ("no", "yes"))}
+        return {"fact": chance.pick(names.size.flags), **_word_test(chance, ("no", "yes"))}
     if kind == "word":
         name = chance.pick(sorted(WORDS))
         return {"fact": name, **_word_test(chance, WORDS[name])}
@@ -79,24 +99,23 @@ def _fact_test(chance: Chance, names: Names) -> Json:
         first, second = chance.some(DATES, 2, 2)
         return {"fact": first, chance.pick(ENDS): {"fact": second}}
     if kind == "compared" and names.has("compare"):
-        same = [*COUNTS, *(name for name, role in names.measures.items() if role == "count")]
-        first, second = chance.some(same, 2, 2)
+        first, second = chance.some(names.counts, 2, 2)
         return {"fact": first, chance.pick(ENDS): {"fact": second}}
     name = chance.pick(names.numbers)
     return {"fact": name, **_number_test(chance, thresholds(names, name))}
 
 
-def answer_test(chance: Chance, item: Json, question: str) -> Json | None:
+def answer_test(chance: Chance, names: Names, item: Json, question: str) -> Json | None:
     """Return a test of an answer that a criterion or part asks for; None where it asks for none."""
     if item.get("judged") == "points":
-        return {"answer": question, **_number_test(chance, HALVES)}
+        return {"answer": question, **_number_test(chance, names.halves)}
     if item.get("judged"):
         return {"answer": question, **_word_test(chance, ("no", "yes"))}
     if "levels" in item:
         return {"answer": question, **_word_test(chance, tuple(level["id"] for level in item["levels"]))}
     if "parts" in item:
         part = chance.pick(item["parts"]["each"])
-        return answer_test(chance, part, f"{question}/{part['id']}")
+        return answer_test(chance, names, part, f"{question}/{part['id']}")
     asked = [part["id"] for part in item.get("checklist", ()) if "holds" not in part]
     if asked:
         return {"answer": f"{question}/{chance.pick(asked)}", **_word_test(chance, ("no", "yes"))}
@@ -106,17 +125,17 @@ def answer_test(chance: Chance, item: Json, question: str) -> Json | None:
         for each in item.get(way, {}).get("each", ())
         if "of" not in each
     ]
-    return {"answer": f"{question}/{chance.pick(counts)}", **_number_test(chance, SMALL)} if counts else None
+    return {"answer": f"{question}/{chance.pick(counts)}", **_number_test(chance, names.small)} if counts else None
 
 
 def _score_test(chance: Chance, names: Names) -> Json:
     subjects = [("criterion", item["id"]) for item in names.pointed] + [("group", group) for group in names.groups]
     of, subject = chance.pick(subjects)
     if names.total and chance.once_in(4):
-        return {"total": "points", **ends(chance, HALVES)}
+        return {"total": "points", **ends(chance, names.halves)}
     if chance.once_in(2):
         return {of: subject, "at": "maximum"}
-    return {of: subject, **ends(chance, HALVES)}
+    return {of: subject, **ends(chance, names.halves)}
 
 
 def _leaf(chance: Chance, names: Names) -> Json:
@@ -125,7 +144,7 @@ def _leaf(chance: Chance, names: Names) -> Json:
         return _score_test(chance, names)
     if kind == "answer":
         item = chance.pick(names.criteria)
-        found = answer_test(chance, item, item["id"])
+        found = answer_test(chance, names, item, item["id"])
         if found is not None:
             return found
     return _fact_test(chance, names)
@@ -183,10 +202,10 @@ def _reckoned(chance: Chance, names: Names, operation: str) -> tuple[object, str
 
 
 def _operand(chance: Chance, names: Names, *, summed: bool) -> object:
-    counts = [*COUNTS, *(name for name, role in names.measures.items() if role == "count")]
+    counts = names.counts
     kind = chance.pick(("name", "name", "name", "times", "number", "answer", "points"))
     if kind == "name" or not names.has("operands"):
-        more = [*(DECIMALS if names.has("decimals") else ()), *(FLAGS if summed else ())]
+        more = [*names.decimals, *(names.size.flags if summed else ())]
         return chance.pick([*counts, *counts, *more])
     if kind == "number":
         return chance.pick(("1", "2", "0.5"))
@@ -241,7 +260,7 @@ def _count_of(chance: Chance, names: Names) -> tuple[object, str]:
         spec: Json = {"answers": [item["id"] for item in members], **_word_test(chance, ("no", "yes"))}
     elif kind == "criteria" and names.pointed:
         members = chance.some(names.pointed, 1)
-        test = {"at": "maximum"} if chance.once_in(2) else ends(chance, HALVES)
+        test = {"at": "maximum"} if chance.once_in(2) else ends(chance, names.halves)
         spec = {"criteria": [item["id"] for item in members], **test}
     else:
         return {"conditions": [condition(chance, names, 1) for _ in range(chance.integer(1, 3))]}, "count"
@@ -257,7 +276,9 @@ def history(chance: Chance) -> Json:
     """Return what decides a count and a yes or no; a record states both, as one does that no ledger knows."""
     count, flag = COUNTS[-1], FLAGS[-1]
     # what is asked of a record can be no fact that records decide
-    test = chance.pick(("any", {"fact": COUNTS[0], **ends(chance, SMALL)}, {"fact": FLAGS[0], "is": "yes"}))
+    test = chance.pick(
+        ("any", {"fact": COUNTS[0], **ends(chance, Names(frozenset()).small)}, {"fact": FLAGS[0], "is": "yes"})
+    )
     operations: tuple[Json, ...] = (
         {"count": test},
         {"longest_run": test},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ FLAGS = ("y0", "y1")
 WORDS = {"w0": ("do", "vang", "xanh")}
 DATES = ("t0", "t1")
 DAYS = tuple(dt.date(*day) for day in [(2024, 2, 28), (2024, 2, 29), (2025, 2, 28), (2025, 3, 1), (2026, 1, 5)])
+FEW_DAYS = DAYS[:2]
 LAYERS = ("self", "upper")
 
 
@@ -32,26 +33,53 @@ class Fact:
     type: str
 
 
-FACTS = (
-    *(Fact(name, "count") for name in COUNTS),
-    *(Fact(name, "decimal") for name in DECIMALS),
-    *(Fact(name, "yes_no") for name in FLAGS),
-    *(Fact(name, "word") for name in WORDS),
-    *(Fact(name, "date") for name in DATES),
-)
+@dataclass(frozen=True)
+class Size:
+    """Which inputs a framework has, how far its counts go, and how many steps its points have.
+
+    `is_closed`: every number and day ends somewhere, so that all the records there are can be tried.
+    """
+
+    counts: tuple[str, ...] = COUNTS
+    decimals: tuple[str, ...] = DECIMALS
+    flags: tuple[str, ...] = FLAGS
+    ends: tuple[int, ...] = (3, 4, 6)
+    compared: int = 7
+    steps: int = 8
+    groups: int = 3
+    is_closed: bool = False
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The inputs."""
+        return (
+            *(Fact(name, "count") for name in self.counts),
+            *(Fact(name, "decimal") for name in self.decimals),
+            *(Fact(name, "yes_no") for name in self.flags),
+            *(Fact(name, "word") for name in WORDS),
+            *(Fact(name, "date") for name in DATES),
+        )
 
 
-def inputs(chance: Chance) -> Json:
+LARGE = Size()
+SMALL = Size(COUNTS[:2], DECIMALS[:1], FLAGS[:1], ends=(2, 3), compared=4, steps=3, groups=2, is_closed=True)
+OPEN = replace(SMALL, is_closed=False)
+"""As small, but some counts and all days are without an end, as they are in most regulations."""
+
+
+def inputs(chance: Chance, size: Size = LARGE) -> Json:
     """Return inputs of every type; some counts are bounded, one of them by another."""
     found: Json = {}
-    for fact in FACTS:
+    for fact in size.facts:
         spec: Json = {"title": f"Số liệu {fact.name}", "type": fact.type}
-        if fact.type == "count" and not chance.once_in(4):
-            spec["at_most"] = str(chance.pick((3, 4, 6)))
+        if fact.type == "count" and (size.is_closed or not chance.once_in(4)):
+            spec["at_most"] = str(chance.pick(size.ends))
         if fact.type == "decimal":
-            spec |= {"step": "0.5", "at_least": "0", "at_most": chance.pick(("2", "2.5"))}
+            spec |= {"step": "0.5", "at_least": "0", "at_most": chance.pick(("1",) if size.is_closed else ("2", "2.5"))}
         if fact.type == "word":
             spec["words"] = {word: f"Màu {word}" for word in WORDS[fact.name]}
+        if fact.type == "date" and size.is_closed:
+            spec |= {"at_least": FEW_DAYS[0].isoformat(), "at_most": FEW_DAYS[-1].isoformat()}
         found[fact.name] = spec
     if chance.once_in(2):
         found["n1"]["at_most"] = {"fact": "n0"}

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from drawn.conditions import HALVES, Names, condition, ends, history, measure
-from drawn.facts import DATES, DECIMALS, WORDS, inputs
+from drawn.conditions import Names, condition, ends, history, measure
+from drawn.facts import DATES, DECIMALS, LARGE, WORDS, Size, inputs
 from drawn.ways import Range, not_applicable, pointed, scoring, text, unscored
 from reference.facts import criteria_in
 
@@ -32,14 +32,14 @@ HEAD: Json = {
 }
 
 
-def framework(chance: Chance, constructs: frozenset[str] = CONSTRUCTS) -> Json:
+def framework(chance: Chance, constructs: frozenset[str] = CONSTRUCTS, size: Size = LARGE) -> Json:
     """Return a framework as its file would hold it, made of these constructs."""
     step = chance.pick((Fraction(1), Fraction(1, 2), Fraction(1, 4)))
     faults = "better" in constructs and chance.once_in(4)
-    writer = _Writer(chance, Names(constructs), step, chance.pick(("excluded", "rescaled")), faults=faults)
-    given = inputs(chance)
+    writer = _Writer(chance, Names(constructs, size), step, chance.pick(("excluded", "rescaled")), faults=faults)
+    given = inputs(chance, size)
     writer.measure(chance.integer(1, 4))
-    groups = [writer.group(str(number)) for number in range(1, chance.integer(1, 3) + 1)]
+    groups = [writer.group(str(number)) for number in range(1, chance.integer(1, size.groups) + 1)]
     outside = _outside(chance, writer.names, step)
     writer.names.total = True
     ratings = _ratings(chance, writer.names)
@@ -148,9 +148,9 @@ def _outside(chance: Chance, names: Names, step: Fraction) -> list[Json]:
         return []
     found = []
     for number in range(chance.pick((0, 0, 1, 2))):
-        scale = Range(step, step * chance.integer(1, 6))
+        scale = Range(step, step * chance.integer(1, names.size.steps - 2))
         if chance.once_in(2):
-            scale = Range(step, Fraction(0), -step * chance.integer(1, 6))
+            scale = Range(step, Fraction(0), -step * chance.integer(1, names.size.steps - 2))
         line: Json = {
             "id": f"T{number}",
             "title": f"Ngoài thang {number}",
@@ -181,7 +181,7 @@ def _ratings(chance: Chance, names: Names) -> list[Json]:
     ratings: list[Json] = [{"id": f"r{n}", "title": f"Mức {n}"} for n in range(chance.integer(1, 4))]
     for number, rating in enumerate(ratings):
         if not (number == len(ratings) - 1 and chance.once_in(2)):
-            rating.update(ends(chance, HALVES))
+            rating.update(ends(chance, names.halves))
         rating["requires"] = [
             {"when": condition(chance, names), "title": "Điều kiện"} for _ in range(chance.pick((0, 0, 1, 2)))
         ]

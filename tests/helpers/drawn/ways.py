@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from drawn.conditions import PERCENTS, Names, condition, thresholds
-from drawn.facts import COUNTS, LAYERS
+from drawn.facts import LAYERS
 
 if TYPE_CHECKING:
     from drawn.chance import Chance
@@ -118,9 +118,8 @@ def _counted(chance: Chance, names: Names, scale: Range) -> Json:
 def _each(chance: Chance, names: Names, reach: Range, item_id: str) -> Json:
     item: Json = {"id": item_id, "title": f"Mục {item_id}", "points": reach.given(chance)}
     if chance.once_in(2):
-        counts = [*COUNTS, *(name for name, role in names.measures.items() if role == "count")]
         units = names.has("units") and chance.once_in(2)
-        item["of"] = chance.pick(names.numbers if units else counts)
+        item["of"] = chance.pick(names.numbers if units else names.counts)
         if units:
             every = PERCENTS[1:4] if names.measures.get(item["of"]) == "percent" else ("2", "3", "0.5", "1")
             item |= {"every": chance.pick(every), "part": chance.pick(("whole", "begun", "exact"))}
@@ -133,7 +132,7 @@ def _proportional(chance: Chance, names: Names) -> Json:
     of = chance.pick(names.numbers)
     if names.measures.get(of) == "percent":
         return {"of": of, "out_of": chance.pick(("100", "50", "120"))}
-    return {"of": of, "out_of": chance.pick(COUNTS) if chance.once_in(3) else chance.pick(("3", "4", "6"))}
+    return {"of": of, "out_of": chance.pick(names.size.counts) if chance.once_in(3) else chance.pick(("3", "4", "6"))}
 
 
 def _choose(chance: Chance, names: Names, scale: Range) -> list[Json]:
@@ -200,6 +199,6 @@ def pointed(chance: Chance, names: Names, step: Fraction, *, first: bool) -> Jso
 
 
 def _scale(chance: Chance, names: Names, step: Fraction, *, first: bool) -> Range:
-    maximum = chance.integer(2 if first else 0, 8) * step
+    maximum = chance.integer(2 if first else 0, names.size.steps) * step
     negative = names.has("negative") and not first and chance.once_in(4)
-    return Range(step, maximum, -step * chance.integer(1, 4) if negative else Fraction(0))
+    return Range(step, maximum, -step * chance.integer(1, names.size.steps // 2 or 1) if negative else Fraction(0))

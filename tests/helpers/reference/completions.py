@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -23,18 +24,18 @@ OFTEN = 12
 """How often something is counted at most; a drawn framework gives no more points, nor other ones, from there on."""
 
 
-def answerable(data: Json, layer: str = "self") -> dict[str, tuple[Value, ...]]:
+def answerable(data: Json, layer: str = "self", often: int = OFTEN) -> dict[str, tuple[Value, ...]]:
     """Return every question that a layer answers, with its possible answers; counts go to a few."""
     scorer = Reference(data, Record({}, {}, layer))
     found: dict[str, tuple[Value, ...]] = {}
     for item in (*scorer.criteria, *scorer.outside):
         if layer in item.get("layers", (layer,)):
-            found |= _of(data, item, scorer.scale_of(item, str(item["id"])), scorer)
+            found |= _of(item, scorer.scale_of(item, str(item["id"])), scorer, often)
     return found
 
 
-def _of(data: Json, item: Json, scale: Scale, scorer: Reference) -> dict[str, tuple[Value, ...]]:
-    question = scale.question
+def _of(item: Json, scale: Scale, scorer: Reference, often: int) -> dict[str, tuple[Value, ...]]:
+    data, question = scorer.data, scale.question
     if item.get("judged") == "points":
         step = number(item.get("step", data["points"]["step"]))
         steps = int((scale.maximum - scale.minimum) / step)
@@ -45,13 +46,14 @@ def _of(data: Json, item: Json, scale: Scale, scorer: Reference) -> dict[str, tu
         return {question: tuple(str(level["id"]) for level in item["levels"])}
     if "parts" in item:
         parts = [
-            _of(data, part, scorer.scale_of(part, f"{question}/{part['id']}"), scorer) for part in item["parts"]["each"]
+            _of(part, scorer.scale_of(part, f"{question}/{part['id']}"), scorer, often)
+            for part in item["parts"]["each"]
         ]
         return {key: values for part in parts for key, values in part.items()}
     if "checklist" in item:
         return {f"{question}/{part['id']}": (False, True) for part in item["checklist"] if "holds" not in part}
     each = [one for way in ("deductions", "additions") for one in item.get(way, {}).get("each", ())]
-    counts = tuple(Fraction(count) for count in range(OFTEN + 1))
+    counts = tuple(Fraction(count) for count in range(often + 1))
     return {f"{question}/{one['id']}": counts for one in each if "of" not in one}
 
 
@@ -68,6 +70,9 @@ def values_of(spec: Json, given: Facts) -> Sequence[Value]:
             first = low.least if low.least is not None else Fraction(0)
             last = high.most if high.most is not None else first + FEW * step
             return tuple(first + step * taken for taken in range(int((last - first) / step) + 1))
+        case "date" if "at_least" in spec and "at_most" in spec:
+            first_day, last_day = (dt.date.fromisoformat(str(spec[end])).toordinal() for end in ("at_least", "at_most"))
+            return tuple(map(dt.date.fromordinal, range(first_day, last_day + 1)))
         case _:
             return ()
 
@@ -76,7 +81,7 @@ def is_bounded(spec: Json, given: Facts) -> bool:
     """Tell whether every value that an input may have can be tried."""
     if spec["type"] in {"count", "decimal"}:
         return given.end(spec.get("at_most")).most is not None
-    return spec["type"] in {"yes_no", "word"}
+    return spec["type"] in {"yes_no", "word"} or bool(values_of(spec, given))
 
 
 def fits(data: Json, facts: Mapping[str, Value]) -> bool:
@@ -90,7 +95,7 @@ def fits(data: Json, facts: Mapping[str, Value]) -> bool:
     return True
 
 
-def completions(data: Json, record: Record, *, dates: Sequence[Value] = ()) -> Iterator[Record]:
+def completions(data: Json, record: Record, *, dates: Sequence[Value] = (), often: int = OFTEN) -> Iterator[Record]:
     """Return every complete record that a partial one may turn out to be."""
     given = Facts(data, record)
     facts: dict[str, Sequence[Value]] = {
@@ -98,7 +103,7 @@ def completions(data: Json, record: Record, *, dates: Sequence[Value] = ()) -> I
         for name, spec in data.get("inputs", {}).items()
         if name not in record.facts
     }
-    asked = answerable(data, record.layer)
+    asked = answerable(data, record.layer, often)
     answers = {question: values for question, values in asked.items() if question not in record.answers}
     for chosen in product(*facts.values()):
         known = {**record.facts, **dict(zip(facts, chosen, strict=True))}
@@ -109,12 +114,12 @@ def completions(data: Json, record: Record, *, dates: Sequence[Value] = ()) -> I
                 )
 
 
-def count_completions(data: Json, record: Record, *, dates: Sequence[Value] = ()) -> int:
+def count_completions(data: Json, record: Record, *, dates: Sequence[Value] = (), often: int = OFTEN) -> int:
     """Return how many complete records there are at most."""
     given, count = Facts(data, record), 1
     for name, spec in data.get("inputs", {}).items():
         count *= 1 if name in record.facts else len(values_of(spec, given) or dates)
-    for question, values in answerable(data, record.layer).items():
+    for question, values in answerable(data, record.layer, often).items():
         count *= 1 if question in record.answers else len(values)
     return count
 

@@ -66,6 +66,11 @@ def as_number(value: Value) -> Fraction:
     return Fraction(value)
 
 
+def _day(end: object) -> Fraction | None:
+    """Return the place in the calendar of an end of a day; one that another fact gives is not looked up."""
+    return as_number(dt.date.fromisoformat(end)) if isinstance(end, str) else None
+
+
 def as_word(value: Value) -> str:
     """Return a value as a condition names it."""
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
@@ -130,7 +135,9 @@ class Facts:
         if value is not None:
             return UNKNOWN if isinstance(value, str) else exact(as_number(value))
         spec = self.data.get("inputs", {}).get(name)
-        if spec is None or spec["type"] in {"word", "date", "time"}:
+        if spec is not None and spec["type"] == "date":
+            return Span(*(_day(spec.get(end)) for end in ("at_least", "at_most")))
+        if spec is None or spec["type"] in {"word", "time"}:
             return UNKNOWN
         if spec["type"] == "yes_no":
             return Span(Fraction(0), Fraction(1))

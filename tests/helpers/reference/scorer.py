@@ -133,8 +133,10 @@ class Reference(Ways):
         return self._sum(criteria_in(self.group(subject))) if of == "group" else self.total()
 
     def reach(self, of: str, subject: str) -> Span:
-        """Return what a criterion or a group could have reached: the maximum of what applies."""
-        items = [self.criterion(subject)] if of == "criterion" else list(criteria_in(self.group(subject)))
+        """Return what a criterion could have reached, or those of a group that are part of its points' maximum."""
+        if of == "criterion":
+            return self._counting(self.criterion(subject))
+        items = criteria_in(self.group(subject))
         return total(self._counting(item) for item in items if item.get("bonus") != "outside")
 
     def _counting(self, item: Json) -> Span:

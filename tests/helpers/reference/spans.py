@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,8 @@ class Span:
 
 def exact(value: Fraction | int) -> Span:
     """Return the span of a known number."""
-    return Span(Fraction(value), Fraction(value))
+    known = value if isinstance(value, Fraction) else Fraction(value)
+    return Span(known, known)
 
 
 UNKNOWN = Span(None, None)
@@ -58,7 +60,12 @@ UNKNOWN = Span(None, None)
 
 def number(written: object) -> Fraction:
     """Read a number as a framework writes it."""
-    return Fraction(str(written).replace(",", "."))
+    return _read(str(written))
+
+
+@cache
+def _read(text: str) -> Fraction:
+    return Fraction(text.replace(",", "."))
 
 
 def total(spans: Iterable[Span]) -> Span:

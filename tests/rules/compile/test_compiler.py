@@ -13,7 +13,7 @@ from chamdiem.rules.compile.checks import check_framework
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import MAX_TESTS
 from chamdiem.rules.compile.scope import Scope
-from generated import frameworks
+from drawn.strategies import frameworks
 from samples import criterion, framework
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.program import Extreme, Fraction, Linear, Origin, Pick
 from chamdiem.rules.compile.rescaling import Rescaling
-from generated import frameworks
+from drawn.strategies import frameworks
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
