@@ -184,10 +184,10 @@ def mandate(
 def tree(lang: Lang, ledger: str, day: dt.date | None) -> None:
     """Show the organisations and mandates of a day."""
     from chamdiem.engine.log.authority_words import authority_table
-    from chamdiem.engine.office.ledgers import authority
+    from chamdiem.engine.office.ledgers import authority_on
 
-    found, office = authority(the_office(), ledger), the_office()
-    table = authority_table(found, day or office.clock.today(), lang)
+    found = authority_on(the_office(), ledger, day)
+    table = authority_table(found.authority, found.day, lang)
     if table.rows:
         print_table(table)
     else:

@@ -140,10 +140,18 @@ def give_mandate(office: Office, ledger: str, given: Mandate, act: Act | None) -
     return _recorded(office, ledger, lambda opened, now: authorities.give_mandate(opened, given, act, now))
 
 
-def authority(office: Office, ledger: str) -> Authority:
-    """Return the organisations and mandates of a ledger."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityOn:
+    """The organisations and mandates of a ledger, to be looked at as on a day."""
+
+    authority: Authority
+    day: dt.date
+
+
+def authority_on(office: Office, ledger: str, day: dt.date | None) -> AuthorityOn:
+    """Return the organisations and mandates of a ledger, for a day or for today."""
     with office.ledger(ledger) as opened:
-        return authorities.authority_of(opened)
+        return AuthorityOn(authority=authorities.authority_of(opened), day=day or office.clock.today())
 
 
 def override(office: Office, ledger: str, entry: int, award: Award, act: Act) -> EntryView:

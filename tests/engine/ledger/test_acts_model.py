@@ -79,7 +79,7 @@ class Model:
             self.locked = step.what == "lock"
             return True
         now = self.meetings[step.cell]
-        then = _after(now, step) if step.by == _whose(step) and not self.locked else None
+        then = _after(now, step) if step.by in _who(step) and not self.locked else None
         if then is None:
             return False
         self.meetings[step.cell] = then
@@ -88,16 +88,22 @@ class Model:
     ever_locked: bool = False
 
 
-def _whose(step: Step) -> str:
+def _who(step: Step) -> tuple[str, ...]:
+    """Return who may take a step: a committee office puts right what it, or a cell, put in."""
+    secretary = f"{SECRETARY}-{step.cell}".casefold()
     match step.what:
-        case "submit" | "withdraw":
-            return f"{SECRETARY}-{step.cell}".casefold()
+        case "submit":
+            return (secretary,)
+        case "withdraw" | "correct":
+            return (secretary, STAFF)
         case "assess" | "unassess":
-            return SUPERVISOR
-        case "correct":
-            return f"{SECRETARY}-{step.cell}".casefold()
+            return (SUPERVISOR,)
         case _:
-            return STAFF
+            return (STAFF,)
+
+
+def _whose(step: Step) -> str:
+    return _who(step)[0]
 
 
 def _after(now: Meeting, step: Step) -> Meeting | None:  # noqa: PLR0911 - one for each step
