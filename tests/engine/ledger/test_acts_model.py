@@ -98,6 +98,8 @@ def _who(step: Step) -> tuple[str, ...]:
             return (secretary, STAFF)
         case "assess" | "unassess":
             return (SUPERVISOR,)
+        case "return":
+            return (STAFF, SUPERVISOR)
         case _:
             return (STAFF,)
 
