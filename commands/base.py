@@ -216,6 +216,7 @@ def output_file(*names: str, help: str, **more: Any) -> Decorator:  # noqa: A002
 
 
 record_argument = click.argument("record")
+as_option = option("--as", "mandate", metavar="MANDATE", help="help.as")
 framework_option = option("--framework", metavar="ID", help="help.framework")
 config_option = option("--config", metavar="FILE", expose_value=False, callback=_noted, help="help.config")
 ledger_option = option("--ledger", metavar="LEDGER", help="help.asked_ledger")

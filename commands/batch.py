@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import (
+    as_option,
     command,
     complain_of,
     config_option,
@@ -57,6 +58,7 @@ def _forms(function: Work) -> Work:
 @config_option
 @register_option
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
+@as_option
 @option("--keep-going", is_flag=True, help="help.keep_going")
 @mark_options
 @heard()
@@ -69,6 +71,7 @@ def batch(
     framework: str | None,
     register: str | None,
     ledger: str | None,
+    mandate: str | None,
     *,
     keep_going: bool,
     **tied: str | None,
@@ -85,6 +88,7 @@ def batch(
         framework=framework,
         register=file_of(register or None),
         ledger=ledger,
+        mandate=mandate,
         tie=tie_files(ledger, **tied),
         keep_going=keep_going,
     )

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chamdiem.commands.acts import assess, give_back, lock, mandate, organisation, submit, tree, unlock
 from chamdiem.commands.base import (
     CommandGroup,
     WrongUsage,
+    as_option,
     command,
     complain,
     complain_of,
@@ -29,6 +31,7 @@ from chamdiem.commands.base import (
 )
 from chamdiem.commands.printing import print_table, watching
 from chamdiem.commands.proof import checkpoint, entry_argument, kept_files, keygen, ledger_argument, prove, seal
+from chamdiem.commands.recorded import month_of, tell_added
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING_KINDS
@@ -38,14 +41,14 @@ from chamdiem.rules.language.scalars import ScalarError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from chamdiem.engine.log.entry_view import EntryDetail, EntryView
+    from chamdiem.engine.log.entry_view import EntryDetail
     from chamdiem.engine.office.ledgers import Ahead
     from chamdiem.engine.paper.tables import Report
 
 QUICK = 2000
 """So many entries are read, checked and written in less than a second."""
 
-role_option = option("--role", required=True, metavar="TEXT", help="help.role")
+by_mandate_option = option("--as", "by", required=True, metavar="MANDATE", help="help.as")
 reason_option = option("--reason", required=True, metavar="TEXT", help="help.reason")
 as_known_option = option(
     "--as-known", type=click.DateTime(["%d/%m/%Y", "%Y-%m-%d"]), metavar="DATE", help="help.as_known"
@@ -66,34 +69,29 @@ def init(lang: Lang, ledger: str) -> None:
 @click.argument("records", nargs=-1, required=True, metavar="RECORD…")
 @framework_option
 @config_option
-def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None) -> None:
+@as_option
+def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None, mandate: str | None) -> None:
     """Score records and add them."""
+    from chamdiem.engine.office.ledgers import RecordsAdded
     from chamdiem.engine.office.ledgers import add as act
 
-    tell_added(lang, *act(the_office(), ledger, [File(record) for record in records], framework, hear))
+    asked = RecordsAdded(ledger=ledger, records=tuple(map(File, records)), framework=framework, mandate=mandate)
+    tell_added(lang, *act(the_office(), asked, hear))
     click.echo(say(lang, "ledger.personal"))
-
-
-def tell_added(lang: Lang, *entries: EntryView, code: str = "ledger.added") -> None:
-    """Say under which numbers something was recorded."""
-    from chamdiem.engine.log.entry_words import EntryWords
-
-    words = EntryWords(lang, local_time)
-    for view in entries:
-        tell(say(lang, code, number=view.entry.sequence, what=words.what(view)))
 
 
 @command("decide", "help.ledger_decide")
 @ledger_argument
 @entry_argument
 @option("--rating", required=True, metavar="TEXT", help="help.rating")
-@role_option
-def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
+@option("--reason", default="", metavar="TEXT", help="help.decide_reason")
+@by_mandate_option
+def decide(lang: Lang, ledger: str, entry: int, rating: str, **act: str) -> None:
     """Record a decision."""
-    from chamdiem.engine.ledger.recording import Act
-    from chamdiem.engine.office.ledgers import decide as act
+    from chamdiem.engine.ledger.authorities import Act
+    from chamdiem.engine.office.ledgers import decide as put
 
-    tell_added(lang, act(the_office(), ledger, entry, rating, Act(role)))
+    tell_added(lang, put(the_office(), ledger, entry, rating, Act(**act)))
 
 
 @command("correct", "help.ledger_correct")
@@ -103,10 +101,10 @@ def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
 @framework_option
 @config_option
 @reason_option
-@role_option
+@by_mandate_option
 def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: str | None, **act: str) -> None:
     """Correct an entry."""
-    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.office.ledgers import Amendment
     from chamdiem.engine.office.ledgers import correct as supersede
 
@@ -121,34 +119,27 @@ def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: 
 @click.argument("points")
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.of_layer")
 @reason_option
-@role_option
+@by_mandate_option
 def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, layer: str, **act: str) -> None:
     """Put points beside those computed."""
-    from chamdiem.engine.ledger.recording import Act, Award
+    from chamdiem.engine.ledger.acting import Award
+    from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.office.ledgers import override as put
 
     tell_added(lang, put(the_office(), ledger, entry, Award(layer, criterion, points), Act(**act)))
 
 
-def _month(_context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """Return a month as ISO writes it."""
-    try:
-        return read_period(value)
-    except ScalarError as error:
-        raise WrongUsage("usage.month", value=value, name=parameter.opts[0]) from error
-
-
 @command("not-held", "help.ledger_not_held")
 @ledger_argument
 @click.argument("cell")
-@option("--period", metavar="MM/YYYY", required=True, callback=_month, help="help.not_held_period")
+@option("--period", metavar="MM/YYYY", required=True, callback=month_of, help="help.not_held_period")
 @option("--kind", type=click.Choice(tuple(MEETING_KINDS)), default="regular", help="help.not_held_kind")
 @reason_option
-@role_option
+@by_mandate_option
 def not_held(lang: Lang, ledger: str, cell: str, period: str, kind: str, **act: str) -> None:
     """Record that a meeting was not held."""
+    from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.ledger.contents import MeetingRef
-    from chamdiem.engine.ledger.recording import Act
     from chamdiem.engine.office.periods import note_not_held
 
     meeting = MeetingRef(cell=cell, period=period, date=None, kind=kind)
@@ -158,10 +149,10 @@ def not_held(lang: Lang, ledger: str, cell: str, period: str, kind: str, **act: 
 @command("clock", "help.ledger_clock")
 @ledger_argument
 @reason_option
-@role_option
+@option("--as", "by", default="", metavar="MANDATE", help="help.as")
 def clock(lang: Lang, ledger: str, **act: str) -> None:
     """Record that times of earlier entries are not in order."""
-    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.office.ledgers import note_clock
 
     tell_added(lang, note_clock(the_office(), ledger, Act(**act)))
@@ -289,6 +280,8 @@ ledger = CommandGroup(
     "ledger",
     sections=[
         ("section.ledger_write", (init, add, decide, correct, override, not_held, clock)),
+        ("section.ledger_hand_in", (submit, assess, give_back, lock, unlock)),
+        ("section.ledger_authority", (organisation, mandate, tree)),
         ("section.ledger_read", (log, show, stale)),
         ("section.ledger_prove", (keygen, checkpoint, seal, prove)),
         ("section.ledger_keep", (fsck, export, import_)),

@@ -10,6 +10,7 @@ import click
 
 from chamdiem.commands.base import (
     WrongUsage,
+    as_option,
     command,
     complain_of,
     config_option,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 @option("--keep-going", is_flag=True, help="help.keep_going")
 @output_file("--faults", "faults_file", metavar="FILE", help="help.faults")
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
+@as_option
 def score(
     lang: Lang,
     record: tuple[str, ...],
@@ -64,6 +66,7 @@ def score(
     version: str,
     faults_file: str | None,
     ledger: str | None,
+    mandate: str | None,
     *,
     derivation: bool,
     advice: bool,
@@ -77,7 +80,12 @@ def score(
     from chamdiem.engine.office.meetings import ScoreRequest, scoring
 
     asked = ScoreRequest(
-        files=tuple(map(File, record)), lang=lang, framework=framework, ledger=ledger, faults=file_of(faults_file)
+        files=tuple(map(File, record)),
+        lang=lang,
+        framework=framework,
+        ledger=ledger,
+        mandate=mandate,
+        faults=file_of(faults_file),
     )
     # what nobody could read is not kept, and that is more than a reader of the output who has seen enough
     with (
@@ -177,6 +185,7 @@ def advise(
 @option("--template", metavar="FILE", help="help.template")
 @option("--advice", is_flag=True, help="help.sheet_advice")
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
+@as_option
 @mark_options
 def sheet(
     lang: Lang,
@@ -187,6 +196,7 @@ def sheet(
     *,
     advice: bool,
     ledger: str | None,
+    mandate: str | None,
     **tied: str | None,
 ) -> None:
     """Write one meeting's sheet."""
@@ -198,6 +208,7 @@ def sheet(
         template=file_of(template or None),
         advised=advice,
         ledger=ledger,
+        mandate=mandate,
         tie=tie_files(ledger, **tied),
     )
     write_sheet(the_office(), asked, File(output), consent(), hear)

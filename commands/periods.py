@@ -9,6 +9,7 @@ import click
 
 from chamdiem.commands.base import (
     WrongUsage,
+    as_option,
     command,
     config_option,
     consent,
@@ -88,14 +89,14 @@ def source(
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @output_file("-o", "--output", metavar="FILE", help="help.period_output")
 @option("--decide", metavar="RATING", help="help.period_decide")
-@option("--role", metavar="TEXT", default=None, help="help.role")
+@as_option
 def period(
     lang: Lang,
     cell: str,
     form: str,
     output: str | None,
     decide: str | None,
-    role: str | None,
+    mandate: str | None,
     **typed: Any,  # noqa: ANN401 - what `source` takes
 ) -> None:
     """Rate one cell over several months."""
@@ -103,7 +104,7 @@ def period(
 
     asked = PeriodRequest(cell=cell, **source(**typed))
     if decide is not None:
-        _decide(lang, asked, decide, role)
+        _decide(lang, asked, decide, mandate)
         return
     if output is None:
         _print(rate_period(the_office(), asked, hear), lang, form)
@@ -127,15 +128,15 @@ def advise_period(lang: Lang, asked: PeriodRequest, target: str | None, form: st
         click.echo(line)
 
 
-def _decide(lang: Lang, asked: PeriodRequest, rating: str, role: str | None) -> None:
+def _decide(lang: Lang, asked: PeriodRequest, rating: str, mandate: str | None) -> None:
     """Record what was decided."""
-    from chamdiem.commands.ledger import tell_added
-    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.commands.recorded import tell_added
+    from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.office.periods import decide_period
 
-    if asked.ledger is None or role is None:
+    if asked.ledger is None or mandate is None:
         raise WrongUsage("usage.period_decide")
-    tell_added(lang, decide_period(the_office(), asked, rating, Act(role), hear))
+    tell_added(lang, decide_period(the_office(), asked, rating, Act(mandate), hear))
 
 
 def _print(result: PeriodResult, lang: Lang, form: str) -> None:

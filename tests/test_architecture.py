@@ -54,8 +54,10 @@ ARROWS: dict[str, set[str]] = {
         "engine.lists", "engine.sheets", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "rules.language",
     },
+    # who may do what is worked out from values: the ledger keeps them
+    "engine.mandates": {"rules.language"},
     "engine.ledger": {
-        "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
+        "engine.mandates", "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
     },
     # a cell's months, from whatever kept its records
     "engine.history": {
@@ -63,7 +65,7 @@ ARROWS: dict[str, set[str]] = {
         "rules.compile", "rules.language",
     },
     # what entries say in words stands above the ledger, which knows none
-    "engine.log": {"engine.ledger", "engine.paper", "engine.words", "engine.texts", "rules.language"},
+    "engine.log": {"engine.ledger", "engine.mandates", "engine.paper", "engine.words", "engine.texts", "rules.language"},
     "engine.advice": {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis",
         "rules.compile", "rules.language",
@@ -89,7 +91,7 @@ ARROWS: dict[str, set[str]] = {
     "engine.office": {"engine", "rules"},
     "commands": {
         "engine.office", "engine.history", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",
-        "engine.authoring", "engine.advice", "engine.replay", "engine.proof", "engine.ledger", "engine.paper",
+        "engine.authoring", "engine.advice", "engine.replay", "engine.proof", "engine.ledger", "engine.mandates", "engine.paper",
         "engine.scoring", "engine.reading", "engine.files", "rules.language",
     },
     "web": {"engine", "rules"},
@@ -621,9 +623,10 @@ SHOWING = {
     "engine.office", "engine.texts", "engine.words", "engine.explanation", "engine.log.entry_words",
     "engine.lint.words", "engine.lint.output", "engine.history.period_words", "engine.advice.advice_results", "engine.authoring.diff_words",
     "engine.authoring.coverage.GoalWords", "engine.authoring.coverage.percent_text", "engine.paper.tables",
-    "engine.files.json_text.readable_json", "engine.reading.items.remark_lines",
+    "engine.log.authority_words", "engine.files.json_text.readable_json", "engine.reading.items.remark_lines",
     # values that are asked with, or told apart
-    "engine.ledger.contents", "engine.ledger.recording.Act", "engine.ledger.recording.Award",
+    "engine.ledger.contents", "engine.ledger.authorities.Act", "engine.ledger.authorities.LockedMonth",
+    "engine.ledger.acting.Award", "engine.mandates",
     "engine.replay.selection.Selection", "engine.reading.items.Rejected", "engine.reading.items.Unfilled",
     "engine.reading.items.Remark", "engine.scoring.evaluation.Evaluation", "engine.files.outputs.Consent",
     # a suffix, and how much of a ledger is a moment's work
@@ -675,6 +678,7 @@ def test_only_the_office_reads_the_world() -> None:
 
 
 OF_A_MEETING = {
+    "engine.ledger.handing_in",  # a cell votes on what it hands in
     "rules.language.meeting",  # the shape itself
     "rules.language.relations",  # what is wrong between its fields
     "rules.language.subjects",  # whose record of another subject it is, which is said as a meeting's is
@@ -724,7 +728,7 @@ def test_the_shape_is_chosen_at_few_doors() -> None:
     assert choosing == CHOOSES_THE_SHAPE
 
 
-ORDINARY = {"date", "mode", "opinions", "organisation", "period", "place", "present"}
+ORDINARY = {"clerk", "date", "mode", "opinions", "organisation", "period", "place", "present"}
 """Fields whose names are words of other things, too: only where a record is asked for them are they a field's."""
 RECORDS = {"Key", "text", "values", "by_name"}
 """What is asked for a field by its name."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.kept import KeptMonths, RememberedEntries
-from chamdiem.engine.ledger.contents import SUBJECT_KEY, Correction
+from chamdiem.engine.ledger.contents import Correction
+from chamdiem.engine.ledger.keys import SUBJECT
 from chamdiem.engine.scoring.earlier import EarlierFact, EarlierFacts, EarlierMonth
 from chamdiem.rules.analysis.history_facts import HistoryFacts
 from chamdiem.rules.language.meeting import MEETING_KINDS
@@ -62,7 +63,7 @@ def month_of(record: Record) -> str | None:
 
 def kinds_of(record: Record) -> tuple[str, ...]:
     """Return the kinds under which records of the same subject are kept."""
-    return tuple(MEETING_KINDS) if record.shape.kind else (f"{SUBJECT_KEY}{record.shape.subject}",)
+    return tuple(MEETING_KINDS) if record.shape.kind else (f"{SUBJECT}{record.shape.subject}",)
 
 
 def earlier_facts(

@@ -61,15 +61,27 @@ def record_body(evaluation: Evaluation) -> Body:
     return {**body, "made": made} if made and is_personal else body
 
 
-def record_of(entry: Entry, today: dt.date, shape: RecordShape = MEETING) -> Record:
+def layer_data(record: Record, layer: str) -> Body:
+    """Return what one layer of a record says, as it was written."""
+    data = record.document.data
+    layers = data.get("assessments") if isinstance(data, dict) else None
+    return _kept(layers[layer]) if isinstance(layers, dict) else {}
+
+
+def record_of(
+    entry: Entry, today: dt.date, shape: RecordShape = MEETING, upper: Mapping[str, Any] | None = None
+) -> Record:
     """Return the record that an entry keeps; refused as by `framework_of`. `today` bounds its dates.
 
-    `shape`: that of the framework by which it was evaluated.
+    `shape`: that of the framework by which it was evaluated. `upper`: what the upper level said of it later.
     """
     content = entry.content
     if not isinstance(content, KeptRecord):
         raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
-    document = Document(f"#{entry.sequence}", "", _read(content.data), {}, {})
+    data = dict(content.data)
+    if upper is not None:
+        data["assessments"] = {**data.get("assessments", {}), "upper": upper}
+    document = Document(f"#{entry.sequence}", "", _read(data), {}, {})
     made = {Key.read(text): value for text, value in content.made.items()}
     return replace(parse_record(document, today, shape=shape, kept=True), made=made)
 
@@ -156,7 +168,7 @@ def evaluation_body(evaluation: Evaluation, record: Entry) -> Body:
         "framework": evaluation.framework.hash,
         "record": record.hash,
         "in_force": not evaluation.outside_force,
-        "layers": {name: _layer(layer) for name, layer in evaluation.layers.items()},
+        "layers": {name: layer_body(layer) for name, layer in evaluation.layers.items()},
         **({"history": _history(evaluation.earlier)} if evaluation.earlier else {}),
     }
 
@@ -173,7 +185,8 @@ def read_result(body: Body) -> KeptResult:
     return content
 
 
-def _layer(layer: LayerEvaluation) -> Body:
+def layer_body(layer: LayerEvaluation) -> Body:
+    """Return what is kept of one layer."""
     stated = {"stated_rating": layer.stated.id if layer.stated else None}
     return stated if layer.scoring is None else stated | _scoring(layer.scoring)
 

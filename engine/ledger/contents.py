@@ -6,17 +6,25 @@ it holds what is one person's own, `made`: the facts that were made of that.
 evaluation: `meeting`, `framework` (hash of its content), `record`, `in_force`, `layers`; `history`, where its framework
 takes facts from earlier records and the ledger was asked for them: `facts` (of each the least and the most that these
 records left) and `entries` (those that told of the months).
-decision: `meeting`, `after`, `evaluation`, `rating`, `role`.
+decision: `meeting`, `after`, `evaluation`, `rating`, and who; of later versions `upper` (the assessment that was looked
+at, if there is one) and `reason` (where the rating is another than the computed one).
+submission: `meeting`, `after`, `evaluation`, `incomplete` (why, where something is missing), `mandate`.
+upper: `meeting`, `after`, `evaluation` (which it assesses), `given` (the layer as it was written), `layer` (as an
+evaluation has it), `mandate`.
+return: `meeting`, `after`, `evaluation`, `reason`, `mandate`.
+lock: `node`, `period`, `locked`, `reason`, `after`, `mandate`.
+organisation: `node`, `event`, `day`, `title`, `kind`, `parent`, `predecessors`, `aliases`, `after`, `mandate`.
+mandate: `id`, `actor` (no name), `role`, `node`, `first`, `last`, `after`, `mandate` (by which it is given).
 correction: `meeting`, `after`, `supersedes`, `by` (the evaluation that takes its place, and with it its record; null:
 none does), `reason`, `role`.
-override: `meeting`, `after`, `evaluation`, `layer`, `criterion`, `points`, `reason`, `role`.
+override: `meeting`, `after`, `evaluation`, `layer`, `criterion`, `points`, `reason`, and who.
 seal: `meeting`, `evaluation`, `sheet` (SHA-256 of the file that was printed of it).
-not_held: `meeting`, `after` (null: nothing was recorded of it before), `reason`, `role`: nobody met.
+not_held: `meeting`, `after` (null: nothing was recorded of it before), `reason`, and who: nobody met.
 period: `cell`, `span` (such as 2026 or 2026-Q3), `framework` (hash), `period` (its id there), `active` (the months in
 which the cell was active), `predecessors` (the cells of which it was made), `sources` (the entries and files that were
 used), `possible` (ratings that could still be given), `computed` (the one that was certain; null: none was), `rating`
-(the one that was decided), `after` (the last such entry of this cell and span; null: there was none), `role`.
-clock: `latest` (the latest time that an entry before it bears), `reason`, `role`: times before it are not in order.
+(the one that was decided), `after` (the last such entry of this cell and span; null: there was none), and who.
+clock: `latest` (the latest time that an entry before it bears), `reason`, and who: times before it are not in order.
 
 `meeting` is `cell`, `period`, `date` (null: not given), `kind`; of another subject than a meeting `cell`, `period`
 (such as 2026-Q3; of an occasion its day), `date`, `subject`. Other entries are named by their hashes. `after` is the
@@ -24,32 +32,25 @@ last entry about the meeting, so that what is decided anew after something else 
 
 A layer is what it states, and where it was scored, what was concluded (see `LayerResult`) and the derivation, which is
 how. Parts that later versions keep besides are optional: entries that were made before them stay right.
+
+Who acted is `mandate`: the hash of the mandate by which they did. Earlier versions kept `role` in its place, as people
+called themselves.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
-from chamdiem.engine.ledger import shapes
-from chamdiem.engine.ledger.shapes import (
-    Misshapen,
-    hash_,
-    listed,
-    mapping,
-    names,
-    one_of,
-    optional,
-    parts,
-    points,
-    words,
-)
-from chamdiem.rules.language.fields import LAYERS
-from chamdiem.rules.language.meeting import MEETING_KINDS, MEETING_SUBJECT
+from chamdiem.engine.ledger.keys import lock_key, mandate_key, organisation_key, period_key, record_key
+from chamdiem.rules.language.meeting import MEETING_SUBJECT
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
+
+    from chamdiem.engine.mandates.mandates import Mandate
+    from chamdiem.engine.mandates.organisation import OrganisationChange
 
 
 Reason = Literal["not_applicable", "missing", "undefined", "unmatched"]
@@ -73,14 +74,6 @@ class MeetingRef:
     def key(self) -> str:
         """What the entries about one meeting have in common: its kind, month and cell."""
         return record_key(self.cell, self.period, self.kind, self.subject)
-
-
-def record_key(cell: str, period: str, kind: str = "", subject: str = "") -> str:
-    """Return what entries about one record have in common; no kind of meeting begins as other subjects do."""
-    return f"{kind or f'{SUBJECT_KEY}{subject}'}/{period}/{cell}"
-
-
-SUBJECT_KEY = "subject:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,13 +167,19 @@ class KeptResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The rating that the upper committee decided, having looked at an evaluation."""
+    """The rating that the upper committee decided, having looked at an evaluation and, where there is one, an `upper`.
+
+    `reason`: why it is another one than was computed.
+    """
 
     meeting: MeetingRef
     after: str
-    role: str
     evaluation: str
     rating: str
+    upper: str | None = None
+    reason: str = ""
+    role: str = ""
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,8 +188,9 @@ class NotHeld:
 
     meeting: MeetingRef
     after: str | None
-    role: str
     reason: str
+    role: str = ""
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,20 +208,13 @@ class PeriodDecision:
     computed: str | None
     rating: str
     after: str | None
-    role: str
+    role: str = ""
+    mandate: str = ""
 
     @property
     def key(self) -> str:
         """What the entries about one cell and span have in common."""
         return period_key(self.period, self.span, self.cell)
-
-
-def period_key(period: str, span: str, cell: str) -> str:
-    """Return what the entries about a period of a cell have in common; no meeting's key begins so."""
-    return f"{PERIOD_KEY}{period}/{span}/{cell}"
-
-
-PERIOD_KEY = "period:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,10 +223,11 @@ class Correction:
 
     meeting: MeetingRef
     after: str
-    role: str
     supersedes: str
     by: str | None
     reason: str
+    role: str = ""
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,12 +236,13 @@ class Override:
 
     meeting: MeetingRef
     after: str
-    role: str
     evaluation: str
     layer: str
     criterion: str
     points: int
     reason: str
+    role: str = ""
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,134 +259,128 @@ class ClockNote:
     """Who says why the times of entries before this one are not in order; the latest of them."""
 
     latest: str
-    role: str
     reason: str
+    role: str = ""
+    mandate: str = ""
 
 
-Content = (
-    KeptText | KeptRecord | KeptResult | Decision | Correction | Override | NotHeld | PeriodDecision | Seal | ClockNote
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """That a cell hands in what it made of its meeting; `incomplete`: why, although something is missing."""
+
+    meeting: MeetingRef
+    after: str
+    evaluation: str
+    incomplete: str | None
+    mandate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpperAssessment:
+    """What a supervisor says of a meeting that was handed in: the upper layer, made after the others.
+
+    It takes nothing out of force: `evaluation` is the one that it assesses. `given` is what was written, as a layer of
+    a record has it; `stated` is the rating that it proposes, `result` what was concluded.
+    """
+
+    meeting: MeetingRef
+    after: str
+    evaluation: str
+    given: Mapping[str, Any]
+    stated: str | None
+    result: LayerResult
+    mandate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """That what was handed in is given back, and why."""
+
+    meeting: MeetingRef
+    after: str
+    evaluation: str
+    reason: str
+    mandate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """That nothing more is recorded of a month of an organisation and of those under it; or, not `locked`, that it is.
+
+    `reason`: always given when it is unlocked; None: none was. `after` is the last such entry of both.
+    """
+
+    node: str
+    period: str
+    locked: bool
+    reason: str | None
+    after: str | None
+    mandate: str
+
+    @property
+    def key(self) -> str:
+        """What the entries about one organisation and month have in common."""
+        return lock_key(self.node, self.period)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationEntry:
+    """What happened to an organisation; `mandate` is blank only of what came before there was any."""
+
+    change: OrganisationChange
+    after: str | None
+    mandate: str
+
+    @property
+    def key(self) -> str:
+        """What the entries about one organisation have in common."""
+        return organisation_key(self.change.node)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateEntry:
+    """A mandate as it was given, or as it ends; `mandate` is blank only of the first."""
+
+    given: Mandate
+    after: str | None
+    mandate: str
+
+    @property
+    def key(self) -> str:
+        """What the entries about one mandate have in common."""
+        return mandate_key(self.given.id)
+
+
+MeetingContent = (
+    KeptRecord | KeptResult | Decision | Correction | Override | NotHeld | Seal | Submission | UpperAssessment | Return
 )
+"""What is said of one meeting."""
+Done = Decision | Correction | Override | NotHeld | PeriodDecision | ClockNote | Submission | UpperAssessment | Return
+"""What somebody did, by a mandate or, in earlier versions, in a role."""
+EarlierDone = Decision | Correction | Override | NotHeld | PeriodDecision | ClockNote
+"""What earlier versions kept of it."""
+ActContent = ClockNote | Decision | NotHeld | Override | PeriodDecision | Seal | Submission | UpperAssessment | Return
+"""What is done about something that was recorded."""
+Content = MeetingContent | KeptText | PeriodDecision | ClockNote | Lock | OrganisationEntry | MandateEntry
 
 
 def meeting_of(content: Content) -> MeetingRef | None:
     """Return the meeting that an entry is about, if it is about one."""
-    return None if isinstance(content, KeptText | ClockNote | PeriodDecision) else content.meeting
+    return content.meeting if isinstance(content, MeetingContent) else None
 
 
 def cell_of(content: Content) -> str | None:
-    """Return the cell that an entry is about, if it is about one."""
-    meeting = meeting_of(content)
-    return content.cell if isinstance(content, PeriodDecision) else None if meeting is None else meeting.cell
-
-
-def _names_subject(data: object) -> bool:
-    return isinstance(data, dict) and "subject" in data
-
-
-def _result(data: object) -> KeptResult:
-    told = KeptResult(**_RESULT(data))
-    if "self" not in told.scored:  # the self layer is always scored, whatever its answers
-        raise Misshapen("layers", "self")
-    return told
-
-
-def _layer(data: object) -> KeptLayer:
-    if isinstance(data, dict) and data.keys() == _STATED.keys():
-        return KeptLayer(stated=_ONLY_STATED(data)["stated_rating"])
-    told = _SCORED(data)
-    stated, statuses, possible = (told.pop(name) for name in ("stated_rating", "not_scored", "possible_ratings"))
-    return KeptLayer(stated=stated, result=LayerResult(statuses=statuses, possible=possible, **told))
-
-
-def _bounds(data: object) -> Bounds:
-    ends = _ENDS(data)
-    if len(ends) != 2:  # noqa: PLR2004 - least and most
-        raise Misshapen
-    return ends[0], ends[1]
-
-
-def _made(
-    kind: Callable[..., Content],
-    told: Mapping[str, Callable[[object], Any]],
-    later: Mapping[str, Callable[[object], Any]] | None = None,
-) -> Callable[[object], Content]:
-    read = parts(told, later)
-    return lambda data: kind(**read(data))
-
-
-_ENDS = listed(points)
-_FLAG = shapes.of_type(bool)
-_STATED = {"stated_rating": optional(words)}
-_ONLY_STATED = parts(_STATED)
-_SCORED = parts(
-    {
-        **_STATED,
-        "least": points,
-        "most": points,
-        "total": optional(points),
-        "maximum": optional(points),
-        "rating": optional(words),
-        "possible_ratings": listed(words),
-        "findings": listed(words),
-        "points": mapping(names, optional(points)),
-        "not_scored": mapping(names, one_of(get_args(Reason))),
-    },
-    {
-        "derivation": shapes.lines,
-        "bounds": mapping(names, _bounds),
-        "gates": mapping(names, listed(optional(_FLAG))),
-        "caps": mapping(names, optional(_FLAG)),
-        "standing": listed(words),
-    },
-)
-_MEETING = parts(
-    {"cell": words, "date": optional(shapes.date), "kind": one_of(tuple(MEETING_KINDS)), "period": shapes.period}
-)
-_SUBJECT = parts({"cell": words, "date": optional(shapes.date), "period": shapes.any_period, "subject": words})
-_OF = {"meeting": lambda data: MeetingRef(**(_SUBJECT if _names_subject(data) else _MEETING)(data))}
-_ABOUT: dict[str, Callable[[object], Any]] = {**_OF, "after": hash_, "role": shapes.said}
-_LAYER_NAME = one_of(tuple(LAYERS))
-_HISTORY = parts({"facts": mapping(names, shapes.ends), "entries": listed(hash_)})
-_RESULT = parts(
-    {**_OF, "framework": hash_, "record": hash_, "in_force": _FLAG, "layers": mapping(_LAYER_NAME, _layer)},
-    {"history": lambda data: KeptHistory(**_HISTORY(data))},
-)
-READERS: Mapping[str, Callable[[object], Content]] = {
-    "framework": _made(KeptText, {"id": words, "hash": hash_, "text": shapes.of_type(str)}),
-    "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}, {"made": mapping(words, shapes.of_type(int))}),
-    "evaluation": _result,
-    "decision": _made(Decision, {**_ABOUT, "evaluation": hash_, "rating": words}),
-    "correction": _made(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": shapes.said}),
-    "override": _made(
-        Override,
-        {
-            **_ABOUT,
-            "evaluation": hash_,
-            "layer": _LAYER_NAME,
-            "criterion": words,
-            "points": points,
-            "reason": shapes.said,
-        },
-    ),
-    "not_held": _made(NotHeld, {**_ABOUT, "after": optional(hash_), "reason": shapes.said}),
-    "period": _made(
-        PeriodDecision,
-        {
-            "cell": words,
-            "span": words,
-            "framework": hash_,
-            "period": words,
-            "active": listed(shapes.period),
-            "predecessors": listed(words),
-            "sources": listed(words),
-            "possible": listed(words),
-            "computed": optional(words),
-            "rating": words,
-            "after": optional(hash_),
-            "role": shapes.said,
-        },
-    ),
-    "seal": _made(Seal, {**_OF, "evaluation": hash_, "sheet": hash_}),
-    "clock": _made(ClockNote, {"latest": shapes.time, "role": shapes.said, "reason": shapes.said}),
-}
-"""What reads the body of an entry of each kind, or raises `Misshapen` with the path to what no such entry says."""
+    """Return the cell, or other organisation, that an entry is about, if it is about one."""
+    match content:
+        case PeriodDecision():
+            return content.cell
+        case Lock():
+            return content.node
+        case OrganisationEntry():
+            return content.change.node
+        case MandateEntry():
+            return content.given.node
+        case KeptText() | ClockNote():
+            return None
+        case _:
+            return content.meeting.cell

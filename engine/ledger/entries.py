@@ -16,7 +16,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.json_text import canonical_json
-from chamdiem.engine.ledger.contents import READERS, period_key, record_key
+from chamdiem.engine.ledger.content_readers import READERS
+from chamdiem.engine.ledger.keys import lock_key, mandate_key, organisation_key, period_key, record_key
 from chamdiem.engine.ledger.shapes import Misshapen, hash_, of_type, one_of, parts, time, words
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ class EntryKind(StrEnum):
     NOT_HELD = "not_held"
     PERIOD = "period"
     SEAL = "seal"
+    SUBMISSION = "submission"
+    UPPER = "upper"
+    RETURN = "return"
+    LOCK = "lock"
+    ORGANISATION = "organisation"
+    MANDATE = "mandate"
     CLOCK = "clock"
 
 
@@ -184,12 +191,26 @@ _HEAD = parts(
 def meeting_key(body: Body) -> str | None:
     """Return what the entries about one meeting have in common: cell, month and kind; None: the entry is about none.
 
-    What is said of a cell over several months has a key of its own.
+    What is said of a cell over several months has a key of its own, and so have organisations, mandates and locks.
     """
     meeting = body.get("meeting")
     if meeting is None:
-        return period_key(body["period"], body["span"], body["cell"]) if "span" in body else None
+        return _other_key(body)
     return record_key(meeting["cell"], meeting["period"], meeting.get("kind", ""), meeting.get("subject", ""))
+
+
+def _other_key(body: Body) -> str | None:
+    match body:
+        case {"span": span, "period": period, "cell": cell}:
+            return period_key(period, span, cell)
+        case {"locked": _, "period": period, "node": node}:
+            return lock_key(node, period)
+        case {"event": _, "node": node}:
+            return organisation_key(node)
+        case {"actor": _, "id": name}:
+            return mandate_key(name)
+        case _:
+            return None
 
 
 def canonical(data: object) -> bytes:

@@ -14,19 +14,27 @@ from chamdiem.engine.ledger.contents import (
     ClockNote,
     Correction,
     Decision,
+    Done,
     KeptRecord,
     KeptResult,
     KeptText,
     LayerResult,
+    Lock,
+    MandateEntry,
     NotHeld,
+    OrganisationEntry,
     Override,
     PeriodDecision,
+    Return,
     Seal,
+    Submission,
+    UpperAssessment,
     meeting_of,
 )
 from chamdiem.engine.ledger.entries import Entry, EntryKind
-from chamdiem.engine.ledger.states import MeetingState, after
+from chamdiem.engine.ledger.states import MeetingState, after, computed_rating
 from chamdiem.engine.ledger.terms import ImpossibleTerm, Terms
+from chamdiem.engine.ledger.warrants import Warrants
 from chamdiem.engine.reading.catalog import content_hash, parse_framework
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.rules.language.faults import FaultyInput
@@ -36,6 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chamdiem.engine.ledger.contents import Content
+
+    _OnEvaluation = Decision | Override | Submission | Return | UpperAssessment
 
 
 @dataclass(slots=True)
@@ -62,6 +72,7 @@ class Meaning:
         self._numbers: dict[str, int] = {}
         self._latest = ""
         self._periods: dict[str, str] = {}
+        self._warrants = Warrants()
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry; one that says what cannot be is not taken in, and raises `ImpossibleTerm`."""
@@ -69,15 +80,21 @@ class Meaning:
         meeting = meeting_of(content)
         if isinstance(content, KeptText):
             self._terms[content.hash] = _terms(content)
-        elif isinstance(content, ClockNote) and content.latest != self._latest:
-            raise ImpossibleTerm("ledger.clock_latest", time=self._latest)
+        elif isinstance(content, ClockNote):
+            if content.latest != self._latest:
+                raise ImpossibleTerm("ledger.clock_latest", time=self._latest)
+            self._warrants.check(entry, content)
+        elif isinstance(content, OrganisationEntry | MandateEntry | Lock):
+            self._warrants.take(entry, content)
         elif isinstance(content, PeriodDecision):
             self._check_period(content)
+            self._warrants.check(entry, content)
             self._periods[content.key] = entry.hash
             self._numbers[entry.hash] = entry.sequence
         elif meeting is not None:
             course = self._courses.setdefault(meeting.key, _Course())
             self._check(content, course)
+            self._check_warrant(entry, content, course)
             # Years of a province are walked through by `fsck`; records and derivations are most of their bytes, and
             # once checked they are only needed by hash.
             light = lightened(entry)
@@ -94,17 +111,45 @@ class Meaning:
                     raise ImpossibleTerm("ledger.meeting_data")
             case KeptResult():
                 self._check_result(content, course)
-            case Seal():
-                self._result(content, course)
-            case Decision():
-                self._acted_on(content, course).need_rating(content.rating)
-            case Override():
-                terms = self._acted_on(content, course)
-                terms.need_points(content, self._result(content, course).scored)
             case NotHeld():
                 _check_not_held(content, course)
             case Correction():
                 self._check_correction(content, course)
+            case _:
+                self._check_act(content, course)
+
+    def _check_act(self, content: Content, course: _Course) -> None:
+        """Need what is about an evaluation to be possible as the meeting stands."""
+        match content:
+            case Seal():
+                self._result(content, course)
+            case Decision():
+                self._check_decision(content, course)
+            case Submission():
+                self._acted_on(content, course)
+            case Return():
+                self._acted_on(content, course)
+                _need_none(course.state.returned or course.state.decision)
+            case UpperAssessment():
+                self._acted_on(content, course).check_layer(content.stated, content.result)
+                _need_none(course.state.returned or course.state.upper)
+            case Override():
+                terms = self._acted_on(content, course)
+                terms.need_points(content, self._result(content, course).scored)
+
+    def _check_decision(self, content: Decision, course: _Course) -> None:
+        self._acted_on(content, course).need_rating(content.rating)
+        upper = course.state.upper
+        if content.mandate and content.upper != (upper.hash if upper else None):
+            raise ImpossibleTerm("ledger.contradiction", where="upper")
+        if content.mandate and not content.reason and computed_rating(course.state) != content.rating:
+            raise ImpossibleTerm("ledger.contradiction", where="reason")
+
+    def _check_warrant(self, entry: Entry, content: Content, course: _Course) -> None:
+        if isinstance(content, Correction):
+            self._warrants.check(entry, content, course.by_hash[content.supersedes].kind)
+        elif isinstance(content, Done):
+            self._warrants.check(entry, content)
 
     def _check_period(self, content: PeriodDecision) -> None:
         """Need a decision over several months to be of a kept framework, from kept entries, after the last of these."""
@@ -132,7 +177,7 @@ class Meaning:
             raise ImpossibleTerm("ledger.reference")  # what it was made of stands before it
         self._terms[content.framework].check(content)
 
-    def _result(self, content: Seal | Decision | Override, course: _Course) -> KeptResult:
+    def _result(self, content: Seal | _OnEvaluation, course: _Course) -> KeptResult:
         """Return the evaluation that an entry is about."""
         found = self._named(content.evaluation, course)
         if not isinstance(found.content, KeptResult):
@@ -141,7 +186,7 @@ class Meaning:
             raise ImpossibleTerm("ledger.other_meeting", other=str(found.sequence))
         return found.content
 
-    def _acted_on(self, content: Decision | Override, course: _Course) -> Terms:
+    def _acted_on(self, content: _OnEvaluation, course: _Course) -> Terms:
         """Return the terms of the evaluation on which an act is: in force, and the act follows what came last."""
         result = self._result(content, course)
         self._follows(content, course, course.order)
@@ -175,7 +220,7 @@ class Meaning:
         if [entry.hash for entry in course.order] != [self._results[by].record, by]:
             raise ImpossibleTerm("ledger.other_meeting", other=str(self._numbers[by]))
 
-    def _follows(self, content: Decision | Override | Correction, course: _Course, order: Sequence[Entry]) -> None:
+    def _follows(self, content: _OnEvaluation | Correction, course: _Course, order: Sequence[Entry]) -> None:
         """Need an act to name the last entry about its meeting, and the meeting as that entry does."""
         last = order[-1]
         if self._named(content.after, course) != last:
@@ -212,6 +257,12 @@ def _check_not_held(content: NotHeld, course: _Course) -> None:
         raise ImpossibleTerm("ledger.contradiction", where="meeting")
 
 
+def _need_none(entry: Entry | None) -> None:
+    """Need nothing to be in force that an act would come too late after."""
+    if entry is not None:
+        raise ImpossibleTerm("ledger.acted_on_past", other=str(entry.sequence))
+
+
 def _stands(name: str, course: _Course) -> bool:
     return any(entry.hash == name for entry in course.state.in_force)
 
@@ -228,14 +279,27 @@ def lightened(entry: Entry) -> Entry:
         case KeptRecord():
             content = replace(content, data={})
         case KeptResult():
-            layers = {name: replace(own, result=own.result and _SOME) for name, own in content.layers.items()}
+            layers = {
+                name: replace(own, result=own.result and _light(own.result)) for name, own in content.layers.items()
+            }
             content = replace(content, layers=layers)
         case KeptText():
             content = replace(content, text="")
+        case UpperAssessment():
+            content = replace(content, given={}, result=_light(content.result))
     return replace(entry, body={}, canonical=b"", read=content)
 
 
-_SOME = LayerResult(
-    points={}, statuses={}, findings=(), least=0, most=0, total=None, maximum=None, possible=(), rating=None
-)
-"""That there is a result, of whatever layer."""
+def _light(result: LayerResult) -> LayerResult:
+    """Return no more of a result than that it is there, and its rating."""
+    return LayerResult(
+        points={},
+        statuses={},
+        findings=(),
+        least=0,
+        most=0,
+        total=None,
+        maximum=None,
+        possible=(),
+        rating=result.rating,
+    )

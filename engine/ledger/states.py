@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.contents import Correction, Decision, KeptRecord, KeptResult, NotHeld, Override
+from chamdiem.engine.ledger.contents import (
+    Correction,
+    Decision,
+    KeptRecord,
+    KeptResult,
+    NotHeld,
+    Override,
+    Return,
+    Submission,
+    UpperAssessment,
+)
 from chamdiem.engine.ledger.entries import Entry, EntryKind, meeting_key
 from chamdiem.engine.ledger.store import Damaged
 
@@ -19,13 +29,17 @@ if TYPE_CHECKING:
 class MeetingState:
     """How one meeting stands: `entries` are all that is known of it, the others what is in force of these.
 
-    A correction takes out of force what it supersedes; a decision and an override are about one evaluation and fall
-    with it. `superseded` tells which correction did it, by the hash of what it superseded.
+    A correction takes out of force what it supersedes. A submission, an assessment by the upper level, a return, a
+    decision and an override are about one evaluation and fall with it; a return takes back the submission and the
+    assessment. `superseded` tells which correction did it, by the hash of what it superseded.
     """
 
     entries: tuple[Entry, ...]
     record: Entry | None = None
     evaluation: Entry | None = None
+    submission: Entry | None = None
+    upper: Entry | None = None
+    returned: Entry | None = None
     decision: Entry | None = None
     overrides: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     withdrawal: Entry | None = None
@@ -41,7 +55,8 @@ class MeetingState:
     def in_force(self) -> tuple[Entry, ...]:
         """What is in force, in order; of a meeting whose record was withdrawn, the correction that did so."""
         found = (
-            self.record, self.evaluation, self.decision, *self.overrides.values(), self.withdrawal, self.not_held,
+            self.record, self.evaluation, self.submission, self.upper, self.returned, self.decision,
+            *self.overrides.values(), self.withdrawal, self.not_held,
         )  # fmt: skip
         return tuple(sorted((entry for entry in found if entry is not None), key=lambda entry: entry.sequence))
 
@@ -104,6 +119,12 @@ def after(  # noqa: PLR0911 - one for each kind of entry
             return replace(state, not_held=entry, withdrawal=None)
         case KeptResult() as result if state.evaluation is None and _is(state.record, result.record):
             return replace(state, evaluation=entry)
+        case Submission() as submission if _is(state.evaluation, submission.evaluation):
+            return replace(state, submission=entry, returned=None)
+        case UpperAssessment() as upper if state.upper is None and _is(state.evaluation, upper.evaluation):
+            return replace(state, upper=entry)
+        case Return() as back if _is(state.evaluation, back.evaluation):
+            return replace(state, returned=entry, submission=None, upper=None)
         case Decision() as decision if _is(state.evaluation, decision.evaluation):
             return replace(state, decision=entry)
         case Override() as override if _is(state.evaluation, override.evaluation):
@@ -124,10 +145,37 @@ def _corrected(state: MeetingState, entry: Entry, correction: Correction, by_has
         if taker is not None and isinstance(taker.content, KeptResult):
             return replace(bare, record=by_hash.get(taker.content.record), evaluation=taker)
         return replace(bare, withdrawal=entry)
-    decision = None if _is(state.decision, target) else state.decision
     overrides = {place: each for place, each in state.overrides.items() if each.hash != target}
-    return replace(state, decision=decision, overrides=overrides, superseded=superseded)
+    left = [
+        None if _is(each, target) else each for each in (state.submission, state.upper, state.returned, state.decision)
+    ]
+    submission, upper, returned, decision = left
+    return replace(
+        state,
+        submission=submission,
+        upper=upper,
+        returned=returned,
+        decision=decision,
+        overrides=overrides,
+        superseded=superseded,
+    )
 
 
 def _is(entry: Entry | None, hash_: str) -> bool:
     return entry is not None and entry.hash == hash_
+
+
+def computed_rating(state: MeetingState) -> str | None:
+    """Return the rating that was computed for a meeting as it stands; None: none is certain."""
+    return None if state.evaluation is None else computed_by(state.evaluation, state.upper)
+
+
+def computed_by(evaluation: Entry, upper: Entry | None) -> str | None:
+    """Return the rating that was computed: by the upper level, later or with the rest, or else by the cell itself."""
+    if upper is not None and isinstance(upper.content, UpperAssessment):
+        return upper.content.result.rating
+    if not isinstance(evaluation.content, KeptResult):
+        return None
+    layers = evaluation.content.layers
+    scored = [layers[name].result for name in ("upper", "self") if name in layers]
+    return next((result.rating for result in scored if result is not None), None)

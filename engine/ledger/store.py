@@ -26,6 +26,7 @@ from chamdiem.engine.ledger.entries import (
     read_entry,
     redrafted,
 )
+from chamdiem.engine.ledger.keys import lock_key
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.identity import key_of
 from chamdiem.rules.language.scalars import listed, shown
@@ -101,6 +102,9 @@ class Backend(Protocol):
 
     def meetings(self, start: str) -> Iterator[str]:
         """Yield the meetings, each once, whose key begins so."""
+
+    def beginning(self, start: str) -> Iterator[StoredEntry]:
+        """Yield the rows, in their order, of all meetings whose key begins so."""
 
     def last(self) -> StoredEntry | None:
         """Return the row of the highest sequence."""
@@ -320,9 +324,21 @@ class Ledger:
                 raise Damaged(self.name, entry.sequence, "ledger.index")
             yield entry
 
+    def beginning(self, start: str) -> Iterator[Entry]:
+        """Yield the entries whose key (see `entries.meeting_key`) begins so, in order; refused as by `about`."""
+        for row in self._backend.beginning(start):
+            entry = self._entry(row)
+            if not (meeting_key(entry.body) or "").startswith(start):
+                raise Damaged(self.name, entry.sequence, "ledger.index")
+            yield entry
+
     def meetings(self, kind: str, month: str) -> Iterator[str]:
         """Yield the keys of the meetings of a kind in a month, each once; see `entries.meeting_key`."""
         return self._backend.meetings(f"{kind}/{month}/")
+
+    def locks(self, period: str) -> Iterator[str]:
+        """Yield the keys of the locks of a period, each once."""
+        return self._backend.meetings(lock_key("", period))
 
     def spelled_otherwise(self, meeting: str) -> list[str]:
         """Return the meetings of the same cell, month and kind whose cell is spelled in another way."""

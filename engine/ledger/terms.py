@@ -84,14 +84,19 @@ class Terms:
         if result.history is not None:
             _need(self._framework.history, result.history.facts, "history")
         for layer in result.layers.values():
-            _need(self._ratings, (layer.stated,) if layer.stated else (), "stated_rating")
-            if layer.result is not None:
-                self._check_names(layer.result)
-                self._check_points(layer.result)
-                if not layer.result.derivation:
-                    raise ImpossibleTerm("ledger.no_derivation")
-                if not is_derivation(layer.result.derivation):
-                    raise ImpossibleTerm("ledger.contradiction", where="derivation")
+            self.check_layer(layer.stated, layer.result)
+
+    def check_layer(self, stated: str | None, result: LayerResult | None) -> None:
+        """Need what one layer states, and what was concluded of it, to be what this framework can give."""
+        _need(self._ratings, (stated,) if stated else (), "stated_rating")
+        if result is None:
+            return
+        self._check_names(result)
+        self._check_points(result)
+        if not result.derivation:
+            raise ImpossibleTerm("ledger.no_derivation")
+        if not is_derivation(result.derivation):
+            raise ImpossibleTerm("ledger.contradiction", where="derivation")
 
     def _check_names(self, result: LayerResult) -> None:
         if result.points.keys() != self._ends.keys():

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from chamdiem.engine.ledger.acting import framework_for
+from chamdiem.engine.ledger.authorities import authority_of, day_of
 from chamdiem.engine.ledger.bodies import framework_of
 from chamdiem.engine.ledger.contents import (
     Correction,
     Decision,
+    Done,
     KeptResult,
+    Lock,
+    MandateEntry,
+    OrganisationEntry,
     Override,
     PeriodDecision,
+    Return,
     Seal,
+    Submission,
+    UpperAssessment,
     cell_of,
     meeting_of,
 )
 from chamdiem.engine.ledger.meaning import lightened
-from chamdiem.engine.ledger.recording import framework_for
-from chamdiem.engine.ledger.states import state_around, state_of
+from chamdiem.engine.ledger.states import computed_by, state_around, state_of
+from chamdiem.rules.language.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +37,17 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.mandates.mandates import Authority
+    from chamdiem.engine.mandates.roles import Role
     from chamdiem.rules.language.framework import Framework
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who acted: the role of the mandate, and what its organisation was called on that day."""
+
+    role: Role
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +55,17 @@ class EntryView:
     """One entry with what it names.
 
     `framework` is the one of the evaluation that it is or acts on, `about` the number of what it acts on, `by` that of
-    what a correction puts in its place. `stands`: it is in force, or is nothing that could be; `superseded` is the
-    number of the correction that took it out of force, None where it fell with what it was about.
+    what a correction puts in its place. `doer`: who acted by a mandate. `computed`: the rating that was
+    computed, beside a decision. `stands`: it is in force, or is nothing that could be; `superseded` is the number of
+    the correction that took it out of force, None where it fell with what it was about.
     """
 
     entry: Entry
     framework: Framework | None = None
     about: int | None = None
     by: int | None = None
+    doer: Doer | None = None
+    computed: str | None = None
     stands: bool = True
     superseded: int | None = None
 
@@ -53,7 +76,7 @@ class EntryDetail:
 
     view: EntryView
     meeting: tuple[EntryView, ...] = ()
-    overrides: tuple[Override, ...] = ()
+    overrides: tuple[EntryView, ...] = ()
 
 
 class Viewer:
@@ -69,10 +92,40 @@ class Viewer:
         Raises:
             FaultyInput: the ledger does not hold what it names, or that is not right by today's reading.
         """
+        view, content = self._view(entry), entry.content
+        if isinstance(content, Decision):
+            view = replace(view, computed=self._computed(content))
+        if isinstance(content, Done | Lock | OrganisationEntry | MandateEntry) and content.mandate:
+            view = replace(view, doer=self._doer(content.mandate, entry))
+        return view
+
+    def _computed(self, decision: Decision) -> str | None:
+        """Return the rating that was computed when a decision was made."""
+        upper = self._ledger.by_hash(decision.upper) if decision.upper else None
+        return computed_by(self._ledger.by_hash(decision.evaluation), upper)
+
+    def _doer(self, mandate: str, entry: Entry) -> Doer:
+        given = self._ledger.by_hash(mandate).content
+        if not isinstance(given, MandateEntry):
+            raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
+        node = self._authority.tree(day_of(entry.time)).standing(given.given.node)
+        return Doer(given.given.role, node.title if node else given.given.node)
+
+    @cached_property
+    def _authority(self) -> Authority:
+        return authority_of(self._ledger)
+
+    def _view(self, entry: Entry) -> EntryView:
         match entry.content:
             case KeptResult():
                 return EntryView(entry=entry, framework=self._framework(entry))
-            case Decision(evaluation=name) | Override(evaluation=name):
+            case (
+                Decision(evaluation=name)
+                | Override(evaluation=name)
+                | Submission(evaluation=name)
+                | Return(evaluation=name)
+                | UpperAssessment(evaluation=name)
+            ):
                 evaluation = self._ledger.by_hash(name)
                 return EntryView(entry=entry, framework=self._framework(evaluation), about=evaluation.sequence)
             case PeriodDecision():
@@ -121,11 +174,11 @@ def view_entry(ledger: Ledger, entry: Entry, time: str | None = None) -> EntryDe
     view, state = viewer.view(entry), state_around(ledger, entry, time)
     if state is None:
         return EntryDetail(view=view)
-    put = (other.content for other in state.overrides.values()) if state.evaluation == entry else ()
+    put = state.overrides.values() if state.evaluation == entry else ()
     return EntryDetail(
         view=view,
         meeting=tuple(_standing(viewer.view(other), state) for other in state.entries),
-        overrides=tuple(content for content in put if isinstance(content, Override)),
+        overrides=tuple(map(viewer.view, put)),
     )
 
 
@@ -147,6 +200,8 @@ def _key(view: EntryView) -> str:
 def _brief(entry: Entry) -> Entry:
     """Return an entry without what a long log is too much to hold with; the totals of an evaluation are said there."""
     light, content = lightened(entry), entry.content
+    if isinstance(content, UpperAssessment):
+        return replace(light, read=replace(content, given={}, result=replace(content.result, **_NO_PARTS)))
     if not isinstance(content, KeptResult):
         return light
     return replace(light, read=replace(content, layers={name: _totals(own) for name, own in content.layers.items()}))

@@ -9,16 +9,25 @@ from chamdiem.engine.ledger.contents import (
     ClockNote,
     Correction,
     Decision,
+    EarlierDone,
+    KeptLayer,
     KeptRecord,
     KeptResult,
     KeptText,
+    Lock,
+    MandateEntry,
     NotHeld,
+    OrganisationEntry,
     Override,
     PeriodDecision,
+    Return,
     Seal,
+    Submission,
+    UpperAssessment,
     cell_of,
     meeting_of,
 )
+from chamdiem.engine.mandates.organisation import Event
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, period_text, plain, saying
 from chamdiem.engine.words import formats
@@ -30,7 +39,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
-    from chamdiem.engine.ledger.contents import KeptLayer, MeetingRef
+    from chamdiem.engine.ledger.contents import ActContent, MeetingRef
     from chamdiem.engine.log.entry_view import EntryDetail, EntryView
     from chamdiem.engine.paper.tables import Table
     from chamdiem.rules.language.framework import Framework
@@ -59,33 +68,80 @@ class EntryWords:
                 return self.say("told.record", period=period_text(self.lang, record.meeting.period))
             case KeptResult(layers=layers):
                 return "; ".join(self._layer(name, layers[name], view.framework) for name in LAYERS if name in layers)
-            case Correction(role=role, reason=reason):
+            case Correction(reason=reason):
                 code = "told.withdrawn" if view.by is None else "told.replaced"
-                return self.say(code, number=view.about, by=view.by, role=role, reason=reason)
+                return self.say(code, number=view.about, by=view.by, role=self._who(view), reason=reason)
+            case Lock() | OrganisationEntry() | MandateEntry() as told:
+                return self._authority(told, view)
             case act:
                 return self._act(act, view)
 
-    def _act(self, act: ClockNote | Decision | NotHeld | Override | PeriodDecision | Seal, view: EntryView) -> str:
+    def _who(self, view: EntryView) -> str:
+        """Return who acted: by a mandate, or as they called themselves when there were none."""
+        content = view.entry.content
+        if view.doer is not None:
+            role = self.say(f"held.{view.doer.role}")
+            return self.say("authority.doer", role=role, title=view.doer.title)
+        return content.role if isinstance(content, EarlierDone) else ""
+
+    def _act(  # noqa: PLR0911 - one for each kind of act
+        self, act: ActContent, view: EntryView
+    ) -> str:
+        who = self._who(view)
         match act:
             case ClockNote():
-                return self.say("told.clock", time=self.time(act.latest), role=act.role, reason=act.reason)
+                return self.say("told.clock", time=self.time(act.latest), role=who, reason=act.reason)
             case NotHeld():
-                return self.say("told.not_held", role=act.role, reason=act.reason)
+                return self.say("told.not_held", role=who, reason=act.reason)
             case PeriodDecision():
-                return self._period(act, view.framework)
+                return self._period(act, view)
             case Seal():
                 return self.say("told.seal", sheet=act.sheet[:12], number=view.about)
             case Decision():
-                return self.say("told.decision", rating=self._title(act.rating, view.framework), role=act.role)
+                return self._decision(act, view)
             case Override():
-                return self.say("told.override", criterion=act.criterion, put=self._put(act, view.framework))
+                return self.say("told.override", criterion=act.criterion, put=self._put(view))
+            case Submission():
+                code = "told.submission" if act.incomplete is None else "told.submission_incomplete"
+                return self.say(code, number=view.about, reason=act.incomplete, role=who)
+            case Return():
+                return self.say("told.return", number=view.about, reason=act.reason, role=who)
+            case UpperAssessment():
+                said = self._layer("upper", KeptLayer(stated=act.stated, result=act.result), view.framework)
+                return self.say("told.upper", said=said, role=who, number=view.about)
 
-    def _period(self, act: PeriodDecision, framework: Framework | None) -> str:
+    def _decision(self, act: Decision, view: EntryView) -> str:
+        rating, who = self._title(act.rating, view.framework), self._who(view)
+        if not act.reason or act.rating == view.computed:
+            return self.say("told.decision", rating=rating, role=who)
+        computed = self._title(view.computed, view.framework)
+        return self.say("told.other_decision", rating=rating, computed=computed, reason=act.reason, role=who)
+
+    def _authority(self, told: Lock | OrganisationEntry | MandateEntry, view: EntryView) -> str:
+        match told:
+            case Lock():
+                code = "told.lock" if told.locked else "told.unlock"
+                period = period_text(self.lang, told.period)
+                return self.say(code, period=period, reason=told.reason, role=self._who(view))
+            case MandateEntry(given=given):
+                role = self.say(f"held.{given.role}")
+                code = "told.mandate" if given.last is None else "told.mandate_until"
+                days = {"first": day_text(given.first), "last": day_text(given.last) if given.last else ""}
+                return self.say(code, name=given.id, role=role, node=given.node, actor=given.actor, **days)
+            case OrganisationEntry(change=change):
+                is_root = change.event is Event.FOUNDED and change.parent is None
+                code = "told.founded_root" if is_root else f"told.{change.event}"
+                lists = {"predecessors": ", ".join(change.predecessors), "aliases": ", ".join(change.aliases)}
+                day = day_text(change.day)
+                return self.say(code, day=day, title=change.title or "", parent=change.parent, **lists)
+
+    def _period(self, act: PeriodDecision, view: EntryView) -> str:
+        framework = view.framework
         period = next((each for each in framework.periods if each.id == act.period), None) if framework else None
         titles = {rating.id: rating.title for rating in period.ratings} if period else {}
         computed = titles.get(act.computed or "", self.say("told.unrated"))
         title, rating = period.title if period else act.period, titles.get(act.rating, act.rating)
-        return self.say("told.period", title=title, rating=rating, computed=computed, role=act.role)
+        return self.say("told.period", title=title, rating=rating, computed=computed, role=self._who(view))
 
     def listed(self, view: EntryView) -> str:
         """Return what an entry says where it is looked up: an evaluation with the framework that it follows."""
@@ -146,7 +202,7 @@ class EntryWords:
         for criterion in framework.criteria:
             row = [criterion.id, criterion.title, formats.points(criterion.maximum, self.lang)]
             row += [self._points(result.points.get(criterion.id), framework) for result in results.values()]
-            put = (self._put(each, framework) for each in detail.overrides if each.criterion == criterion.id)
+            put = (self._put(each) for each in detail.overrides if _overridden(each) == criterion.id)
             rows.append([*row, "; ".join(put)])
         names = [self._called(name, framework) for name in results]
         header = (*map(self.say, _POINTS), *names, self.say("column.overrides"))
@@ -164,10 +220,13 @@ class EntryWords:
         counts = framework is not None and not framework.points
         return str(value) if counts and value is not None else formats.points(value, self.lang)
 
-    def _put(self, override: Override, framework: Framework | None) -> str:
+    def _put(self, view: EntryView) -> str:
         """Return what an override puts beside the computed points of its criterion."""
+        override, framework = view.entry.content, view.framework
+        if not isinstance(override, Override):
+            return ""
         layer, points = self._called(override.layer, framework), self._points(override.points, framework)
-        return self.say("told.put", layer=layer, points=points, role=override.role, reason=override.reason)
+        return self.say("told.put", layer=layer, points=points, role=self._who(view), reason=override.reason)
 
     def _called(self, layer: str, framework: Framework | None) -> str:
         return label((framework.shape.layers if framework else LAYERS)[layer], self.lang)
@@ -192,6 +251,10 @@ class EntryWords:
             return ""
         by = view.superseded
         return self.say("standing.lapsed") if by is None else self.say("standing.superseded", number=by)
+
+
+def _overridden(view: EntryView) -> str:
+    return view.entry.content.criterion if isinstance(view.entry.content, Override) else ""
 
 
 _COLUMNS = ("entry", "recorded", "kind", "cell", "held", "says", "standing")

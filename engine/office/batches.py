@@ -53,7 +53,8 @@ class BatchRequest:
 
     `inputs` name files and folders as sentences are to name them. `forms` are those of sheets and lists, `processes`
     how many work at once (None: as many as there are processors). `tie` marks the sheets with their entries in the
-    ledger that all of it is kept in. `keep_going`: what is right is made, though other rows are faulty.
+    ledger that all of it is kept in, by a `mandate` where that has any. `keep_going`: what is right is made, though
+    other rows are faulty.
     """
 
     inputs: tuple[str, ...]
@@ -64,6 +65,7 @@ class BatchRequest:
     framework: str | None = None
     register: File | None = None
     ledger: str | None = None
+    mandate: str | None = None
     tie: CheckpointFiles | None = None
     keep_going: bool = False
 
@@ -128,7 +130,7 @@ def write_batch(
     read_too = (asked.framework, asked.register, asked.ledger, *(asked.tie.files if asked.tie else ()))
     consent = office.consent(consent, (*asked.inputs, *read_too))
     try:
-        with keeping(office, asked.ledger, hear) as (knowing, keep):
+        with keeping(office, asked.ledger, asked.mandate, hear) as (knowing, keep):
             read = _read(knowing, asked, keep, hear, watch)
             _tell_scored(read, hear)
             _need_some(read)

@@ -7,29 +7,35 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.outputs import Manner
-from chamdiem.engine.ledger import recording
+from chamdiem.engine.ledger import acting, authorities, handing_in
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger
+from chamdiem.engine.ledger.recording import record_all
 from chamdiem.engine.ledger.states import known_size, state_around
 from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, line_of
 from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.proofs import read_kept
+from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.ledger.acting import Award
+    from chamdiem.engine.ledger.authorities import LockedMonth
     from chamdiem.engine.ledger.entries import Entry, EntryStamp
     from chamdiem.engine.ledger.fsck import Setback
-    from chamdiem.engine.ledger.recording import Act, Award
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.log.entry_view import EntryDetail, EntryView
+    from chamdiem.engine.mandates.mandates import Authority, Mandate
+    from chamdiem.engine.mandates.organisation import OrganisationChange
     from chamdiem.engine.office.office import Hear, Office, Watch
     from chamdiem.engine.office.proofs import CheckpointFiles
     from chamdiem.rules.language.faults import Fault
@@ -44,21 +50,28 @@ def make(_office: Office, ledger: str) -> str:
 # --- recording; each returns what was recorded, as `recording` says ---
 
 
-def add(
-    office: Office, ledger: str, records: Iterable[File], framework: str | None = None, hear: Hear = unheard
-) -> list[EntryView]:
-    """Score the records of files and folders and record them, all or none; see `recording.record_scores`."""
-    files = tuple(records)
-    with office.ledger(ledger) as opened:
-        results = evaluate_all(office.informed(opened), files, framework, hear)
-        entries = recording.record_scores(opened, results, office.clock.stamp())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsAdded:
+    """Files and folders of records that are to be scored into a ledger, by a mandate (see `handing_in.Recorder`)."""
+
+    ledger: str
+    records: tuple[File, ...]
+    framework: str | None = None
+    mandate: str | None = None
+
+
+def add(office: Office, asked: RecordsAdded, hear: Hear = unheard) -> list[EntryView]:
+    """Score the records of files and folders and record them, all or none; see `handing_in.record_scores`."""
+    with office.ledger(asked.ledger) as opened:
+        results = evaluate_all(office.informed(opened), asked.records, asked.framework, hear)
+        entries = handing_in.record_scores(opened, results, office.clock.stamp(), asked.mandate)
         viewer = Viewer(opened)
         return [viewer.view(entry) for entry in entries]
 
 
 def decide(office: Office, ledger: str, entry: int, rating: str, act: Act) -> EntryView:
-    """Record a decision, see `recording.decide`."""
-    return _recorded(office, ledger, lambda opened, now: recording.decide(opened, entry, rating, act, now))
+    """Record a decision, see `acting.decide`."""
+    return _recorded(office, ledger, lambda opened, now: acting.decide(opened, entry, rating, act, now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,26 +85,83 @@ class Amendment:
 
 
 def correct(office: Office, asked: Amendment, act: Act, hear: Hear = unheard) -> EntryView:
-    """Correct an entry, see `recording.correct`."""
+    """Correct an entry, see `acting.correct`."""
 
     def record(opened: Ledger, now: EntryStamp) -> Entry:
         with opened.atomic():
             # what is taken back is nothing that the new record could follow
             knowing = office.informed(opened, left_out=meeting_key(opened.get(asked.entry).body))
             evaluation = evaluate_file(knowing, asked.record, asked.framework, hear) if asked.record else None
-            return recording.correct(opened, asked.entry, evaluation, act, now)
+            return acting.correct(opened, asked.entry, evaluation, act, now)
 
     return _recorded(office, asked.ledger, record)
 
 
+def submit(office: Office, asked: RecordsAdded, incomplete: str = "", hear: Hear = unheard) -> list[EntryView]:
+    """Score records and hand them in, all or none, see `handing_in.submit`; `incomplete`: why, if they are."""
+    act, now = Act(asked.mandate or "", incomplete), office.clock.stamp()
+    with office.ledger(asked.ledger) as opened:
+        results = evaluate_all(office.informed(opened), asked.records, asked.framework, hear)
+        entries = record_all(opened, results, lambda each: handing_in.submit(opened, each, act, now))
+        viewer = Viewer(opened)
+        return [viewer.view(entry) for entry in entries]
+
+
+def assess(office: Office, asked: Amendment, act: Act, hear: Hear = unheard) -> EntryView:
+    """Record what the upper level says of an evaluation, see `handing_in.assess`."""
+
+    def record(opened: Ledger, now: EntryStamp) -> Entry:
+        knowing = office.informed(opened, left_out=meeting_key(opened.get(asked.entry).body))
+        if asked.record is None:
+            raise WrongRequest("usage.missing_argument", "record")
+        evaluation = evaluate_file(knowing, asked.record, asked.framework, hear)
+        return handing_in.assess(opened, asked.entry, evaluation, act, now)
+
+    return _recorded(office, asked.ledger, record)
+
+
+def give_back(office: Office, ledger: str, entry: int, act: Act) -> EntryView:
+    """Give back what a cell handed in, see `handing_in.give_back`."""
+    return _recorded(office, ledger, lambda opened, now: handing_in.give_back(opened, entry, act, now))
+
+
+def set_lock(office: Office, ledger: str, month: LockedMonth, act: Act) -> EntryView:
+    """Lock a month, or unlock it, see `authorities.set_lock`."""
+    return _recorded(office, ledger, lambda opened, now: authorities.set_lock(opened, month, act, now))
+
+
+def organise(office: Office, ledger: str, change: OrganisationChange, act: Act | None) -> EntryView:
+    """Record what happened to an organisation, see `authorities.record_change`."""
+    return _recorded(office, ledger, lambda opened, now: authorities.record_change(opened, change, act, now))
+
+
+def give_mandate(office: Office, ledger: str, given: Mandate, act: Act | None) -> EntryView:
+    """Give a mandate, or say when it ends, see `authorities.give_mandate`."""
+    return _recorded(office, ledger, lambda opened, now: authorities.give_mandate(opened, given, act, now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityOn:
+    """The organisations and mandates of a ledger, to be looked at as on a day."""
+
+    authority: Authority
+    day: dt.date
+
+
+def authority_on(office: Office, ledger: str, day: dt.date | None) -> AuthorityOn:
+    """Return the organisations and mandates of a ledger, for a day or for today."""
+    with office.ledger(ledger) as opened:
+        return AuthorityOn(authority=authorities.authority_of(opened), day=day or office.clock.today())
+
+
 def override(office: Office, ledger: str, entry: int, award: Award, act: Act) -> EntryView:
-    """Put points beside those computed, see `recording.override`."""
-    return _recorded(office, ledger, lambda opened, now: recording.override(opened, entry, award, act, now))
+    """Put points beside those computed, see `acting.override`."""
+    return _recorded(office, ledger, lambda opened, now: acting.override(opened, entry, award, act, now))
 
 
 def note_clock(office: Office, ledger: str, act: Act) -> EntryView:
-    """Record that times of earlier entries are not in order, see `recording.note_clock`."""
-    return _recorded(office, ledger, lambda opened, now: recording.note_clock(opened, act, now))
+    """Record that times of earlier entries are not in order, see `acting.note_clock`."""
+    return _recorded(office, ledger, lambda opened, now: acting.note_clock(opened, act, now))
 
 
 def _recorded(office: Office, ledger: str, record: Callable[[Ledger, EntryStamp], Entry]) -> EntryView:

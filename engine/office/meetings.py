@@ -31,7 +31,7 @@ LISTED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRequest:
-    """Which files are to be scored, by which framework, and in which ledger that is kept.
+    """Which files are to be scored, by which framework, and in which ledger that is kept, by which mandate.
 
     `faults` is a workbook of the rows that are faulty, in a language, written where there are such rows.
     """
@@ -40,6 +40,7 @@ class ScoreRequest:
     lang: Lang
     framework: str | None = None
     ledger: str | None = None
+    mandate: str | None = None
     faults: File | None = None
 
 
@@ -67,7 +68,7 @@ def scoring(
     files, rejected = asked.files, list[Rejected]()
     consent = office.consent(consent, (*files, asked.framework, asked.ledger), asked.faults)
     # the ledger is opened before anything is read: nobody scores for an hour to learn that there is none
-    with keeping(office, asked.ledger, hear) as (knowing, keep):
+    with keeping(office, asked.ledger, asked.mandate, hear) as (knowing, keep):
         single = len(files) == 1 and not holds_many(files[0])
         if single:
             found: Iterator[Evaluation | Rejected | Unfilled] = iter(
@@ -106,10 +107,13 @@ def _advise(office: Office, evaluation: Evaluation) -> AdvisedMeeting:
 
 
 @contextmanager
-def keeping(office: Office, ledger: str | None, hear: Hear) -> Iterator[tuple[Office, Callable[[Evaluation], object]]]:
+def keeping(
+    office: Office, ledger: str | None, mandate: str | None, hear: Hear
+) -> Iterator[tuple[Office, Callable[[Evaluation], object]]]:
     """Give the office by which is scored what a ledger is to keep, and what records it there; without one, nothing.
 
-    It knows what the ledger has of earlier months, what was recorded within the block included.
+    `mandate`: by which it is recorded, see `handing_in.Recorder`. The office knows what the ledger has of earlier
+    months, what was recorded within the block included.
 
     All of them are kept at the end of the block, or none: what could not be shown within it was not concluded for
     anybody. Which of both it is, is told.
@@ -117,14 +121,15 @@ def keeping(office: Office, ledger: str | None, hear: Hear) -> Iterator[tuple[Of
     if ledger is None:
         yield office, lambda _evaluation: None
         return
-    from chamdiem.engine.ledger.recording import record_score  # noqa: PLC0415 - most evaluations are kept nowhere
+    from chamdiem.engine.ledger.handing_in import Recorder  # noqa: PLC0415 - most evaluations are kept nowhere
 
     entries: list[Entry] = []
     now = office.clock.stamp()
     with office.ledger(ledger) as opened:
+        recorder = Recorder(opened, mandate, now)
         try:
             with opened.atomic():
-                yield office.informed(opened), lambda evaluation: entries.append(record_score(opened, evaluation, now))
+                yield office.informed(opened), lambda evaluation: entries.append(recorder.record(evaluation))
         except (KeyboardInterrupt, OSError):
             hear(Notice("ledger.none_recorded", {"name": opened.name}))
             raise

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.history.periods import PeriodResult
-    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.log.entry_view import EntryView
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.reading.catalog import LoadedFramework
@@ -127,7 +127,7 @@ def rate_cells(office: Office, asked: PeriodSource, hear: Hear = unheard) -> tup
 
 def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, hear: Hear = unheard) -> EntryView:
     """Record the rating that is decided for a cell over several months, with what was computed and from what."""
-    from chamdiem.engine.ledger import recording  # noqa: PLC0415 - most ratings are only looked at
+    from chamdiem.engine.ledger import acting  # noqa: PLC0415 - most ratings are only looked at
     from chamdiem.engine.log.entry_view import Viewer  # noqa: PLC0415 - as above
 
     if asked.ledger is None:
@@ -152,17 +152,14 @@ def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, h
         computed=found.rating.id if found.rating else None,
         rating=chosen,
         after=None,
-        role=act.role,
     )
     with office.ledger(asked.ledger) as opened:
-        return Viewer(opened).view(
-            recording.decide_period(opened, found.framework, decision, act, office.clock.stamp())
-        )
+        return Viewer(opened).view(acting.decide_period(opened, found.framework, decision, act, office.clock.stamp()))
 
 
 def note_not_held(office: Office, ledger: str, meeting: MeetingRef, act: Act) -> EntryView:
-    """Record that a meeting was not held, see `recording.record_not_held`; of a month to come nobody knows it."""
-    from chamdiem.engine.ledger import recording  # noqa: PLC0415 - as above
+    """Record that a meeting was not held, see `acting.record_not_held`; of a month to come nobody knows it."""
+    from chamdiem.engine.ledger import acting  # noqa: PLC0415 - as above
     from chamdiem.engine.log.entry_view import Viewer  # noqa: PLC0415 - as above
 
     today = office.clock.today()
@@ -170,7 +167,7 @@ def note_not_held(office: Office, ledger: str, meeting: MeetingRef, act: Act) ->
         details = {"month": month_text(meeting.period), "today": day_text(today)}
         raise FaultyInput([Fault("record.future_period", details=details)])
     with office.ledger(ledger) as opened:
-        return Viewer(opened).view(recording.record_not_held(opened, meeting, act, office.clock.stamp()))
+        return Viewer(opened).view(acting.record_not_held(opened, meeting, act, office.clock.stamp()))
 
 
 class _Rating:

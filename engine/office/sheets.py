@@ -31,7 +31,7 @@ class SheetRequest:
     """Of which record the sheet is wanted, by which framework; no record: a blank one, to fill in or to look at.
 
     `template` is a committee's own, `advised`: a line of advice stands on it. `tie` marks it with its entry in the
-    ledger in which the evaluation is kept.
+    ledger in which the evaluation is kept, by a `mandate` where that has any.
     """
 
     record: File | None = None
@@ -39,6 +39,7 @@ class SheetRequest:
     template: File | None = None
     advised: bool = False
     ledger: str | None = None
+    mandate: str | None = None
     tie: CheckpointFiles | None = None
 
 
@@ -55,7 +56,7 @@ def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Cons
     tie = read_tie(asked.tie)
     with OwnTemplate(asked.template) if asked.template else nullcontext() as own:
         form = form_of(output, own.forms if own else MARKED if tie else FORMS)
-        with keeping(office, asked.ledger, hear) as (knowing, keep):
+        with keeping(office, asked.ledger, asked.mandate, hear) as (knowing, keep):
             evaluation = (
                 evaluate_file(knowing, asked.record, asked.framework, hear)
                 if asked.record

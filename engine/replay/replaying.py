@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from chamdiem.engine.history.earlier import EarlierThen
 from chamdiem.engine.history.redone import compare_period, rate_again
 from chamdiem.engine.ledger.bodies import evaluation_body, read_result, record_of
 from chamdiem.engine.ledger.comparing import compare_results, compare_traces
-from chamdiem.engine.ledger.contents import KeptResult, PeriodDecision
+from chamdiem.engine.ledger.contents import KeptLayer, KeptResult, PeriodDecision, UpperAssessment
 from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.language.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from chamdiem.engine.ledger.comparing import ComparedTraces, Difference
     from chamdiem.engine.ledger.entries import Entry
@@ -79,12 +79,16 @@ class _Replayer:
                 verdict = self._period_verdict(entry, entry.content)
                 if self._selection.framework in (None, verdict.framework_id):
                     yield verdict
+            elif isinstance(entry.content, UpperAssessment) and self._selection.takes(entry.content.meeting):
+                verdict = self._verdict(entry, kept_upper(self._ledger, entry.content), entry.content.given)
+                if self._selection.framework in (None, verdict.framework_id):
+                    yield verdict
             elif isinstance(entry.content, KeptResult) and self._selection.takes(entry.content.meeting):
                 verdict = self._verdict(entry, entry.content)
                 if self._selection.framework in (None, verdict.framework_id):
                     yield verdict
 
-    def _verdict(self, entry: Entry, kept: KeptResult) -> Verdict:
+    def _verdict(self, entry: Entry, kept: KeptResult, upper: Mapping[str, Any] | None = None) -> Verdict:
         verdict = Verdict(
             number=entry.sequence,
             time=entry.time,
@@ -97,7 +101,7 @@ class _Replayer:
         )
         try:
             verdict = replace(verdict, framework_id=self._frameworks.get(kept.framework).id)
-            return self._compared(verdict, entry, kept)
+            return self._compared(verdict, entry, kept, upper)
         except FaultyInput as error:
             return replace(verdict, faults=error.faults)
         except InferenceError as error:
@@ -123,27 +127,25 @@ class _Replayer:
         first = found.differences[0] if found.sameness == "different" else None
         return replace(verdict, difference=first, tightened=found.differences if found.sameness == "tighter" else ())
 
-    def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult) -> Verdict:
-        record = self._ledger.by_hash(kept.record)
-        scorer, again = (
-            self._frameworks.scorer(kept.framework),
-            kept_record(record, entry, self._frameworks.get(kept.framework).framework.shape),
-        )
+    def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult, upper: Mapping[str, Any] | None) -> Verdict:
+        record, scorer = self._ledger.by_hash(kept.record), self._frameworks.scorer(kept.framework)
+        again = kept_record(record, entry, self._frameworks.get(kept.framework).framework.shape, upper)
         earlier = self._earlier(entry, again, scorer.loaded) if kept.history else None
         evaluation = scorer.evaluate(again, earlier, standing=kept.tells_standing)
         now = read_result(evaluation_body(evaluation, record))
+        now = now if upper is None else only_upper(now)
         found, traces = compare_results(kept, now, history=True), compare_traces(kept, now)
         first = found.differences[0] if found.sameness == "different" else None
         tightened = found.differences if found.sameness == "tighter" else ()
         return replace(verdict, result=found.sameness, difference=first, tightened=tightened, derivation=traces)
 
 
-def kept_record(kept: Entry, evaluation: Entry, shape: RecordShape) -> Record:
+def kept_record(kept: Entry, evaluation: Entry, shape: RecordShape, upper: Mapping[str, Any] | None = None) -> Record:
     """Return the record that was evaluated, read by the day on which it was: today's clock has no part in it.
 
     Dates may lie as late as the day after that day in UTC, which is as late as the calendar was anywhere.
     """
-    return record_of(kept, dt.date.fromisoformat(evaluation.time[:10]) + dt.timedelta(days=1), shape)
+    return record_of(kept, dt.date.fromisoformat(evaluation.time[:10]) + dt.timedelta(days=1), shape, upper)
 
 
 def readable(ledger: Ledger, first: int, last: int) -> Iterator[Entry | Damaged]:
@@ -158,3 +160,20 @@ def readable(ledger: Ledger, first: int, last: int) -> Iterator[Entry | Damaged]
             yield error
         else:
             return
+
+
+def kept_upper(ledger: Ledger, upper: UpperAssessment) -> KeptResult:
+    """Return what the upper level concluded of an evaluation, as if it were all that was concluded of the record.
+
+    Raises:
+        FaultyInput: the ledger has no such evaluation.
+    """
+    entry = ledger.by_hash(upper.evaluation)
+    if not isinstance(entry.content, KeptResult):
+        raise FaultyInput([Fault("ledger.not_evaluation", details={"number": str(entry.sequence)})])
+    return replace(entry.content, layers={"upper": KeptLayer(stated=upper.stated, result=upper.result)})
+
+
+def only_upper(result: KeptResult) -> KeptResult:
+    """Return an evaluation with nothing but the upper layer."""
+    return replace(result, layers={name: layer for name, layer in result.layers.items() if name == "upper"})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.texts.advice import ADVICE
 from chamdiem.engine.texts.authoring import AUTHORING
+from chamdiem.engine.texts.authority import AUTHORITY
 from chamdiem.engine.texts.batch import BATCH
 from chamdiem.engine.texts.command import program, typed
 from chamdiem.engine.texts.commands import COMMANDS
@@ -46,6 +47,7 @@ LANGS: tuple[Lang, ...] = ("vi", "en")
 TEXTS = {
     **ADVICE,
     **AUTHORING,
+    **AUTHORITY,
     **BATCH,
     **COMMANDS,
     **DIFF,
@@ -243,6 +245,8 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?( – -?[0-9]+(\.[0-9]{1,2})?)?")
 
 _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "role": lambda lang, role: say(lang, f"role.{role}"),
+    "held": lambda lang, role: say(lang, f"held.{role}"),
+    "deed": lambda lang, deed: say(lang, f"deed.{deed}"),
     "roles": lambda lang, roles: ", ".join(dict.fromkeys(say(lang, f"role.{role}") for role in roles.split(", "))),
     "kind": lambda lang, kind: label(MEETING_KINDS[kind], lang) if kind in MEETING_KINDS else kind,
     "answer": lambda lang, answer: say(lang, f"format.{answer}"),

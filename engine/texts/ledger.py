@@ -320,7 +320,6 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Record the result in this ledger; what earlier months decide is taken from it.",
     ),
     "help.rating": ("Mức xếp loại: mã hoặc tên.", "The rating, by its id or title."),
-    "help.role": ("Ai làm: chức danh hoặc cơ quan, không ghi tên người.", "Who acts: an office, no person's name."),
     "help.reason": ("Lý do.", "The reason."),
     "help.of_layer": ("Lớp chấm: self, cell_vote, upper, decided.", "The layer: self, cell_vote, upper, decided."),
     "help.as_known": (

@@ -9,6 +9,7 @@ import pytest
 
 from chamdiem.cli import run
 from chamdiem.engine.explanation.results_schema import evaluation_schema
+from commune import AS_STAFF, staff
 from one_year import RUN, record
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def test_what_a_correction_left_behind_is_listed(so: str, capsys: pytest.Capture
     """Status 1 and a row for each evaluation that used what was withdrawn, with what scoring it anew gives."""
     assert run(["ledger", "stale", so]) == 0
     assert capsys.readouterr().out.startswith("Không kết quả nào phải xem lại")
-    withdraw = ["ledger", "correct", so, "3", "--role", "Đảng ủy", "--reason", "Ghi nhầm tháng"]
+    withdraw = ["ledger", "correct", staff(so), "3", *AS_STAFF, "--reason", "Ghi nhầm tháng"]
     assert run(withdraw) == 0
     capsys.readouterr()
     assert run(["ledger", "stale", so]) == 1

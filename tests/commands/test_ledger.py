@@ -16,10 +16,10 @@ from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.office import clock
 from chamdiem.engine.reading.catalog import Catalog
+from commune import AS_STAFF, STAFFED, staff
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, ABSENT, FAULTY, UNPOINTED = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "03", "09", "11"))
-ROLE = ("--role", "Đảng ủy phường An Phú")
 REASON = ("--reason", "Ghi nhầm số có mặt")
 
 
@@ -140,18 +140,18 @@ def test_log_of_a_meeting_without_a_day(so: str, tmp_path: Path, capsys: pytest.
 
 def test_decide_override_show(so: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A decision and an override are entries; an evaluation is shown with the points computed and those put beside."""
-    assert run(["ledger", "decide", so, "3", "--rating", "Khá", *ROLE]) == 0
-    assert run(["ledger", "override", so, "3", "4.2", "8,5", *REASON, *ROLE]) == 0
+    assert run(["ledger", "decide", staff(so), "3", "--rating", "Khá", *REASON, *AS_STAFF]) == 0
+    assert run(["ledger", "override", staff(so), "3", "4.2", "8,5", *REASON, *AS_STAFF]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "Mục 6: Khá (Đảng ủy phường An Phú)",
-        "Mục 7: tiêu chí 4.2: 8,5 điểm (Chi bộ tự chấm): Ghi nhầm số có mặt (Đảng ủy phường An Phú)",
+        f"Mục {STAFFED + 6}: Khá, khác mức tính được là Tốt: Ghi nhầm số có mặt (ban thường vụ, Đảng ủy xã Thí Dụ)",
+        f"Mục {STAFFED + 7}: tiêu chí 4.2: 8,5 điểm (Chi bộ tự chấm): Ghi nhầm số có mặt (ủy ban kiểm tra, Đảng ủy xã Thí Dụ)",
     ]
     assert run(["ledger", "show", so, "3"]) == 0
     out = capsys.readouterr().out
     assert "Mục 3: kết quả chấm" in out
     assert (
         "4.2\tNội dung thường kỳ: chính trị tư tưởng, nhiệm vụ chính trị, nhiệm vụ tháng tới có giải pháp khả thi\t10\t9\t8,5\t"
-        "8,5 điểm (Chi bộ tự chấm): Ghi nhầm số có mặt (Đảng ủy phường An Phú)\n" in out
+        "8,5 điểm (Chi bộ tự chấm): Ghi nhầm số có mặt (ủy ban kiểm tra, Đảng ủy xã Thí Dụ)\n" in out
     )
     assert "Tổng điểm" not in out
 
@@ -160,32 +160,33 @@ def test_correct_and_as_known(
     so: str, corrected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """After a correction the old entries stay and say so; as known before it, they are in force."""
-    run(["ledger", "decide", so, "3", "--rating", "tot", *ROLE])
+    run(["ledger", "decide", staff(so), "3", "--rating", "tot", *AS_STAFF])
     later(monkeypatch)
-    assert run(["ledger", "correct", so, "2", corrected, *REASON, *ROLE]) == 0
-    assert "Mục 9: mục 2 được thay bằng mục 8: Ghi nhầm số có mặt" in capsys.readouterr().out
+    assert run(["ledger", "correct", staff(so), "2", corrected, *REASON, *AS_STAFF]) == 0
+    assert f"Mục {STAFFED + 9}: mục 2 được thay bằng mục {STAFFED + 8}: Ghi nhầm số có mặt" in capsys.readouterr().out
     run(["ledger", "log", so, "--cell", "VD-01"])
-    standing = {row[0]: row[6] for row in rows(capsys)}
+    standing = {row[0]: row[6] for row in rows(capsys) if row[2] != "tổ chức"}
     assert standing == {
-        "2": "đã thay hoặc rút ở mục 9",
+        "2": f"đã thay hoặc rút ở mục {STAFFED + 9}",
         "3": "không còn hiệu lực",
-        "6": "không còn hiệu lực",
-        "7": "",
-        "8": "",
-        "9": "",
+        str(STAFFED + 6): "không còn hiệu lực",
+        **dict.fromkeys((str(STAFFED + number) for number in (7, 8, 9)), ""),
     }
     run(["ledger", "log", so, "--as-known", "2026-02-15"])
     assert {row[6] for row in rows(capsys)} == {""}
     run(["ledger", "show", so, "3", "--format", "json"])
-    assert json.loads(capsys.readouterr().out)["in_force"] == [7, 8]
+    assert json.loads(capsys.readouterr().out)["in_force"] == [STAFFED + 7, STAFFED + 8]
     run(["ledger", "show", so, "3", "--format", "json", "--as-known", "2026-02-15"])
-    assert json.loads(capsys.readouterr().out)["in_force"] == [2, 3, 6]
+    assert json.loads(capsys.readouterr().out)["in_force"] == [2, 3, STAFFED + 6]
 
 
 def test_withdraw(so: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a record to take its place, an entry is withdrawn."""
-    assert run(["ledger", "correct", so, "4", *REASON, *ROLE]) == 0
-    assert "Mục 6: rút mục 4: Ghi nhầm số có mặt (Đảng ủy phường An Phú)" in capsys.readouterr().out
+    assert run(["ledger", "correct", staff(so), "4", *REASON, *AS_STAFF]) == 0
+    assert (
+        f"Mục {STAFFED + 6}: rút mục 4: Ghi nhầm số có mặt (cơ quan giúp việc cấp ủy, Đảng ủy xã Thí Dụ)"
+        in capsys.readouterr().out
+    )
     run(["ledger", "show", so, "5"])
     assert "không còn hiệu lực" in capsys.readouterr().out
 
@@ -248,13 +249,13 @@ def test_export_of_a_damaged_ledger_leaves_no_file(so: str, tmp_path: Path, caps
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
-        (("decide", "0", "--rating", "tot", *ROLE), 2),
-        (("decide", "ba", "--rating", "tot", *ROLE), 2),
+        (("decide", "0", "--rating", "tot", *AS_STAFF), 2),
+        (("decide", "ba", "--rating", "tot", *AS_STAFF), 2),
         (("decide", "3", "--rating", "tot"), 2),
-        (("decide", "99", "--rating", "tot", *ROLE), 1),
-        (("correct", "2", *ROLE), 2),
-        (("override", "3", "4.2", *REASON, *ROLE), 2),
-        (("override", "3", "4.2", "99", *REASON, *ROLE), 1),
+        (("decide", "99", "--rating", "tot", *AS_STAFF), 1),
+        (("correct", "2", *AS_STAFF), 2),
+        (("override", "3", "4.2", *REASON, *AS_STAFF), 2),
+        (("override", "3", "4.2", "99", *REASON, *AS_STAFF), 1),
         (("log", "--as-known", "hôm qua"), 2),
         (("show", "99"), 1),
         (("import", "khong-co.jsonl"), 1),
@@ -265,10 +266,10 @@ def test_wrong_usage_and_wrong_input(
 ) -> None:
     """What is wrongly typed is status 2, what is wrong in itself 1; a sentence each, and nothing is added."""
     command, *rest = arguments
-    assert run(["ledger", command, so, *rest]) == status
+    assert run(["ledger", command, staff(so), *rest]) == status
     assert capsys.readouterr().err
     run(["ledger", "log", so])
-    assert len(rows(capsys)) == 5
+    assert len(rows(capsys)) == STAFFED + 5
 
 
 @pytest.mark.parametrize("number", [str(2**53), str(2**63), "9" * 60])
@@ -277,10 +278,10 @@ def test_numbers_that_no_entry_has(number: str, so: str, capsys: pytest.CaptureF
     for command, *rest in (
         ("show",),
         ("seal", FULL),
-        ("decide", "--rating", "tot", *ROLE),
-        ("correct", *ROLE, *REASON),
+        ("decide", "--rating", "tot", *AS_STAFF),
+        ("correct", *AS_STAFF, *REASON),
     ):
-        assert run(["ledger", command, so, number, *rest]) == 1
+        assert run(["ledger", command, staff(so), number, *rest]) == 1
         assert f"sổ không có mục {number}" in capsys.readouterr().err
 
 
@@ -304,7 +305,7 @@ def test_a_time_that_is_yet_to_come(
     for words in (["fsck", so], ["import", other, lines]):
         assert run(["ledger", *words]) == 0
         assert "mục 5 ghi lúc 2026-01-31T08:30:00Z, muộn hơn giờ của máy này" in capsys.readouterr().err
-    assert run(["ledger", "clock", so, *ROLE, *REASON]) == 0
+    assert run(["ledger", "clock", so, *REASON]) == 0
     capsys.readouterr()
     assert run(["ledger", "fsck", so]) == 0
     assert "muộn hơn giờ của máy này" not in capsys.readouterr().err

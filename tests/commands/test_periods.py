@@ -9,6 +9,7 @@ import pytest
 
 from chamdiem.cli import run
 from chamdiem.engine.reading.catalog import CRITERIA
+from commune import AS_STAFF, ENTRIES, staff
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,11 @@ POINTS = {"T": (15, 20, 42, 18), "K": (12, 15, 35, 15), "B": (8, 10, 30, 10)}
 IDS = {"T": "tot", "K": "kha", "B": "trung_binh"}
 OF = ("--of", "2024", "--framework", "phu-tho/khoi-co-quan")
 MAGIC = {".xlsx": b"PK", ".docx": b"PK", ".pdf": b"%PDF-", ".html": b"<!DOC"}
+
+
+YEAR_CELLS = ("CB-01", "CB-02", "CB-03")
+LAST = 71 + ENTRIES + len(YEAR_CELLS)
+"""The number of the last entry of a ledger of a year that has its staff."""
 
 
 def write_year(folder: Path, cell: str, letters: str) -> None:
@@ -162,10 +168,15 @@ def test_a_register_says_when_a_cell_was_there(year: Path, capsys: pytest.Captur
 
 def test_who_decides_is_recorded(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A decision over a year stands in the log, is whole, and is computed again by replay, here and elsewhere."""
-    role = ("--role", "Đảng ủy Khối")
-    assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "Tốt", *role]) == 0
-    assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "tot", *role]) == 0
-    assert capsys.readouterr().out.count("Mục 72: Xếp loại năm: Tốt (Đảng ủy Khối); máy tính: Tốt") == 2
+    staff(ledger, *YEAR_CELLS)
+    assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "Tốt", *AS_STAFF]) == 0
+    assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "tot", *AS_STAFF]) == 0
+    assert (
+        capsys.readouterr().out.count(
+            f"Mục {LAST + 1}: Xếp loại năm: Tốt (ban thường vụ, Đảng ủy xã Thí Dụ); máy tính: Tốt"
+        )
+        == 2
+    )
     export, other = f"{ledger}.jsonl", f"{ledger}.2"
     assert run(["ledger", "export", ledger, "-o", export]) == 0
     assert run(["ledger", "init", other]) == 0
@@ -173,7 +184,7 @@ def test_who_decides_is_recorded(ledger: str, capsys: pytest.CaptureFixture[str]
     for each in (ledger, other):
         assert run(["ledger", "fsck", each]) == 0
         assert run(["ledger", "log", each, "--cell", "CB-02"]) == 0
-        assert run(["ledger", "show", each, "72"]) == 0
+        assert run(["ledger", "show", each, str(LAST + 1)]) == 0
         capsys.readouterr()
         assert run(["replay", each]) == 0
         assert "36 giống hệt, 0 khác, 0 không chấm lại được" in capsys.readouterr().out
@@ -181,24 +192,25 @@ def test_who_decides_is_recorded(ledger: str, capsys: pytest.CaptureFixture[str]
 
 def test_nothing_is_decided_of_which_the_months_are_not_known(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Who decides must know in which months the cell was active, and name a rating that there is."""
-    decide = ("--decide", "tot", "--role", "Đảng ủy Khối")
+    decide = ("--decide", "tot", *AS_STAFF)
     assert run(["period", "CB-01", "--ledger", ledger, *OF, *decide]) == 1
     assert "chưa biết chi bộ hoạt động những tháng nào" in capsys.readouterr().err
-    assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "giỏi", "--role", "Đảng ủy Khối"]) == 1
+    assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "giỏi", *AS_STAFF]) == 1
     assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "tot"]) == 2
 
 
 def test_a_meeting_is_noted_as_not_held(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Only an entry says that nobody met; of a month with a record it is refused, and a correction takes it back."""
-    note = ("--role", "Đảng ủy Khối", "--reason", "Bão")
+    staff(ledger, *YEAR_CELLS)
+    note = (*AS_STAFF, "--reason", "Bão")
     assert run(["ledger", "not-held", ledger, "CB-01", "--period", "12/2024", *note]) == 0
-    assert "Mục 72: không họp: Bão (Đảng ủy Khối)" in capsys.readouterr().out
+    assert f"Mục {LAST + 1}: không họp: Bão (cơ quan giúp việc cấp ủy, Đảng ủy xã Thí Dụ)" in capsys.readouterr().out
     assert run(["ledger", "not-held", ledger, "CB-01", "--period", "11/2024", *note]) == 1
     assert "sổ đang giữ hồ sơ của kỳ họp này" in capsys.readouterr().err
     assert run(["period", "CB-01", "--ledger", ledger, *OF]) == 0
     assert "Tháng 12: sổ ghi là không họp; khung không nói" in capsys.readouterr().out
     assert run(["ledger", "fsck", ledger]) == 0
-    assert run(["ledger", "correct", ledger, "72", "--role", "Đảng ủy Khối", "--reason", "Ghi nhầm"]) == 0
+    assert run(["ledger", "correct", ledger, str(LAST + 1), *AS_STAFF, "--reason", "Ghi nhầm"]) == 0
     capsys.readouterr()
     assert run(["period", "CB-01", "--ledger", ledger, *OF]) == 0
     assert "Chưa báo cáo: tháng 12." in capsys.readouterr().out

@@ -15,6 +15,7 @@ from chamdiem.cli import run
 from chamdiem.engine.ledger.entries import EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.proof.audit import tree_of
+from commune import AS_STAFF, staff
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, GATE = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02"))
@@ -259,7 +260,8 @@ def test_log_tells_of_seals(desk: Path, capsys: pytest.CaptureFixture[str]) -> N
     row = said(capsys, "ledger", "log", "so.ledger").splitlines()[-1].split("\t")
     assert (row[2], row[3], row[6]) == ("niêm phiếu", "VD-01", "")
     assert row[5].endswith("của mục 3")
-    said(capsys, "ledger", "correct", "so.ledger", "3", "--reason", "Ghi nhầm", "--role", "Đảng ủy")
+    staff("so.ledger")
+    said(capsys, "ledger", "correct", "so.ledger", "3", "--reason", "Ghi nhầm", *AS_STAFF)
     rows = said(capsys, "ledger", "log", "so.ledger").splitlines()
     assert rows[7].split("\t")[6] != ""
 

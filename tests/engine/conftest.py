@@ -14,8 +14,8 @@ import psycopg
 import pytest
 
 from chamdiem.engine.ledger.entries import EntryStamp
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.recording import record_scores
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.proof.keys import PrivateKey

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.explanation.explanation import explain
+from chamdiem.engine.ledger.authorities import Act, authority_of
 from chamdiem.engine.ledger.contents import KeptResult, MeetingRef
-from chamdiem.engine.ledger.recording import Act
 from chamdiem.engine.office import ledgers
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.ledgers import Amendment
@@ -19,6 +19,7 @@ from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.verdict_report import Replayed
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.language.faults import FaultyInput
+from commune import STAFF, STAFFED, staffed
 from one_year import OFFICE, RUN, record
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.earlier import EarlierFact
     from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation
 
-ACT = Act("Đảng ủy phường An Phú", "Báo cáo muộn")
+ACT = Act(STAFF, "Báo cáo muộn")
 
 
 @pytest.fixture
@@ -37,9 +38,20 @@ def so(name: str) -> str:
     return name
 
 
+def staff(so: str) -> str:
+    """Return a ledger whose commune has its staff."""
+    with OFFICE.ledger(so) as opened:
+        staffed(opened, OFFICE.clock.stamp())
+    return so
+
+
 def add(so: str, *files: Path) -> list[int]:
     """Record some meetings and return the numbers of their evaluations."""
-    return [view.entry.sequence for view in ledgers.add(OFFICE, so, files)]
+    with OFFICE.ledger(so) as opened:
+        by = STAFF if authority_of(opened).mandates else None
+    return [
+        view.entry.sequence for view in ledgers.add(OFFICE, ledgers.RecordsAdded(ledger=so, records=files, mandate=by))
+    ]
 
 
 def score(so: str, file: Path) -> Evaluation:
@@ -142,7 +154,7 @@ def test_a_month_that_was_not_held_is_skipped_and_closes_its_kinds(so: str, tmp_
     """Runs go on over a month in which nobody met; that no thematic meeting was held is then known for certain."""
     add(so, record(tmp_path, 4, 1))
     for month, kind in (("2026-05", "regular"), ("2026-04", "thematic"), ("2026-05", "thematic")):
-        note_not_held(OFFICE, so, MeetingRef(cell="VD-01", period=month, date=None, kind=kind), ACT)
+        note_not_held(OFFICE, staff(so), MeetingRef(cell="VD-01", period=month, date=None, kind=kind), ACT)
     june = score(so, record(tmp_path, 6, 1))
     assert fact(june).unknown == ("2026-01", "2026-02", "2026-03")
     assert (fact(june).least, fact(june).most) == (1, 5)
@@ -190,7 +202,7 @@ def test_a_late_report_marks_and_rewrites_nothing(so: str, tmp_path: Path) -> No
     assert [(each.name, each.then, each.now) for each in left.changed] == [(RUN, (1, 4), (1, 2))]
     assert left.again.result == "tighter"
     assert is_whole(so)
-    ledgers.correct(OFFICE, Amendment(ledger=so, entry=7, record=april), ACT)
+    ledgers.correct(OFFICE, Amendment(ledger=staff(so), entry=7, record=april), ACT)
     assert stale(OFFICE, so).evaluations == ()
     assert is_whole(so)
 
@@ -198,7 +210,7 @@ def test_a_late_report_marks_and_rewrites_nothing(so: str, tmp_path: Path) -> No
 def test_a_correction_marks_what_was_made_of_it(so: str, tmp_path: Path) -> None:
     """An evaluation that used what is no longer in force is listed with it, also if nothing else would come out."""
     add(so, record(tmp_path, 1, 1), record(tmp_path, 2, 1))
-    ledgers.correct(OFFICE, Amendment(ledger=so, entry=3), ACT)
+    ledgers.correct(OFFICE, Amendment(ledger=staff(so), entry=3), ACT)
     (left,) = stale(OFFICE, so).evaluations
     assert (left.number, left.corrected) == (5, (2,))
     assert left.again.result == "equal"
@@ -209,9 +221,9 @@ def test_a_correction_marks_what_was_made_of_it(so: str, tmp_path: Path) -> None
 def test_a_meeting_of_the_wrong_month_is_no_earlier_one_of_its_correction(so: str, tmp_path: Path) -> None:
     """The record that is taken back does not count for the one that takes its place, then and when it is replayed."""
     add(so, record(tmp_path, 1, 1))
-    ledgers.correct(OFFICE, Amendment(ledger=so, entry=3, record=record(tmp_path, 2, 1)), ACT)
+    ledgers.correct(OFFICE, Amendment(ledger=staff(so), entry=3, record=record(tmp_path, 2, 1)), ACT)
     with OFFICE.ledger(so) as opened:
-        kept = next(entry.content for entry in opened.entries(5, 5))
+        kept = next(entry.content for entry in opened.entries(STAFFED + 5, STAFFED + 5))
     assert isinstance(kept, KeptResult)
     assert kept.history is not None
     assert (kept.history.facts[RUN], kept.history.entries) == ((1, 2), ())

@@ -10,8 +10,8 @@ import pytest
 from chamdiem.cli import run
 from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
-from chamdiem.engine.ledger.recording import Act, Award, correct, decide, note_clock, override, record_scores
 from chamdiem.engine.ledger.transfer import import_file
 from chamdiem.engine.proof.giving import seal_sheet
 from chamdiem.engine.proof.keys import PrivateKey
@@ -19,6 +19,7 @@ from chamdiem.engine.reading.catalog import content_hash
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.language.faults import FaultyInput
+from earlier_acts import EarlierAct, correct, decide, note_clock, override
 from forging import Entry, Forgery, bytes_of, forged, line, misshapen, put
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.scoring.evaluation import Evaluation
 
-ACT = Act("Đảng ủy xã Thí Dụ", "Ghi nhầm số liệu")
+ACT = EarlierAct("Đảng ủy xã Thí Dụ", "Ghi nhầm số liệu")
 STAMP = EntryStamp("0.1.0", "2026-11-26T08:30:00Z")
 BEFORE = EntryStamp("0.1.0", "2026-11-25T08:30:00Z")
 AFTER = EntryStamp("0.1.0", "2026-11-27T08:30:00Z")
@@ -47,7 +48,7 @@ def entries(
     with create_ledger(name) as made:
         record_scores(made, [evaluated("01"), evaluated("06"), evaluated("11")], STAMP)
         decide(made, 3, "kha", ACT, STAMP)
-        override(made, 3, Award("self", "4.2", "8"), ACT, STAMP)
+        override(made, 3, ("self", "4.2", "8"), ACT, STAMP)
         seal_sheet(made, 3, b"phieu", STAMP)
         correct(made, 9, None, ACT, STAMP)
         note_clock(made, ACT, BEFORE)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.ledger.acting import framework_for
 from chamdiem.engine.ledger.bodies import record_of
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.derivations import derivation_lines
 from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.recording import Act, correct, framework_for, record_score
+from chamdiem.engine.ledger.recording import record_score
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.ledger.transfer import import_file
 from chamdiem.engine.replay.replaying import Replay
@@ -37,6 +38,7 @@ from chamdiem.rules.compile.program import (
     stratify,
 )
 from chamdiem.rules.compile.rescaling import Rescaling
+from earlier_acts import EarlierAct, correct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +51,7 @@ HERE = Origin("criterion", "1")
 LEDGERS = sorted((Path(__file__).resolve().parents[2] / "golden" / "ledgers").glob("*.jsonl"))
 NOW = EntryStamp("9.9.9", "2027-01-31T08:30:00Z")
 DAY = dt.date(2027, 1, 31)
-ACT = Act("Đảng ủy xã Thí Dụ", "Ghi nhầm số liệu")
+ACT = EarlierAct("Đảng ủy xã Thí Dụ", "Ghi nhầm số liệu")
 
 
 OTHER = {

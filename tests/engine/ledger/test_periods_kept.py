@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.ledger.acting import correct, record_not_held
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.bodies import framework_body
 from chamdiem.engine.ledger.contents import MeetingRef
 from chamdiem.engine.ledger.entries import EntryKind
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
-from chamdiem.engine.ledger.recording import Act, correct, record_not_held, record_scores
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.rules.language.faults import FaultyInput
+from commune import STAFF, staffed
 from years import year_rule
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring.evaluation import Evaluation
 
-ACT = Act("Đảng ủy", "Bão")
+ACT = Act(STAFF, "Bão")
 MEETING = MeetingRef(cell="CB-9", period="2025-03", date=None, kind="regular")
 
 
@@ -52,16 +55,16 @@ def decision(framework: str, more: dict[str, object]) -> Body:
 
 def test_a_meeting_that_was_not_held_is_said_once(book: Ledger, stamp: EntryStamp) -> None:
     """Said again it is the same entry; a correction takes it back, and then it can be said anew."""
-    first = record_not_held(book, MEETING, ACT, stamp)
-    assert record_not_held(book, MEETING, ACT, stamp) == first
+    first = record_not_held(staffed(book, stamp), MEETING, ACT, stamp)
+    assert record_not_held(staffed(book, stamp), MEETING, ACT, stamp) == first
     state = meeting_state(book, MEETING.key)
     assert state is not None
     assert state.not_held == first
-    correct(book, first.sequence, None, Act("Đảng ủy", "Ghi nhầm"), stamp)
+    correct(staffed(book, stamp), first.sequence, None, Act(STAFF, "Ghi nhầm"), stamp)
     taken_back = meeting_state(book, MEETING.key)
     assert taken_back is not None
     assert taken_back.not_held is None
-    assert record_not_held(book, MEETING, ACT, stamp) != first
+    assert record_not_held(staffed(book, stamp), MEETING, ACT, stamp) != first
     assert faults(book) == []
 
 
@@ -72,11 +75,11 @@ def test_a_meeting_with_a_record_was_held(
     entry = record_scores(book, [evaluated("01")], stamp)[0]
     ref = MeetingRef(**{**entry.body["meeting"], "date": None})
     with pytest.raises(FaultyInput, match=r"ledger\.held"):
-        record_not_held(book, ref, ACT, stamp)
-    correct(book, entry.sequence, None, Act("Đảng ủy", "Không họp"), stamp)
-    record_not_held(book, ref, ACT, stamp)
+        record_not_held(staffed(book, stamp), ref, ACT, stamp)
+    correct(staffed(book, stamp), entry.sequence, None, Act(STAFF, "Không họp"), stamp)
+    record_not_held(staffed(book, stamp), ref, ACT, stamp)
     with pytest.raises(FaultyInput, match=r"ledger\.was_not_held"):
-        record_scores(book, [evaluated("01")], stamp)
+        record_scores(book, [evaluated("01")], stamp, STAFF)
     assert faults(book) == []
 
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.ledger.acting import Award, correct, decide, framework_for, override
+from chamdiem.engine.ledger.authorities import Act, authority_of
 from chamdiem.engine.ledger.bodies import evaluation_body, framework_of, record_of
+from chamdiem.engine.ledger.contents import MandateEntry
 from chamdiem.engine.ledger.derivations import read_derivation
 from chamdiem.engine.ledger.entries import EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
-from chamdiem.engine.ledger.recording import Act, Award, correct, decide, framework_for, override, record_scores
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.states import MeetingState, meeting_state
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office
@@ -21,6 +24,7 @@ from chamdiem.engine.reading.items import Rejected, Unfilled
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from commune import ACT, STAFF, STAFFED, staffed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,13 +38,13 @@ if TYPE_CHECKING:
 
     Evaluated = Callable[[str], Evaluation]
 
-ACT = Act("Đảng ủy phường An Phú", "Ghi nhầm số liệu")
 LATER = EntryStamp("0.2.0", "2026-02-28T08:30:00Z")
 
 
 def score(ledger: Ledger, evaluation: Evaluation, stamp: EntryStamp) -> Entry:
     """Record one evaluation."""
-    (entry,) = record_scores(ledger, [evaluation], stamp)
+    mandate = STAFF if authority_of(ledger).mandates else None
+    (entry,) = record_scores(ledger, [evaluation], stamp, mandate)
     return entry
 
 
@@ -198,7 +202,7 @@ def test_another_spelling_of_the_cell(book: Ledger, evaluated: Evaluated, stamp:
         score(book, again, stamp)
     assert refused(error) == ["ledger.other_spelling"]
     score(book, changed(first, tmp_path, ("VD-01", "VD-10")), stamp)
-    correct(book, 3, None, ACT, stamp)
+    correct(staffed(book, stamp), 3, None, ACT, stamp)
     score(book, again, stamp)
 
 
@@ -285,8 +289,9 @@ def test_all_records_or_none(book: Ledger, evaluated: Evaluated, stamp: EntrySta
 def test_decision(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """The committee's rating, by id or title, is kept with its role beside the computed score."""
     entry = score(book, evaluated("01"), stamp)
-    decision = decide(book, 3, "Khá", ACT, LATER)
-    assert (decision.body["rating"], decision.body["role"]) == ("kha", ACT.role)
+    decision = decide(staffed(book, stamp), 3, "Khá", ACT, LATER)
+    assert (decision.body["rating"], decision.body["reason"]) == ("kha", ACT.reason)
+    assert isinstance(book.by_hash(decision.body["mandate"]).content, MandateEntry)
     assert state(book, entry).decision == decision
     assert book.get(3) == entry
 
@@ -294,18 +299,18 @@ def test_decision(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None
 def test_deciding_again(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """The same decision again is the same entry; after another one in between it is a new entry, and in force."""
     entry = score(book, evaluated("01"), stamp)
-    decided = [decide(book, 3, rating, ACT, stamp) for rating in ("tot", "tot", "kha", "tot")]
-    assert [decision.sequence for decision in decided] == [4, 4, 5, 6]
+    decided = [decide(staffed(book, stamp), 3, rating, ACT, stamp) for rating in ("tot", "tot", "kha", "tot")]
+    assert [decision.sequence for decision in decided] == [STAFFED + number for number in (4, 4, 5, 6)]
     assert state(book, entry).decision == decided[-1]
 
 
 def test_override_stands_beside_the_score(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """Points put by an office are an entry of their own; the evaluation stays as it is; the last one holds."""
     entry = score(book, evaluated("01"), stamp)
-    first = override(book, 3, Award("self", "4.2", "8,5"), ACT, stamp)
-    second = override(book, 3, Award("self", "4.2", "8"), ACT, stamp)
-    upper = override(book, 3, Award("upper", "4.2", "8.0"), ACT, stamp)
-    assert override(book, 3, Award("upper", "4.2", "8"), ACT, stamp) == upper
+    first = override(staffed(book, stamp), 3, Award("self", "4.2", "8,5"), ACT, stamp)
+    second = override(staffed(book, stamp), 3, Award("self", "4.2", "8"), ACT, stamp)
+    upper = override(staffed(book, stamp), 3, Award("upper", "4.2", "8.0"), ACT, stamp)
+    assert override(staffed(book, stamp), 3, Award("upper", "4.2", "8"), ACT, stamp) == upper
     assert [first.body["points"], second.body["points"]] == ["8.5", "8"]
     assert state(book, entry).overrides == {("self", "4.2"): second, ("upper", "4.2"): upper}
     assert book.get(3).body["layers"]["self"]["points"]["4.2"] == "9"
@@ -328,9 +333,9 @@ def test_override_within_the_framework(
     """Only points that the framework allows for one of its criteria, of a layer that was scored."""
     score(book, evaluated("01"), stamp)
     with pytest.raises(FaultyInput) as error:
-        override(book, 3, award, ACT, stamp)
+        override(staffed(book, stamp), 3, award, ACT, stamp)
     assert refused(error) == [code]
-    assert book.size() == 3
+    assert book.size() == STAFFED + 3
 
 
 def test_no_override_without_points(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
@@ -338,29 +343,28 @@ def test_no_override_without_points(book: Ledger, evaluated: Evaluated, stamp: E
     entry = score(book, evaluated("11"), stamp)
     criterion = next(iter(entry.body["layers"]["self"]["points"]))
     with pytest.raises(FaultyInput) as error:
-        override(book, 3, Award("self", criterion, "1"), ACT, stamp)
+        override(staffed(book, stamp), 3, Award("self", criterion, "1"), ACT, stamp)
     assert refused(error) == ["ledger.no_points"]
 
 
-@pytest.mark.parametrize(
-    "act", [Act("", "lý do"), Act(" \n", "lý do"), Act("a\x07b", "lý do"), Act("x" * 2001, "lý do")]
-)
-def test_role_in_words(act: Act, book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
-    """Who acts must be said, in words that a screen can show."""
+@pytest.mark.parametrize("reason", ["", " \n", "a\x07b", "x" * 2001])
+def test_reason_in_words(reason: str, book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
+    """Why something is corrected must be said, in words that a screen can show."""
     score(book, evaluated("01"), stamp)
     with pytest.raises(FaultyInput) as error:
-        decide(book, 3, "tot", act, stamp)
+        correct(staffed(book, stamp), 3, None, Act(STAFF, reason), stamp)
     assert refused(error) == ["ledger.words"]
 
 
 def test_words_are_composed(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """Words typed in decomposed Unicode, with line ends or stray blanks, are kept composed and on one line."""
     score(book, evaluated("01"), stamp)
-    assert decide(book, 3, "tot", Act("  Đa\u0309ng\n u\u0309y "), stamp).body["role"] == "Đảng ủy"
+    act = Act(STAFF, "  Đa\u0309ng\n u\u0309y ")
+    assert decide(staffed(book, stamp), 3, "kha", act, stamp).body["reason"] == "Đảng ủy"
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(1, "ledger.not_evaluation"), (2, "ledger.not_evaluation"), (9, "ledger.no_entry")]
+    ("number", "code"), [(1, "ledger.not_evaluation"), (2, "ledger.not_evaluation"), (99, "ledger.no_entry")]
 )
 def test_only_evaluations_are_decided_on(
     number: int, code: str, book: Ledger, evaluated: Evaluated, stamp: EntryStamp
@@ -368,7 +372,7 @@ def test_only_evaluations_are_decided_on(
     """A decision is about an evaluation; another entry, or none, is refused."""
     score(book, evaluated("01"), stamp)
     with pytest.raises(FaultyInput) as error:
-        decide(book, number, "tot", ACT, stamp)
+        decide(staffed(book, stamp), number, "tot", ACT, stamp)
     assert refused(error) == [code]
 
 
@@ -376,7 +380,7 @@ def test_rating_of_the_framework(book: Ledger, evaluated: Evaluated, stamp: Entr
     """A decision gives a rating that the framework has."""
     score(book, evaluated("01"), stamp)
     with pytest.raises(FaultyInput) as error:
-        decide(book, 3, "Xuất sắc", ACT, stamp)
+        decide(staffed(book, stamp), 3, "Xuất sắc", ACT, stamp)
     assert refused(error) == ["scalar.word"]
 
 
@@ -386,15 +390,15 @@ def test_rating_of_the_framework(book: Ledger, evaluated: Evaluated, stamp: Entr
 def test_correction_supersedes_and_keeps(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """A corrected record and its evaluation are in force, what was decided on the old one is not, and all stays."""
     old = score(book, evaluated("01"), stamp)
-    decide(book, 3, "tot", ACT, stamp)
-    override(book, 3, Award("self", "4.2", "8"), ACT, stamp)
+    decide(staffed(book, stamp), 3, "tot", ACT, stamp)
+    override(staffed(book, stamp), 3, Award("self", "4.2", "8"), ACT, stamp)
     before = list(book.entries())
-    correction = correct(book, 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, LATER)
+    correction = correct(staffed(book, stamp), 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, LATER)
     now = state(book, old)
-    assert (now.record, now.evaluation) == (book.get(6), book.get(7))
+    assert (now.record, now.evaluation) == (book.get(STAFFED + 6), book.get(STAFFED + 7))
     assert (now.decision, now.overrides) == (None, {})
     assert now.superseded == {before[1].hash: correction}
-    assert list(book.entries())[:5] == before
+    assert list(book.entries())[: len(before)] == before
     assert [fault for fault in check_ledger(book, Checker()) if fault] == []
 
 
@@ -402,32 +406,34 @@ def test_correction_back_and_forth(book: Ledger, evaluated: Evaluated, stamp: En
     """A record that was replaced can come back by a further correction; its entry is there already."""
     old = score(book, evaluated("01"), stamp)
     other = changed(evaluated("01"), tmp_path, *OTHER)
-    correct(book, 2, other, ACT, stamp)
-    correct(book, 4, evaluated("01"), ACT, stamp)
+    correct(staffed(book, stamp), 2, other, ACT, stamp)
+    correct(staffed(book, stamp), STAFFED + 4, evaluated("01"), ACT, stamp)
     assert numbers(state(book, old)) == [2, 3]
-    correct(book, 3, other, ACT, stamp)
-    assert numbers(state(book, old)) == [4, 5]
-    assert book.size() == 8
+    correct(staffed(book, stamp), 3, other, ACT, stamp)
+    assert numbers(state(book, old)) == [STAFFED + 4, STAFFED + 5]
+    assert book.size() == STAFFED + 8
 
 
 def test_withdrawal_and_return(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A meeting that was withdrawn has nothing in force, cannot just be scored again, and comes back by correction."""
     old = score(book, evaluated("01"), stamp)
-    correct(book, 3, None, ACT, stamp)
-    assert (state(book, old).record, numbers(state(book, old))) == (None, [4])
+    correct(staffed(book, stamp), 3, None, ACT, stamp)
+    assert (state(book, old).record, numbers(state(book, old))) == (None, [STAFFED + 4])
     with pytest.raises(FaultyInput) as error:
         score(book, evaluated("01"), stamp)
     assert refused(error) == ["ledger.withdrawn"]
-    correct(book, 4, evaluated("01"), ACT, stamp)
+    correct(staffed(book, stamp), STAFFED + 4, evaluated("01"), ACT, stamp)
     assert numbers(state(book, old)) == [2, 3]
 
 
 def test_moved_to_another_meeting(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """A record entered for the wrong cell is corrected into the right one: the wrong meeting then has none."""
     wrong = score(book, evaluated("01"), stamp)
-    correct(book, 2, changed(evaluated("01"), tmp_path, ("cell_id: VD-01", "cell_id: VD-77")), ACT, stamp)
+    correct(
+        staffed(book, stamp), 2, changed(evaluated("01"), tmp_path, ("cell_id: VD-01", "cell_id: VD-77")), ACT, stamp
+    )
     assert state(book, wrong).record is None
-    assert numbers(state(book, book.get(5))) == [4, 5]
+    assert numbers(state(book, book.get(STAFFED + 5))) == [STAFFED + 4, STAFFED + 5]
 
 
 def test_not_into_a_recorded_meeting(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
@@ -435,28 +441,28 @@ def test_not_into_a_recorded_meeting(book: Ledger, evaluated: Evaluated, stamp: 
     score(book, evaluated("01"), stamp)
     score(book, evaluated("03"), stamp)
     with pytest.raises(FaultyInput) as error:
-        correct(book, 2, evaluated("03"), ACT, stamp)
+        correct(staffed(book, stamp), 2, evaluated("03"), ACT, stamp)
     assert refused(error) == ["ledger.recorded_already"]
-    assert book.size() == 5
+    assert book.size() == STAFFED + 5
 
 
 def test_withdrawn_decision_and_override(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A decision and an override can be withdrawn; the score stays in force."""
     old = score(book, evaluated("01"), stamp)
-    decide(book, 3, "kha", ACT, stamp)
-    override(book, 3, Award("self", "4.2", "8"), ACT, stamp)
-    correct(book, 4, None, ACT, stamp)
-    assert numbers(state(book, old)) == [2, 3, 5]
-    correct(book, 5, None, ACT, stamp)
+    decide(staffed(book, stamp), 3, "kha", ACT, stamp)
+    override(staffed(book, stamp), 3, Award("self", "4.2", "8"), ACT, stamp)
+    correct(staffed(book, stamp), STAFFED + 4, None, ACT, stamp)
+    assert numbers(state(book, old)) == [2, 3, STAFFED + 5]
+    correct(staffed(book, stamp), STAFFED + 5, None, ACT, stamp)
     assert numbers(state(book, old)) == [2, 3]
 
 
 def test_a_decision_is_not_replaced_by_a_record(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A record cannot take the place of a decision."""
     score(book, evaluated("01"), stamp)
-    decide(book, 3, "kha", ACT, stamp)
+    decide(staffed(book, stamp), 3, "kha", ACT, stamp)
     with pytest.raises(FaultyInput) as error:
-        correct(book, 4, evaluated("01"), ACT, stamp)
+        correct(staffed(book, stamp), STAFFED + 4, evaluated("01"), ACT, stamp)
     assert refused(error) == ["ledger.not_replaced"]
 
 
@@ -465,27 +471,27 @@ def test_only_what_is_in_force_is_corrected(
 ) -> None:
     """What was superseded cannot be superseded, decided on or overridden again; the entry that did it is named."""
     score(book, evaluated("01"), stamp)
-    correct(book, 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, stamp)
+    correct(staffed(book, stamp), 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, stamp)
     acts: list[Callable[[], Entry]] = [
-        lambda: correct(book, 2, None, ACT, stamp),
-        lambda: decide(book, 3, "tot", ACT, stamp),
-        lambda: override(book, 3, Award("self", "4.2", "8"), ACT, stamp),
+        lambda: correct(staffed(book, stamp), 2, None, ACT, stamp),
+        lambda: decide(staffed(book, stamp), 3, "tot", ACT, stamp),
+        lambda: override(staffed(book, stamp), 3, Award("self", "4.2", "8"), ACT, stamp),
     ]
     for act in acts:
         with pytest.raises(FaultyInput) as error:
             act()
         assert refused(error) == ["ledger.not_in_force"]
-        assert error.value.faults[0].details["by"] == "6"
+        assert error.value.faults[0].details["by"] == str(STAFFED + 6)
 
 
 def test_nothing_to_correct(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """Replacing a record by itself is refused, and so is correcting a framework."""
     score(book, evaluated("01"), stamp)
     with pytest.raises(FaultyInput) as error:
-        correct(book, 2, evaluated("01"), ACT, stamp)
+        correct(staffed(book, stamp), 2, evaluated("01"), ACT, stamp)
     assert refused(error) == ["ledger.nothing_new"]
     with pytest.raises(FaultyInput) as error:
-        correct(book, 1, None, ACT, stamp)
+        correct(staffed(book, stamp), 1, None, ACT, stamp)
     assert refused(error) == ["ledger.no_meeting_entry"]
 
 
@@ -495,7 +501,7 @@ def test_nothing_to_correct(book: Ledger, evaluated: Evaluated, stamp: EntryStam
 def test_as_known_on_a_day(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """What was known at a time is all that was recorded by then, whatever came later."""
     old = score(book, evaluated("01"), stamp)
-    correct(book, 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, LATER)
+    correct(staffed(book, stamp), 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, LATER)
     assert numbers(state(book, old, stamp.time)) == [2, 3]
-    assert numbers(state(book, old, LATER.time)) == [4, 5]
+    assert numbers(state(book, old, LATER.time)) == [STAFFED + 4, STAFFED + 5]
     assert meeting_state(book, meeting_key(old.body) or "", "2020-01-01T00:00:00Z") is None

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.explanation.results import evaluation_json
+from chamdiem.engine.ledger.acting import decide
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult
 from chamdiem.engine.ledger.entries import EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.recording import Act, decide, record_score
+from chamdiem.engine.ledger.recording import record_score
 from chamdiem.engine.ledger.transfer import import_file, line_of
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
@@ -22,6 +23,7 @@ from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import FaultyInput
+from commune import ACT, found
 from samples import criterion, framework
 from subjects import COLLECTIVE, PERSON, TODAY, collective, person
 
@@ -70,7 +72,8 @@ def test_a_record_that_does_not_say_whose_it_is_is_not_kept(book: Ledger) -> Non
 def test_a_decision_follows(book: Ledger) -> None:
     """What people decide about another subject is kept beside it as of a meeting."""
     scored = record_score(book, Scorer(COLLECTIVE).evaluate(collective()), NOW)
-    decided = decide(book, scored.sequence, "kha", Act("Sở Bịa"), NOW)
+    found(book, NOW, scored.body["meeting"]["cell"])
+    decided = decide(book, scored.sequence, "kha", ACT, NOW)
     assert decided.body["meeting"] == scored.body["meeting"]
     assert faults(book) == []
 

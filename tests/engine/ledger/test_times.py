@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.cli import run
+from chamdiem.engine.ledger import acting
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp, make_draft, make_entry
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
-from chamdiem.engine.ledger.recording import Act, correct, decide, note_clock, record_scores
 from chamdiem.engine.ledger.states import known_size, meeting_state
 from chamdiem.engine.ledger.store import row_of
 from chamdiem.engine.ledger.transfer import import_file, line_of
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.proof.giving import sound_tree
 from chamdiem.rules.language.faults import FaultyInput
+from earlier_acts import EarlierAct, correct, decide, note_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring.evaluation import Evaluation
 
-ACT = Act("Đảng ủy xã Thí Dụ", "Đồng hồ máy chạy sai")
+ACT = EarlierAct("Đảng ủy xã Thí Dụ", "Đồng hồ máy chạy sai")
 EARLY, LATE = EntryStamp("0.1.0", "2026-10-01T08:00:00Z"), EntryStamp("0.1.0", "2026-11-26T08:00:00Z")
 
 
@@ -138,11 +141,11 @@ def test_admitted_for_good(backwards: Ledger) -> None:
 def test_after_a_clock_that_was_ahead(book: Ledger) -> None:
     """A ledger whose last entry was made by a clock that was ahead goes on once that is admitted."""
     book.append(EntryKind.RECORD, record(1), LATE)
-    note_clock(book, ACT, EARLY)
+    acting.note_clock(book, Act("", ACT.reason), EARLY)
     assert book.append(EntryKind.RECORD, record(2), EARLY).sequence == 3
     assert codes(book) == []
     with pytest.raises(FaultyInput) as error:
-        note_clock(book, ACT, EARLY)
+        acting.note_clock(book, Act("", ACT.reason), EARLY)
     assert error.value.faults[0].code == "ledger.clock_right"
 
 
@@ -162,7 +165,7 @@ def test_in_commands(
     assert run(["ledger", "log", name, "--as-known", "2026-10-15"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
     monkeypatch.setattr(Clock, "stamp", lambda _clock: EARLY)
-    assert run(["ledger", "clock", name, "--role", ACT.role, "--reason", ACT.reason]) == 0
+    assert run(["ledger", "clock", name, "--reason", ACT.reason]) == 0
     assert "Mục 8: giờ của các mục trước không theo thứ tự" in capsys.readouterr().out
     assert run(["ledger", "fsck", name]) == 0
     assert "Mục 8 ghi rõ: giờ của các mục trước không theo thứ tự, muộn nhất" in capsys.readouterr().out

@@ -10,10 +10,11 @@ import pytest
 
 from chamdiem.engine.ledger.entries import canonical, sha256
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.recording import Act, decide, record_scores
 from chamdiem.engine.ledger.transfer import count_lines, import_file, line_of
 from chamdiem.rules.language.faults import FaultyInput
+from earlier_acts import EarlierAct, decide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ def lines(tmp_path: Path, evaluated: Callable[[str], Evaluation], stamp: EntrySt
     """Return the export of a ledger with six entries."""
     with create_ledger(str(tmp_path / "goc.ledger")) as source:
         record_scores(source, [evaluated("01"), evaluated("03")], stamp)
-        decide(source, 3, "tot", Act("Đảng ủy"), stamp)
+        decide(source, 3, "tot", EarlierAct("Đảng ủy"), stamp)
         return [line_of(entry) for entry in source.entries()]
 
 

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import earlier_acts
 from chamdiem.engine.ledger import recording
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.recording import Act, Award
 from chamdiem.engine.log.entry_view import EntryView, Viewer, view_entry, view_log
 from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.texts import LANGS
+from earlier_acts import EarlierAct
 from places import EXAMPLES
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 FULL = EXAMPLES / "01-an-phu-day-du.yaml"
 STAMP = EntryStamp("1.0", "2026-01-31T08:30:00Z")
-ACT = Act("Đảng ủy", "Ghi nhầm")
+ACT = EarlierAct("Đảng ủy", "Ghi nhầm")
 FRAMEWORK, RECORD, RESULT, DECISION, OVERRIDE, CORRECTION = range(6)
 
 
@@ -36,9 +37,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """Yield a ledger of one meeting that was scored, decided on, given other points, and whose decision was withdrawn."""
     with create_ledger(str(tmp_path / "so.ledger")) as made:
         entry = recording.record_score(made, evaluate_file(Office(), FULL), STAMP).sequence
-        decided = recording.decide(made, entry, "tot", ACT, STAMP).sequence
-        recording.override(made, entry, Award("self", "1", "4"), ACT, STAMP)
-        recording.correct(made, decided, None, ACT, STAMP)
+        decided = earlier_acts.decide(made, entry, "tot", ACT, STAMP).sequence
+        earlier_acts.override(made, entry, ("self", "1", "4"), ACT, STAMP)
+        earlier_acts.correct(made, decided, None, ACT, STAMP)
         yield made
 
 
@@ -89,7 +90,7 @@ def test_detail_has_its_meeting_and_overrides(ledger: Ledger) -> None:
     """An evaluation comes with all entries about its meeting and the overrides in force; a framework with neither."""
     detail = view_entry(ledger, ledger.get(3))
     assert [view.entry.sequence for view in detail.meeting] == [2, 3, 4, 5, 6]
-    assert [(each.criterion, each.points) for each in detail.overrides] == [("1", 400)]
+    assert [each.entry.body["points"] for each in detail.overrides] == ["4"]
     alone = view_entry(ledger, ledger.get(1))
     assert (alone.meeting, alone.overrides) == ((), ())
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from chamdiem.engine.files.outputs import Consent
-from chamdiem.engine.ledger.entries import EntryKind
-from chamdiem.engine.ledger.recording import Act, Award
+from chamdiem.engine.ledger.acting import Award
+from chamdiem.engine.ledger.entries import EntryKind, EntryStamp
+from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.office import ledgers
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.ledgers import Amendment
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.office.proofs import CheckpointFiles, Signing, make_keys, sign
+from commune import ACT, STAFFED, staffed
 from places import EXAMPLES
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 FULL, ABSENT = (next(EXAMPLES.glob(f"{number}-*")) for number in ("01", "03"))
-ACT = Act("Đảng ủy", "Ghi nhầm")
 
 
 def at(year: int) -> Office:
@@ -39,7 +40,11 @@ def so(tmp_path: Path) -> str:
     """Return a ledger that holds two meetings."""
     name = str(tmp_path / "so.ledger")
     assert ledgers.make(OFFICE, name) == name
-    assert [view.entry.kind for view in ledgers.add(OFFICE, name, [FULL, ABSENT])] == [EntryKind.EVALUATION] * 2
+    assert [
+        view.entry.kind for view in ledgers.add(OFFICE, ledgers.RecordsAdded(ledger=name, records=(FULL, ABSENT)))
+    ] == [EntryKind.EVALUATION] * 2
+    with open_ledger(name) as opened:
+        staffed(opened, EntryStamp("1.0", "2026-01-31T12:00:00Z"))
     return name
 
 
@@ -89,7 +94,7 @@ def test_check_tells_of_a_clock(so: str) -> None:
     """Entries that are yet to come by the office's clock are told, with the number of the latest."""
     ahead = ledgers.check(at(2025), so, None).ahead
     assert ahead is not None
-    assert (ahead.number, ahead.now) == (5, "2025-01-31T12:00:00Z")
+    assert (ahead.number, ahead.now) == (STAFFED + 5, "2025-01-31T12:00:00Z")
 
 
 def test_export_and_import_are_watched(so: str, tmp_path: Path) -> None:

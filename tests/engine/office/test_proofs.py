@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.files.outputs import Consent
-from chamdiem.engine.ledger.recording import Act
 from chamdiem.engine.office import ledgers, proofs
 from chamdiem.engine.office.office import Notice, Office
 from chamdiem.engine.office.proofs import CheckpointFiles, Proving, Signing
 from chamdiem.rules.language.faults import FaultyInput
+from commune import ACT, staffed
 from places import EXAMPLES
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ OFFICE, NOTHING = Office(), Consent()
 def folder(tmp_path: Path) -> Path:
     """Return a folder with a ledger of one meeting and a pair of keys."""
     ledgers.make(OFFICE, str(tmp_path / "so.ledger"))
-    ledgers.add(OFFICE, str(tmp_path / "so.ledger"), [FULL])
+    ledgers.add(OFFICE, ledgers.RecordsAdded(ledger=str(tmp_path / "so.ledger"), records=(FULL,)))
     proofs.make_keys(OFFICE, "so", tmp_path / "so.key", NOTHING)
     return tmp_path
 
@@ -83,7 +83,9 @@ def test_growth_is_proved(folder: Path) -> None:
     older = folder / "cu.txt"
     proofs.sign(OFFICE, signing(folder), "vi", NOTHING)
     (folder / "chot.txt").rename(older)
-    ledgers.decide(OFFICE, str(folder / "so.ledger"), 3, "tot", Act("Đảng ủy"))
+    with OFFICE.ledger(str(folder / "so.ledger")) as opened:
+        staffed(opened, OFFICE.clock.stamp())
+    ledgers.decide(OFFICE, str(folder / "so.ledger"), 3, "tot", ACT)
     newer = proofs.sign(OFFICE, signing(folder, since=older), "vi", NOTHING)
     files = CheckpointFiles(checkpoint=folder / "chot.txt", key=folder / "so.key.pub")
     proving = Proving(ledger=str(folder / "so.ledger"), under=files, since=older)

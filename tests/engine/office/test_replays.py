@@ -29,7 +29,9 @@ def so(tmp_path: Path) -> str:
     """Return a ledger that holds two meetings."""
     name = str(tmp_path / "so.ledger")
     ledgers.make(OFFICE, name)
-    ledgers.add(OFFICE, name, [next(EXAMPLES.glob("01-*")), next(EXAMPLES.glob("03-*"))])
+    ledgers.add(
+        OFFICE, ledgers.RecordsAdded(ledger=name, records=(next(EXAMPLES.glob("01-*")), next(EXAMPLES.glob("03-*"))))
+    )
     return name
 
 

@@ -24,8 +24,8 @@ from chamdiem.engine.ledger.entries import (
     read_entry,
 )
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
-from chamdiem.engine.ledger.recording import record_scores
 from chamdiem.engine.ledger.store import row_of
 from chamdiem.engine.proof.audit import check_against, leaves_text, read_leaves, tree_of
 from chamdiem.engine.proof.giving import sign_state

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine.ledger.recording import Act, correct
+from chamdiem.engine.ledger.acting import correct
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.replay import working
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.rescoring import Moved, Rescore, Rescored
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.rules.language.faults import Fault, FaultyInput
+from commune import ACT, staffed
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import EntryStamp
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation
 
 AN_PHU = Catalog().get("an-phu/2025").document.text
-ACT = Act("Đảng ủy phường An Phú", "Ghi nhầm số liệu")
 RATINGS = ("Tốt", "Khá", "Trung bình", "Kém")
 
 
@@ -100,7 +100,7 @@ def test_framework_that_asks_other_questions(filled: Ledger) -> None:
 
 def test_only_what_is_in_force_counts(filled: Ledger, evaluations: list[Evaluation], stamp: EntryStamp) -> None:
     """A meeting whose evaluation was withdrawn does not count any more."""
-    correct(filled, 3, None, ACT, stamp)
+    correct(staffed(filled, stamp), 3, None, ACT, stamp)
     assert [item.cell for item in rescored(filled)] == ["VD-03", "VD-04", "VD-05"]
     assert evaluations[0].record.text("cell_id") == "VD-01"
 

@@ -1,0 +1,168 @@
+"""Record what passes between a cell and those above it: it hands in, a supervisor assesses, somebody gives it back.
+
+Nothing of it takes an evaluation out of force: what a cell said of itself stands beside what is said of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.ledger.acting import about_meeting, acted, framework_for, on_evaluation
+from chamdiem.engine.ledger.authorities import Act, Acting, said
+from chamdiem.engine.ledger.bodies import layer_body, layer_data, record_body
+from chamdiem.engine.ledger.contents import KeptRecord
+from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
+from chamdiem.engine.ledger.recording import record_all, record_score, result_of
+from chamdiem.engine.ledger.states import state_around
+from chamdiem.engine.mandates.roles import Deed
+from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from chamdiem.engine.ledger.states import MeetingState
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.reading.items import Rejected, Unfilled
+    from chamdiem.engine.scoring.evaluation import Evaluation
+
+UPPER = "upper"
+"""The layer of whoever assesses what a cell handed in."""
+
+
+def submit(ledger: Ledger, evaluation: Evaluation, act: Act, stamp: EntryStamp) -> Entry:
+    """Record that a cell hands in what it made of its meeting; the act has a reason where something is missing.
+
+    Raises:
+        FaultyInput: all that must be there before it is handed in and is not (see `demands`), or what speaks against
+            recording the evaluation (see `record_score`).
+    """
+    faults = list(demands(evaluation, incomplete=bool(act.reason)))
+    if faults:
+        raise FaultyInput(faults)
+    with ledger.atomic():
+        entry = record_score(ledger, evaluation, stamp)
+        state = _state(ledger, entry)
+        body = about_meeting(state, Acting(ledger, act, stamp), Deed.SUBMIT) | {
+            "evaluation": entry.hash,
+            "incomplete": said("--reason", act.reason) if act.reason else None,
+        }
+        return acted(ledger, EntryKind.SUBMISSION, body, state.submission, stamp)
+
+
+class Recorder:
+    """Records what was scored by whoever may: a committee office that puts in what cells gave it on paper.
+
+    `mandate` is None only of a ledger without any, where nobody is asked who they are, and nothing is handed in.
+    """
+
+    def __init__(self, ledger: Ledger, mandate: str | None, stamp: EntryStamp) -> None:
+        self._acting = Acting(ledger, Act(mandate or ""), stamp)
+        self._is_anybody = mandate is None
+
+    def record(self, evaluation: Evaluation) -> Entry:
+        """Record an evaluation as handed in; see `record_score`."""
+        acting = self._acting
+        with acting.ledger.atomic():
+            entry = record_score(acting.ledger, evaluation, acting.stamp)
+            if self._is_anybody and not acting.authority.mandates:
+                return entry
+            state = _state(acting.ledger, entry)
+            body = about_meeting(state, acting, Deed.RECORD) | {"evaluation": entry.hash, "incomplete": None}
+            acted(acting.ledger, EntryKind.SUBMISSION, body, state.submission, acting.stamp)
+            return entry
+
+
+def record_scores(
+    ledger: Ledger,
+    results: Iterable[Evaluation | Rejected | Unfilled],
+    stamp: EntryStamp,
+    mandate: str | None = None,
+) -> list[Entry]:
+    """Record evaluations by a mandate, or of a ledger that has none by nobody; see `record_all` and `Recorder`."""
+    return record_all(ledger, results, Recorder(ledger, mandate, stamp).record)
+
+
+def demands(evaluation: Evaluation, *, incomplete: bool) -> Iterator[Fault]:
+    """Yield what is missing before a cell can hand in what it made of its meeting.
+
+    A vote, where its record has one; what still falls short, where the rating is below the best; a note for every
+    point that an answer took away; and all that is needed and is not there, unless it is handed in `incomplete`.
+    """
+    record, scoring = evaluation.record, evaluation.own
+    place, fields = record.document.place(()), record.shape.by_name
+    for name in _VOTES:
+        if name in fields and name not in record.values:
+            yield Fault("submission.vote", (name,), {"name": name}, place, record.shape)
+    own = record.layers.get("self")
+    for score in scoring.criteria:
+        answered = own is not None and score.criterion.id in own.answers
+        if answered and score.lost and not score.note:
+            yield Fault("submission.note", (), {"criterion": score.criterion.id}, place)
+        if score.status == "missing" and score.points.award is None and not incomplete:
+            yield Fault("submission.missing", (), {"criterion": score.criterion.id}, place)
+    best = evaluation.framework.framework.ratings[0]
+    if scoring.rating not in (None, best) and not record.limitations:
+        yield Fault("submission.limitations", (), {"rating": best.title}, place)
+
+
+_VOTES = ("votes_for", "votes_total")
+
+
+def assess(ledger: Ledger, number: int, evaluation: Evaluation, act: Act, stamp: EntryStamp) -> Entry:
+    """Record what a supervisor says of an evaluation, by the upper layer of the same record.
+
+    Nothing of the facts or of the other layers may differ from what was recorded: a supervisor adds an assessment.
+
+    Raises:
+        FaultyInput: the upper layer gives no answers, the rest differs, it was given back, or assessed already.
+    """
+    with ledger.atomic():
+        state, target = on_evaluation(ledger, number)
+        _need_open(ledger, state)
+        if state.upper is not None or UPPER in result_of(target).layers:
+            raise refusal("submission.assessed", ledger.name, number=str((state.upper or target).sequence))
+        place = evaluation.record.document.place(())
+        if not _is_of(evaluation, state) or evaluation.framework.hash != framework_for(ledger, target).hash:
+            raise FaultyInput([Fault("submission.other_facts", (), {"number": str(target.sequence)}, place)])
+        layer = evaluation.layers.get(UPPER)
+        if layer is None or layer.scoring is None:
+            raise FaultyInput([Fault("submission.no_upper", (), {}, place)])
+        body = about_meeting(state, Acting(ledger, act, stamp), Deed.ASSESS) | {
+            "evaluation": target.hash,
+            "given": layer_data(evaluation.record, UPPER),
+            "layer": layer_body(layer),
+        }
+        return ledger.append(EntryKind.UPPER, body, stamp)
+
+
+def _is_of(evaluation: Evaluation, state: MeetingState) -> bool:
+    """Tell whether an evaluation is of the record that is in force, apart from the upper layer."""
+    if state.record is None or not isinstance(state.record.content, KeptRecord):
+        return False
+    body = record_body(evaluation)
+    data = {**body["data"]}
+    layers = {name: layer for name, layer in data.pop("assessments", {}).items() if name != UPPER}
+    return bool(state.record.body == body | {"data": {**data, "assessments": layers} if layers else data})
+
+
+def give_back(ledger: Ledger, number: int, act: Act, stamp: EntryStamp) -> Entry:
+    """Record that what a cell handed in is given back, with the reason; the cell hands in again."""
+    with ledger.atomic():
+        state, target = on_evaluation(ledger, number)
+        _need_open(ledger, state)
+        if state.decision is not None:
+            raise refusal("submission.decided", ledger.name, number=str(state.decision.sequence))
+        acting = Acting(ledger, act, stamp)
+        body = about_meeting(state, acting, Deed.RETURN) | {"evaluation": target.hash, "reason": acting.reason}
+        return ledger.append(EntryKind.RETURN, body, stamp)
+
+
+def _need_open(ledger: Ledger, state: MeetingState) -> None:
+    if state.returned is not None:
+        raise refusal("submission.returned", ledger.name, number=str(state.returned.sequence))
+
+
+def _state(ledger: Ledger, entry: Entry) -> MeetingState:
+    state = state_around(ledger, entry)
+    assert state is not None  # noqa: S101 - an evaluation is about a meeting
+    return state
