@@ -36,7 +36,7 @@ from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_s
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.texts.command import VARIABLE as COMMAND_VARIABLE
 from chamdiem.engine.texts.command import called_as, program
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -172,7 +172,7 @@ def _usage_sentence(error: click.UsageError, lang: Lang) -> str:
 
 def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str, ...]:
     """Return what may have been meant, of what is allowed in the place of what was typed."""
-    from chamdiem.rules.language.text import near
+    from chamdiem.rules.records.text import near
 
     if isinstance(error, click.exceptions.NoSuchOption):
         options = error.ctx.command.params if error.ctx else ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.fields import Value
+    from chamdiem.rules.records.fields import Value
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "01-an-phu-day-du.yaml"

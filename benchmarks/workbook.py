@@ -24,7 +24,7 @@ from chamdiem.engine.reading.table_columns import ColumnKind, InputColumn, colum
 from chamdiem.engine.reading.template_mark import SHEET, mark_rows
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.meeting import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

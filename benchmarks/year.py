@@ -18,7 +18,7 @@ from chamdiem.engine.office.office import Office
 from chamdiem.engine.office.periods import PeriodRequest, PeriodSource, rate_period, write_year
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.rules.language.spans import read_span
+from chamdiem.rules.records.spans import read_span
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record

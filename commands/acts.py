@@ -23,8 +23,8 @@ from chamdiem.commands.recorded import month_of, tell_added
 from chamdiem.engine.mandates.organisation import Event, NodeKind
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.engine.texts import say
-from chamdiem.rules.language.moments import read_date
-from chamdiem.rules.language.scalars import ScalarError
+from chamdiem.rules.records.moments import read_date
+from chamdiem.rules.records.scalars import ScalarError
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -180,7 +180,7 @@ def diff(lang: Lang, old: str, new: str, form: str) -> None:
 def fmt(lang: Lang, files: tuple[str, ...], *, check: bool) -> bool:
     """Lay framework files out anew, each on its own."""
     from chamdiem.engine.office.authoring import lay_out
-    from chamdiem.rules.language.faults import FaultyInput
+    from chamdiem.rules.records.faults import FaultyInput
 
     right = True
     for file, found in zip(files, lay_out(the_office(), map(File, files), check=check), strict=True):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.office import Notice, Office
-    from chamdiem.rules.language.faults import FaultyInput
+    from chamdiem.rules.records.faults import FaultyInput
 
     Work = Callable[..., bool | None]
     Decorator = Callable[[Work], Work]

@@ -33,10 +33,10 @@ from chamdiem.commands.printing import print_table, watching
 from chamdiem.commands.proof import checkpoint, entry_argument, kept_files, keygen, ledger_argument, prove, seal
 from chamdiem.commands.recorded import month_of, tell_added
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.language.fields import LAYERS
-from chamdiem.rules.language.meeting import MEETING_KINDS
-from chamdiem.rules.language.moments import read_date, read_period
-from chamdiem.rules.language.scalars import ScalarError
+from chamdiem.rules.records.fields import LAYERS
+from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.moments import read_date, read_period
+from chamdiem.rules.records.scalars import ScalarError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -230,7 +230,7 @@ def stale(lang: Lang, ledger: str, cell: str | None, form: str) -> bool:
 def fsck(lang: Lang, ledger: str, **files: str | None) -> bool:
     """Check the whole ledger, from inside and against an older checkpoint."""
     from chamdiem.engine.office.ledgers import check
-    from chamdiem.rules.language.faults import FaultyInput
+    from chamdiem.rules.records.faults import FaultyInput
 
     found = check(the_office(), ledger, kept_files(**files), watch=watching(lang, QUICK))
     tell_added(lang, *found.notes, code="ledger.clock_admitted")

@@ -26,8 +26,8 @@ from chamdiem.commands.base import (
 )
 from chamdiem.commands.periods import year
 from chamdiem.engine.texts import say
-from chamdiem.rules.language.record_periods import PERIOD_KINDS, read_period_of
-from chamdiem.rules.language.scalars import ScalarError, read_points
+from chamdiem.rules.records.periods import PERIOD_KINDS, read_period_of
+from chamdiem.rules.records.scalars import ScalarError, read_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -39,11 +39,11 @@ from chamdiem.commands.periods import (
 from chamdiem.commands.proof import mark_options, tie_files
 from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import say
-from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.records.fields import LAYERS
 
 if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.language.spans import MonthSpan
+    from chamdiem.rules.records.spans import MonthSpan
 
 
 @command("score")

@@ -26,8 +26,8 @@ from chamdiem.commands.base import (
 )
 from chamdiem.commands.printing import print_table
 from chamdiem.engine.texts import say
-from chamdiem.rules.language.scalars import ScalarError
-from chamdiem.rules.language.spans import read_span
+from chamdiem.rules.records.scalars import ScalarError
+from chamdiem.rules.records.spans import read_span
 
 if TYPE_CHECKING:
     from chamdiem.commands.base import Work
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.history.periods import PeriodResult
     from chamdiem.engine.office.periods import PeriodRequest
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.language.spans import MonthSpan
+    from chamdiem.rules.records.spans import MonthSpan
 
 
 def span_of(_context: click.Context, _parameter: click.Parameter, value: str) -> MonthSpan:

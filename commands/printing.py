@@ -11,15 +11,15 @@ import click
 
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.texts import Lang, plain, say, say_fault
-from chamdiem.rules.language.moments import day_text
+from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from chamdiem.engine.office.office import Watch
     from chamdiem.engine.paper.tables import Table
-    from chamdiem.rules.language.faults import Fault
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.records.faults import Fault
 
 Row = Sequence[str]
 Item = TypeVar("Item")

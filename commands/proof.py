@@ -21,7 +21,7 @@ from chamdiem.commands.base import (
     the_office,
 )
 from chamdiem.engine.texts import Lang, label, plain, say
-from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.records.fields import LAYERS
 
 if TYPE_CHECKING:
     from chamdiem.commands.base import Work

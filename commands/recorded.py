@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.commands.base import WrongUsage, local_time, tell
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.language.moments import read_period
-from chamdiem.rules.language.scalars import ScalarError
+from chamdiem.rules.records.moments import read_period
+from chamdiem.rules.records.scalars import ScalarError
 
 if TYPE_CHECKING:
     import click

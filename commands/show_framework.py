@@ -12,8 +12,8 @@ from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.history_words import history_words
 from chamdiem.engine.words.wording import Wording, subject_text
-from chamdiem.rules.language.meeting import MEETING_KINDS
-from chamdiem.rules.language.moments import day_text
+from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -15,7 +15,7 @@ from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, period_text, place_text, say, say_fault, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.records.meeting import MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -19,7 +19,7 @@ from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts import Lang, period_text, say, saying
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.meetings import Scored
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.items import Unfilled
-    from chamdiem.rules.language.faults import Fault
+    from chamdiem.rules.records.faults import Fault
 
 _LAYERS = ("self", "upper")
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,10 +35,10 @@ from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.sheets.sheets import sheet_file
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.fields import LAYERS, Field
 from chamdiem.rules.language.lint_codes import BETWEEN, CODES, LEVELS
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.moments import day_text
+from chamdiem.rules.records.fields import LAYERS, Field
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -11,88 +11,90 @@ from graphlib import TopologicalSorter
 import pytest
 
 from chamdiem.engine.reading.catalog import CRITERIA
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.meeting import MEETING
 
 ROOT = CRITERIA.parent
 """The folder of the program itself: the checkout, or where it was installed."""
 PACKAGE = "chamdiem"
 
 ARROWS: dict[str, set[str]] = {
-    "rules.language": set(),
-    "rules.compile": {"rules.language"},
-    "rules.analysis": {"rules.compile", "rules.language"},
+    "rules.records": set(),
+    "rules.language": {"rules.records"},
+    "rules.compile": {"rules.language", "rules.records"},
+    "rules.checks": {"rules.compile", "rules.language", "rules.records"},
+    "rules.analysis": {"rules.checks", "rules.compile", "rules.language", "rules.records"},
     # what a question may be answered with is told once
-    "rules.analysis.lint": {"rules.analysis", "rules.compile", "rules.language"},
-    "engine.texts": {"rules.compile", "rules.language"},
-    "engine.words": {"engine.texts", "rules.compile", "rules.language"},
-    "engine.files": {"rules.language"},
-    "engine.grids": {"engine.files", "rules.language"},
+    "rules.analysis.lint": {"rules.analysis", "rules.checks", "rules.compile", "rules.language", "rules.records"},
+    "engine.texts": {"rules.compile", "rules.records"},
+    "engine.words": {"engine.texts", "rules.compile", "rules.language", "rules.records"},
+    "engine.files": {"rules.records"},
+    "engine.grids": {"engine.files", "rules.records"},
     "engine.reading": {
-        "engine.grids", "engine.files", "engine.words", "engine.texts", "rules.compile", "rules.language",
+        "engine.grids", "engine.files", "engine.words", "engine.texts", "rules.checks", "rules.compile", "rules.language", "rules.records",
     },
-    "engine.scoring": {"engine.reading", "rules.analysis", "rules.compile", "rules.language"},
+    "engine.scoring": {"engine.reading", "rules.analysis", "rules.compile", "rules.language", "rules.records"},
     "engine.explanation": {
-        "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.compile", "rules.language",
+        "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.compile", "rules.language", "rules.records",
     },
-    "engine.paper": {"engine.files", "engine.words", "engine.texts", "rules.language"},
+    "engine.paper": {"engine.files", "engine.words", "engine.texts", "rules.records"},
     "engine.sheets": {
         "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.words", "engine.texts",
-        "rules.compile", "rules.language",
+        "rules.compile", "rules.language", "rules.records",
     },
-    "engine.own_templates": {"engine.sheets", "engine.paper", "engine.files", "rules.language"},
+    "engine.own_templates": {"engine.sheets", "engine.paper", "engine.files", "rules.records"},
     # what a quota says of a list is worked out from counts, far below whoever makes the list
     # a list of many months needs what these come to
     "engine.lists": {
         "engine.history", "engine.sheets", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.words",
-        "engine.texts", "rules.analysis", "rules.language",
+        "engine.texts", "rules.analysis", "rules.language", "rules.records",
     },
     "engine.workbooks": {
         "engine.paper", "engine.reading", "engine.grids", "engine.files", "engine.words", "engine.texts",
-        "rules.language",
+        "rules.language", "rules.records",
     },
     "engine.batch": {
         "engine.lists", "engine.sheets", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
-        "rules.language",
+        "rules.records",
     },
     # who may do what is worked out from values: the ledger keeps them
-    "engine.mandates": {"rules.language"},
+    "engine.mandates": {"rules.records"},
     "engine.ledger": {
-        "engine.mandates", "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
+        "engine.mandates", "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language", "rules.records",
     },
     # a cell's months, from whatever kept its records
     "engine.history": {
         "engine.ledger", "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis",
-        "rules.compile", "rules.language",
+        "rules.compile", "rules.language", "rules.records",
     },
     # what entries say in words stands above the ledger, which knows none
-    "engine.log": {"engine.ledger", "engine.mandates", "engine.paper", "engine.words", "engine.texts", "rules.language"},
+    "engine.log": {"engine.ledger", "engine.mandates", "engine.paper", "engine.words", "engine.texts", "rules.language", "rules.records"},
     "engine.advice": {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis",
-        "rules.compile", "rules.language",
+        "rules.compile", "rules.language", "rules.records",
     },
     "engine.lint": {
         "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis.lint", "rules.compile",
-        "rules.language",
+        "rules.language", "rules.records",
     },
     # cases of several months, and of what earlier ones decide
     "engine.authoring": {
         "engine.history", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.files", "engine.words",
-        "engine.texts", "rules.analysis", "rules.compile", "rules.language",
+        "engine.texts", "rules.analysis", "rules.checks", "rules.compile", "rules.language", "rules.records",
     },
     "engine.proof": {
         "engine.ledger", "engine.sheets", "engine.paper", "engine.scoring", "engine.files", "engine.texts",
-        "rules.language",
+        "rules.records",
     },
     # a replay asks for the months as they were known then
     "engine.replay": {
         "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
-        "engine.words", "engine.texts", "rules.analysis", "rules.language",
+        "engine.words", "engine.texts", "rules.analysis", "rules.language", "rules.records",
     },
     "engine.office": {"engine", "rules"},
     "commands": {
         "engine.office", "engine.history", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",
         "engine.authoring", "engine.advice", "engine.replay", "engine.proof", "engine.ledger", "engine.mandates", "engine.paper",
-        "engine.scoring", "engine.reading", "engine.files", "rules.language",
+        "engine.scoring", "engine.reading", "engine.files", "rules.language", "rules.records",
     },
     "web": {"engine", "rules"},
     "cli": {"commands", "web", "engine", "rules"},
@@ -374,7 +376,7 @@ SCORING = (
 )  # fmt: skip
 FLOATS = {
     "rules.language.model": {0.01},  # a word of JSON Schema: points are its multiples
-    "rules.language.identity": {0.8},  # how alike two names must be to be named beside one another
+    "rules.records.identity": {0.8},  # how alike two names must be to be named beside one another
     "engine.reading.record_reader": {0.7},  # how alike a misspelt name must be to a known one
 }
 
@@ -631,7 +633,7 @@ SHOWING = {
     "engine.reading.items.Remark", "engine.scoring.evaluation.Evaluation", "engine.files.outputs.Consent",
     # a suffix, and how much of a ledger is a moment's work
     "engine.proof.verifying.SUFFIX", "engine.replay.working.PART",
-    "rules.language",
+    "rules.language", "rules.records",
 }  # fmt: skip
 """All that commands need at run time to ask the office and to show what it gives: rooms and modules of words and values,
 and by their names those that stand beside work."""
@@ -679,8 +681,8 @@ def test_only_the_office_reads_the_world() -> None:
 
 OF_A_MEETING = {
     "engine.ledger.handing_in",  # a cell votes on what it hands in
-    "rules.language.meeting",  # the shape itself
-    "rules.language.relations",  # what is wrong between its fields
+    "rules.records.meeting",  # the shape itself
+    "rules.records.relations",  # what is wrong between its fields
     "rules.language.subjects",  # whose record of another subject it is, which is said as a meeting's is
     "rules.language.examples",  # what a framework of meetings may be made of
     "rules.analysis.levers",  # whoever comes is no longer absent, and a meeting ends after it began
@@ -722,7 +724,7 @@ def test_the_shape_is_chosen_at_few_doors() -> None:
         module
         for module, tree in MODULES.items()
         for node in nodes(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "chamdiem.rules.language.meeting"
+        if isinstance(node, ast.ImportFrom) and node.module == "chamdiem.rules.records.meeting"
         if any(alias.name == "MEETING" for alias in node.names)
     }
     assert choosing == CHOOSES_THE_SHAPE

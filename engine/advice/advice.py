@@ -21,7 +21,7 @@ from chamdiem.rules.compile.program import Fraction, Key, Within, all_hold
 from chamdiem.rules.compile.ratings import alternatives, possible
 from chamdiem.rules.compile.scope import score
 from chamdiem.rules.compile.totals import SCALE_LEAST
-from chamdiem.rules.language.fields import Changeability, FieldType
+from chamdiem.rules.records.fields import Changeability, FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

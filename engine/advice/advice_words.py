@@ -16,7 +16,7 @@ from chamdiem.engine.words import formats
 from chamdiem.rules.analysis.levers import ATTENDANCE, END, EXCUSED, START, UNEXCUSED
 from chamdiem.rules.compile.program import Key, Linear, needs
 from chamdiem.rules.compile.scope import YES_NO
-from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.records.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

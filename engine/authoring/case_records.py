@@ -12,8 +12,8 @@ from chamdiem.engine.reading.documents import Data, Document
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.earlier import EarlierEntry
 from chamdiem.rules.analysis.history_facts import HistoryFacts
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path
-from chamdiem.rules.language.moments import month_text
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path
+from chamdiem.rules.records.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -18,8 +18,8 @@ from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.cases import Case, CaseFile
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.records.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -17,13 +17,13 @@ from chamdiem.rules.language.head import Unavailable
 from chamdiem.rules.language.history import HistoryFact
 from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.measures import Measure
-from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.model import Model, as_key
-from chamdiem.rules.language.moments import day_text
-from chamdiem.rules.language.scalars import listed
 from chamdiem.rules.language.subjects import Subject
 from chamdiem.rules.language.tallies import TallyItem
 from chamdiem.rules.language.ways import BandException, Level, Line, NamedLevel, Part, ScoredPart
+from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.moments import day_text
+from chamdiem.rules.records.scalars import listed
 
 if TYPE_CHECKING:
     from chamdiem.rules.analysis.diff import Change

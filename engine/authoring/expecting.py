@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.faults import Fault, Path
-from chamdiem.rules.language.scalars import among, listed, points_text, shown
+from chamdiem.rules.records.faults import Fault, Path
+from chamdiem.rules.records.scalars import among, listed, points_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

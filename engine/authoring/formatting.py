@@ -23,7 +23,7 @@ from chamdiem.engine.files.contents import content_of, text_of
 from chamdiem.engine.reading.catalog import content_hash, framework_schema, parse_framework
 from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes
 from chamdiem.engine.reading.schemas import schema_at
-from chamdiem.rules.language.faults import Path, refusal
+from chamdiem.rules.records.faults import Path, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -15,11 +15,11 @@ from chamdiem.engine.history.periods import Activity, PeriodScorer
 from chamdiem.engine.history.timeline import Known
 from chamdiem.engine.scoring.inference import Conclusion
 from chamdiem.rules.compile.scope import POINT_SCALE, Scope
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
-from chamdiem.rules.language.identity import cell_key
-from chamdiem.rules.language.moments import month_text
 from chamdiem.rules.language.periods import MeanOver
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.records.identity import cell_key
+from chamdiem.rules.records.moments import month_text
+from chamdiem.rules.records.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.prospects import Course
     from chamdiem.rules.language.cases import PeriodCase, RatedRecord
     from chamdiem.rules.language.framework import Framework, Period
-    from chamdiem.rules.language.spans import MonthSpan
+    from chamdiem.rules.records.spans import MonthSpan
 
 _CELL = "CB"
 

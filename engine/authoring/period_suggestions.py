@@ -10,8 +10,8 @@ from chamdiem.engine.authoring.coverage import GoalWords, is_reached
 from chamdiem.engine.authoring.expecting import quoted
 from chamdiem.engine.authoring.period_cases import conclusions_of
 from chamdiem.rules.analysis.joint import PeriodRules, after, start
-from chamdiem.rules.language.scalars import points_text
-from chamdiem.rules.language.spans import TO, MonthSpan
+from chamdiem.rules.records.scalars import points_text
+from chamdiem.rules.records.spans import TO, MonthSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,11 +18,11 @@ from chamdiem.rules.analysis.guided import reaching
 from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.limits import fitted
 from chamdiem.rules.analysis.search import Search
-from chamdiem.rules.compile.places import OF_CRITERIA
+from chamdiem.rules.checks.places import OF_CRITERIA
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.ratings import RATING, exactly, lowering_caps
 from chamdiem.rules.compile.scope import YES_NO, Scope
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

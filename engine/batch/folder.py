@@ -31,7 +31,7 @@ from chamdiem.engine.batch.work import WriteTask, check_foreign, make_all, put
 from chamdiem.engine.files.atomic import file_hash, status, sync_folder, unwritable
 from chamdiem.engine.files.outputs import Consent, check_output, is_input
 from chamdiem.engine.files.ownership import note, refuse_taken
-from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from chamdiem.engine.files.atomic import PREFIX, SUFFIX, file_hash, write_pieces
 from chamdiem.engine.files.folders import MANIFEST, MANIFEST_SCHEMA, is_manifest
 from chamdiem.engine.files.ownership import append, refuse_taken
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

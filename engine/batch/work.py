@@ -13,7 +13,7 @@ from chamdiem.engine.files.atomic import beside, file_hash
 from chamdiem.engine.files.processes import in_processes
 from chamdiem.engine.lists.files import list_file
 from chamdiem.engine.sheets.sheets import view_file
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

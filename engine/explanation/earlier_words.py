@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.moments import month_text
+from chamdiem.rules.records.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from chamdiem.engine.words import formats
 from chamdiem.rules.compile.keys import beneath, gate_key, group_of
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import PERCENT_DECIMALS, places
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.rules.records.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.scoring.reasons import Better, Decided, PartPoints, Settled, Tallied
     from chamdiem.rules.compile.measures import Measured
-    from chamdiem.rules.language.fields import Value
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.tallies import TallyItem
     from chamdiem.rules.language.ways import Level, NamedLevel, Part
+    from chamdiem.rules.records.fields import Value
 
 SCHEMAS = {1: "chamdiem/evaluation/1", 2: "chamdiem/evaluation/2"}
 """The schemas by version. The first has the reasons as sentences only; it is written for those who read it already."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from chamdiem.engine.explanation.results import ENDS, SCHEMAS
-from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.model import NAME_PATTERN
+from chamdiem.rules.records.fields import LAYERS
 
 Json = dict[str, Any]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from chamdiem.engine.files.contents import bounded_content_of
-from chamdiem.rules.language.faults import refusal
+from chamdiem.rules.records.faults import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

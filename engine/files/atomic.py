@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.faults import FaultyInput, refusal
+from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

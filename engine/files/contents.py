@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
-from chamdiem.rules.language.scalars import listed, shown
-from chamdiem.rules.language.text import near
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.scalars import listed, shown
+from chamdiem.rules.records.text import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

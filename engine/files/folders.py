@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.files.archives import Archive, part_name
 from chamdiem.engine.files.ownership import is_ours
 from chamdiem.engine.files.xml_parts import SEPARATOR, XML_ERRORS, EntitiesError, text_within
-from chamdiem.rules.language.faults import FaultyInput, refusal
+from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from chamdiem.engine.files.atomic import beside, file_hash, status
 from chamdiem.engine.files.folders import is_read_in
 from chamdiem.engine.files.ownership import is_ours, note
 from chamdiem.engine.files.protected import is_export, refuse_protected
-from chamdiem.rules.language.faults import refusal
+from chamdiem.rules.records.faults import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.atomic import file_hash, status, unwritable
 from chamdiem.engine.files.protected import INDEX
-from chamdiem.rules.language.faults import refusal
+from chamdiem.rules.records.faults import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from multiprocessing import active_children, get_context, parent_process, resour
 from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.records.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.atomic import PREFIX, refuse_irregular
-from chamdiem.rules.language.faults import FaultyInput, refusal
+from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path as File

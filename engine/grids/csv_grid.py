@@ -19,8 +19,8 @@ from chamdiem.engine.grids.grids import (
     GridRow,
     cell_text,
 )
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

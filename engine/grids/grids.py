@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.contents import CONTROL, named_character
 from chamdiem.engine.grids.legacy_text import legacy_encoding
-from chamdiem.rules.language.faults import Fault, Place
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.faults import Fault, Place
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

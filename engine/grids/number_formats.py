@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chamdiem.engine.grids.moments import FIRST, Moment, MomentLook
-from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.scalars import shown as quoted
+from chamdiem.rules.records.faults import Fault
+from chamdiem.rules.records.scalars import shown as quoted
 
 _DATED = "yyyy-mm-dd hh:mm:ss"
 _ACCOUNTS = "#,##0_);(#,##0)"

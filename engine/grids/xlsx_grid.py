@@ -14,8 +14,8 @@ from chamdiem.engine.grids.grids import FAR, MAX_COLUMNS, MAX_LENGTH, MAX_ROWS, 
 from chamdiem.engine.grids.number_formats import GENERAL, iso_serial
 from chamdiem.engine.grids.xlsx_merged import MAX_MERGED, TooManyError, read_merged
 from chamdiem.engine.grids.xlsx_shared import PLAIN
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.engine.files.archives import CONTENT_TYPES, MAX_MEMBERS, Archive, part_name, target_of
 from chamdiem.engine.files.xml_parts import NAMESPACES, SEPARATOR, XML_ERRORS, EntitiesError, boolean, walk
 from chamdiem.engine.grids.xlsx_shared import Style, read_strings, read_styles
-from chamdiem.rules.language.faults import refusal
+from chamdiem.rules.records.faults import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

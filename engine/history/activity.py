@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.periods import Activity
-from chamdiem.rules.language.scalars import ScalarError
-from chamdiem.rules.language.spans import TO, first_day, last_day, read_months
+from chamdiem.rules.records.scalars import ScalarError
+from chamdiem.rules.records.spans import TO, first_day, last_day, read_months
 
 if TYPE_CHECKING:
     from chamdiem.engine.history.building import Gathered
     from chamdiem.engine.reading.register import RegisteredCell
-    from chamdiem.rules.language.spans import MonthSpan
+    from chamdiem.rules.records.spans import MonthSpan
 
 WHOLE = "all"
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.timeline import CellMonth, Known, MonthState, Timeline
 from chamdiem.engine.ledger.contents import Decision, KeptRecord, KeptResult
-from chamdiem.rules.language.fields import LAYERS
-from chamdiem.rules.language.identity import CellKey, cell_key, key_of
+from chamdiem.rules.records.fields import LAYERS
+from chamdiem.rules.records.identity import CellKey, cell_key, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,9 +10,9 @@ from chamdiem.engine.ledger.contents import Correction
 from chamdiem.engine.ledger.keys import SUBJECT
 from chamdiem.engine.scoring.earlier import EarlierFact, EarlierFacts, EarlierMonth
 from chamdiem.rules.analysis.history_facts import HistoryFacts
-from chamdiem.rules.language.meeting import MEETING_KINDS
-from chamdiem.rules.language.record_periods import period_kind
-from chamdiem.rules.language.spans import months_between, span_around
+from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.periods import period_kind
+from chamdiem.rules.records.spans import months_between, span_around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

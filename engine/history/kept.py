@@ -11,9 +11,9 @@ from chamdiem.engine.ledger.bodies import framework_of, record_of
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText
 from chamdiem.engine.ledger.states import state_of
 from chamdiem.engine.scoring.earlier import EarlierEntry
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.identity import key_of
-from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.identity import key_of
+from chamdiem.rules.records.meeting import MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 MAX_REMEMBERED = 4096
 """Of so many meetings the entries are remembered: years of some hundred cells."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.history.reasons import MAX_BLAMED, Needed, RuledOut, Secured, reasons_of
 from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.meeting import MEETING_KINDS
-from chamdiem.rules.language.moments import day_text, month_text
 from chamdiem.rules.language.periods import MeanOver, RatingTest, RecordCount
+from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.moments import day_text, month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.history.timeline import CellMonth, Known
     from chamdiem.rules.analysis.prospects import Range
     from chamdiem.rules.language.conditions import Comparison
-    from chamdiem.rules.language.spans import MonthSpan
+    from chamdiem.rules.records.spans import MonthSpan
 
 
 @dataclass(frozen=True)  # without slots, so that titles are looked up once

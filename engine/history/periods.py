@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.prospects import Prospect
     from chamdiem.rules.analysis.record_options import Options, PossibleRecord
     from chamdiem.rules.language.framework import Period, Rating
-    from chamdiem.rules.language.spans import MonthSpan
+    from chamdiem.rules.records.spans import MonthSpan
 
 PeriodStatus = Literal["rated", "open", "unresolved", "not_rated", "asked", "unrated"]
 NOTHING: Options = frozenset({None})

@@ -10,7 +10,7 @@ from chamdiem.engine.history.kept import KeptMonths, RememberedEntries
 from chamdiem.engine.history.periods import Activity, PeriodScorer
 from chamdiem.engine.ledger.comparing import ComparedResults, Difference
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.spans import read_span
+from chamdiem.rules.records.spans import read_span
 
 if TYPE_CHECKING:
     from chamdiem.engine.history.periods import PeriodResult

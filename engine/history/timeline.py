@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Mapping
 
-    from chamdiem.rules.language.identity import CellKey
+    from chamdiem.rules.records.identity import CellKey
 
 MonthState = Literal["held", "not_held", "unknown", "outside"]
 

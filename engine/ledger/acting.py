@@ -17,9 +17,9 @@ from chamdiem.engine.ledger.recording import append_score, conflict, found_again
 from chamdiem.engine.ledger.states import MeetingState, computed_rating, meeting_state, state_around
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.reading.answers import read_award
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
-from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown
-from chamdiem.rules.language.written import read_word
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.scalars import ScalarError, listed, points_text, shown
+from chamdiem.rules.records.written import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

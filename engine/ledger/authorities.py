@@ -20,9 +20,9 @@ from chamdiem.engine.ledger.shapes import MAX_WORDS
 from chamdiem.engine.mandates.mandates import Authority, Mandate
 from chamdiem.engine.mandates.organisation import ImpossibleChange, OrganisationChange
 from chamdiem.engine.mandates.roles import OF_OTHERS, Deed, Role
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
-from chamdiem.rules.language.moments import day_text
-from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.moments import day_text
+from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

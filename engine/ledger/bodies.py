@@ -17,11 +17,11 @@ from chamdiem.engine.reading.catalog import LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.record_reader import parse_record, read_field, read_words
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.moments import read_date
-from chamdiem.rules.language.record_periods import period_kind, read_period_of
-from chamdiem.rules.language.scalars import ScalarError
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.moments import read_date
+from chamdiem.rules.records.periods import period_kind, read_period_of
+from chamdiem.rules.records.scalars import ScalarError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.earlier import EarlierFacts
     from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Scoring
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 
 def framework_body(loaded: LoadedFramework) -> Body:

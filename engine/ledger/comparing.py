@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from chamdiem.engine.ledger.derivations import read_derivation
 from chamdiem.engine.ledger.shapes import written
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.scalars import listed, points_text
+from chamdiem.rules.records.scalars import listed, points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

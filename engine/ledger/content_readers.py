@@ -44,8 +44,8 @@ from chamdiem.engine.ledger.shapes import (
 from chamdiem.engine.mandates.mandates import Mandate
 from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
 from chamdiem.engine.mandates.roles import Role
-from chamdiem.rules.language.fields import LAYERS
-from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.records.fields import LAYERS
+from chamdiem.rules.records.meeting import MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -43,7 +43,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from chamdiem.engine.ledger.keys import lock_key, mandate_key, organisation_key, period_key, record_key
-from chamdiem.rules.language.meeting import MEETING_SUBJECT
+from chamdiem.rules.records.meeting import MEETING_SUBJECT
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,7 +12,7 @@ from chamdiem.engine.ledger.entries import START, Entry, EntryKind, NotCanonical
 from chamdiem.engine.ledger.meaning import Meaning
 from chamdiem.engine.ledger.store import row_of, unreadable
 from chamdiem.engine.ledger.terms import ImpossibleTerm
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
 from chamdiem.engine.ledger.recording import record_all, record_score, result_of
 from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -37,8 +37,8 @@ from chamdiem.engine.ledger.terms import ImpossibleTerm, Terms
 from chamdiem.engine.ledger.warrants import Warrants
 from chamdiem.engine.reading.catalog import content_hash, parse_framework
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.faults import FaultyInput
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

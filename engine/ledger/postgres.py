@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from chamdiem.engine.ledger.postgres_catalog import strange
 from chamdiem.engine.ledger.store import Backend, StoredEntry, checked_row, guards_fault, not_kept
-from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,8 +15,8 @@ from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, m
 from chamdiem.engine.ledger.states import MeetingState, meeting_state
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.rules.records.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

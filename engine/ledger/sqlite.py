@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.files.atomic import refuse_existing
 from chamdiem.engine.files.protected import refuse_protected
 from chamdiem.engine.ledger.store import Backend, StoredEntry, checked_row, guards_fault, not_kept
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,9 +27,9 @@ from chamdiem.engine.ledger.entries import (
     redrafted,
 )
 from chamdiem.engine.ledger.keys import lock_key
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
-from chamdiem.rules.language.identity import key_of
-from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.identity import key_of
+from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.derivations import is_derivation
 from chamdiem.rules.compile.scored import reach
-from chamdiem.rules.language.record_periods import last_day_of
-from chamdiem.rules.language.scalars import ScalarError, shown
-from chamdiem.rules.language.spans import read_span
+from chamdiem.rules.records.periods import last_day_of
+from chamdiem.rules.records.scalars import ScalarError, shown
+from chamdiem.rules.records.spans import read_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -13,7 +13,7 @@ from chamdiem.engine.files.contents import reading
 from chamdiem.engine.ledger.entries import NotCanonical, canonical, read_entry, read_json
 from chamdiem.engine.ledger.fsck import Checker
 from chamdiem.engine.ledger.store import row_of, unreadable
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from chamdiem.engine.lint.witnesses import record_data
 from chamdiem.engine.lint.words import spoken
 from chamdiem.rules.compile.scope import PERCENT_DECIMALS, Scope
 from chamdiem.rules.language.lint_codes import CODES, LEVELS
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.rules.records.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

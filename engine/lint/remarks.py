@@ -14,7 +14,7 @@ from chamdiem.rules.analysis.lint.defects import Defect
 from chamdiem.rules.analysis.lint.linter import lint_framework, silenced
 from chamdiem.rules.analysis.lint.regulation import differences
 from chamdiem.rules.analysis.lint.wording import Words, state_header
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

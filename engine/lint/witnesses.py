@@ -13,7 +13,7 @@ from chamdiem.rules.analysis.lint.defects import OWN_LAYER
 from chamdiem.rules.compile.interpreter import only
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
     from chamdiem.engine.paper.tables import Value
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 _WORDS = frozenset({"cell", "criterion", "notes", "reasons", "upper_org"})
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.words.collation import vietnamese
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.identity import CellIndex
-from chamdiem.rules.language.meeting import MEETING_KINDS
-from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.identity import CellIndex
+from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
     from chamdiem.rules.language.framework import Rating
-    from chamdiem.rules.language.identity import CellKey
-    from chamdiem.rules.language.record_shape import RecordShape
     from chamdiem.rules.language.subjects import Subject
+    from chamdiem.rules.records.identity import CellKey
+    from chamdiem.rules.records.shape import RecordShape
 
 _RATING_LAYERS = ("decided", "upper", "cell_vote", "self")
 _POINT_LAYERS = ("decided", "upper", "self")

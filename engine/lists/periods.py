@@ -12,7 +12,7 @@ from chamdiem.engine.sheets.sheet_view import place_and_date
 from chamdiem.engine.texts import say_vi
 from chamdiem.engine.words import formats
 from chamdiem.rules.analysis.quotas import quota_finding
-from chamdiem.rules.language.identity import key_of
+from chamdiem.rules.records.identity import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ from chamdiem.engine.lists.reporting import reporting_of
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.analysis.quotas import QuotaFinding, quota_finding
-from chamdiem.rules.language.text import spelling
+from chamdiem.rules.records.text import spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.texts import saying
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.collation import vietnamese
-from chamdiem.rules.language.identity import CellIndex, alike_pairs
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.identity import CellIndex, alike_pairs
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ from chamdiem.engine.ledger.contents import (
 )
 from chamdiem.engine.ledger.meaning import lightened
 from chamdiem.engine.ledger.states import computed_by, state_around, state_of
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.records.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -31,9 +31,9 @@ from chamdiem.engine.mandates.organisation import Event
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, period_text, plain, saying
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.fields import LAYERS
-from chamdiem.rules.language.meeting import MEETING_KINDS
-from chamdiem.rules.language.moments import day_text
+from chamdiem.rules.records.fields import LAYERS
+from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.identity import key_of
+from chamdiem.rules.records.identity import key_of
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -17,9 +17,9 @@ from chamdiem.engine.office.office import Notice
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.analysis.diff import diff_frameworks
-from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.framework import ID_PATTERN
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

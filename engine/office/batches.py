@@ -24,9 +24,9 @@ from chamdiem.engine.reading.items import Rejected, Remark, Unfilled, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts import period_title
 from chamdiem.engine.workbooks.workbook import faults_workbook
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
-from chamdiem.rules.language.moments import read_period
-from chamdiem.rules.language.scalars import ScalarError
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place
+from chamdiem.rules.records.moments import read_period
+from chamdiem.rules.records.scalars import ScalarError
 
 if TYPE_CHECKING:
     import datetime as dt

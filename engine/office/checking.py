@@ -20,7 +20,7 @@ from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.scoring.scorer import ScorerCache
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.identity import CellKey
+    from chamdiem.rules.records.identity import CellKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.contents import content_of, text_of
 from chamdiem.engine.paper.settings import PaperSettings
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.language.framework import ID_PATTERN
-from chamdiem.rules.language.scalars import ScalarError, among, listed, seen, shown
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.records.scalars import ScalarError, among, listed, seen, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.mandates.organisation import OrganisationChange
     from chamdiem.engine.office.office import Hear, Office, Watch
     from chamdiem.engine.office.proofs import CheckpointFiles
-    from chamdiem.rules.language.faults import Fault
+    from chamdiem.rules.records.faults import Fault
 
 
 def make(_office: Office, ledger: str) -> str:

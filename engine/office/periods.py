@@ -15,12 +15,12 @@ from chamdiem.engine.lists.periods import period_list, period_sheet
 from chamdiem.engine.office.checking import evaluate_right, read_cells
 from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.reading.items import unheard
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.identity import CellIndex, cell_key, key_of
-from chamdiem.rules.language.meeting import MEETING_KINDS
-from chamdiem.rules.language.moments import day_text, month_text
-from chamdiem.rules.language.scalars import ScalarError, listed, shown
-from chamdiem.rules.language.written import read_word
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.identity import CellIndex, cell_key, key_of
+from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.moments import day_text, month_text
+from chamdiem.rules.records.scalars import ScalarError, listed, shown
+from chamdiem.rules.records.written import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.rules.language.framework import Period
-    from chamdiem.rules.language.spans import MonthSpan
+    from chamdiem.rules.records.spans import MonthSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.proof.keys import PublicKey
     from chamdiem.engine.proof.verifying import Verified
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.language.faults import Fault
+    from chamdiem.rules.records.faults import Fault
 
 PAGES: tuple[Form, ...] = ("html", "pdf")
 """The forms of a checkpoint's page."""

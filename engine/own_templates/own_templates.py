@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from chamdiem.engine.files.contents import bounded_content_of
 from chamdiem.engine.own_templates.confined import Confined, Stopped
 from chamdiem.engine.paper.settings import FileStamp
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import nh3
 
 from chamdiem.engine.own_templates.page_styles import PageFault, wrong_in_attribute, wrong_in_sheet
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tinycss2
 
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 
 from chamdiem.engine.paper.templates import sandbox
-from chamdiem.rules.language.faults import Fault, Place
-from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.records.faults import Fault, Place
+from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

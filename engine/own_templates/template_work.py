@@ -15,7 +15,7 @@ from chamdiem.engine.paper import pages
 from chamdiem.engine.paper.templates import TEMPLATES, sandbox
 from chamdiem.engine.paper.word import filled, saved, sources
 from chamdiem.engine.sheets.sheet_view import SheetView
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

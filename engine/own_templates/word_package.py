@@ -19,8 +19,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
 
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

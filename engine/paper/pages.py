@@ -16,8 +16,8 @@ import plutoprint
 
 from chamdiem.engine.files.processes import undisturbed
 from chamdiem.engine.paper.templates import TEMPLATES
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

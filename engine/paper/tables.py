@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.paper.settings import FileStamp
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.moments import day_text
+from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

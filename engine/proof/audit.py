@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.contents import bounded_content_of
 from chamdiem.engine.proof.merkle import Tree, leaf_hash
-from chamdiem.rules.language.faults import Fault, Place, refusal
+from chamdiem.rules.records.faults import Fault, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from chamdiem.engine.paper.mark import checkpoint_mark
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.paper.tables import Report
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.language.moments import day_text
+from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,7 +12,7 @@ from chamdiem.engine.proof.audit import check_against, tree_of
 from chamdiem.engine.proof.checkpoints import Checkpoint, make_checkpoint
 from chamdiem.engine.proof.merkle import Tree, leaf_hash
 from chamdiem.engine.proof.proofs import Consistency, Inclusion
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import EntryStamp

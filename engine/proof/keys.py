@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from chamdiem.engine.files.contents import bounded_content_of
-from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path as File

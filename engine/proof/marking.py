@@ -9,7 +9,7 @@ from chamdiem.engine.paper.mark import checkpoint_mark
 from chamdiem.engine.proof.audit import check_against, tree_of
 from chamdiem.engine.sheets.sheet_view import SheetMark
 from chamdiem.engine.texts import say
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.records.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

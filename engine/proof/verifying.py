@@ -11,7 +11,7 @@ from chamdiem.engine.ledger.contents import Seal
 from chamdiem.engine.ledger.entries import Entry, NotCanonical, read_entry, sha256
 from chamdiem.engine.proof.checkpoints import Checkpoint, believing, note_text, open_checkpoint
 from chamdiem.engine.proof.proofs import Consistency, Inclusion, is_proof, read_proof
-from chamdiem.rules.language.faults import refusal
+from chamdiem.rules.records.faults import refusal
 
 if TYPE_CHECKING:
     from chamdiem.engine.proof.keys import PublicKey

@@ -10,9 +10,9 @@ from chamdiem.engine.reading.examples import flow
 from chamdiem.engine.reading.record_reader import scalar_fault
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
 from chamdiem.rules.compile.scope import YES_NO, places
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path
-from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown
-from chamdiem.rules.language.written import read_amount, read_answer, read_given_points, read_word, without_unit
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path
+from chamdiem.rules.records.scalars import ScalarError, listed, points_text, shown
+from chamdiem.rules.records.written import read_amount, read_answer, read_given_points, read_word, without_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

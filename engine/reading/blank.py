@@ -8,7 +8,7 @@ from chamdiem.engine.texts import LANGS, Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.scope import YES_NO, Question, questions
-from chamdiem.rules.language.fields import Field, FieldType
+from chamdiem.rules.records.fields import Field, FieldType
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework

@@ -18,15 +18,15 @@ from chamdiem.engine.reading.pruned import beyond_shape
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.engine.texts import LANGS
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.compile.checks import check_framework, checked_program
+from chamdiem.rules.checks.frameworks import check_framework, checked_program
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.framework import ID_PATTERN, Framework
-from chamdiem.rules.language.meeting import MEETING_SUBJECT
-from chamdiem.rules.language.moments import day_text
-from chamdiem.rules.language.record_periods import period_kind
-from chamdiem.rules.language.scalars import listed, shown
-from chamdiem.rules.language.text import near
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place
+from chamdiem.rules.records.meeting import MEETING_SUBJECT
+from chamdiem.rules.records.moments import day_text
+from chamdiem.rules.records.periods import period_kind
+from chamdiem.rules.records.scalars import listed, shown
+from chamdiem.rules.records.text import near
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.reading.catalog import is_file_name
 from chamdiem.engine.reading.examples import example_line
 from chamdiem.engine.reading.record_schema import record_schema
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.moments import read_date
-from chamdiem.rules.language.record_periods import PERIOD_KINDS, last_day_of, read_period_of
-from chamdiem.rules.language.scalars import ScalarError, listed, shown
-from chamdiem.rules.language.text import near
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.moments import read_date
+from chamdiem.rules.records.periods import PERIOD_KINDS, last_day_of, read_period_of
+from chamdiem.rules.records.scalars import ScalarError, listed, shown
+from chamdiem.rules.records.text import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.faults import Place
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.faults import Place
+    from chamdiem.rules.records.shape import RecordShape
 
 
 class FrameworkChoice:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from chamdiem.engine.files.contents import CONTROL, content_of, named_character, text_of
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place, refusal
-from chamdiem.rules.language.scalars import Plain, shown
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path, Place, refusal
+from chamdiem.rules.records.scalars import Plain, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

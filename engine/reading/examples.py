@@ -11,7 +11,7 @@ from typing import Any
 
 from chamdiem.engine.reading.schemas import Schema, resolved, schema_at, unions_of
 from chamdiem.rules.language.examples import BY_CODE, KEYS, LIKE, SCALARS, VALUES
-from chamdiem.rules.language.faults import Fault, Path
+from chamdiem.rules.records.faults import Fault, Path
 
 _OF_PLACE = frozenset(
     f"shape.{code}"

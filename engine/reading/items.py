@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from chamdiem.engine.texts import Lang, place_text, say
-from chamdiem.rules.language.faults import Place
+from chamdiem.rules.records.faults import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.faults import Fault
+    from chamdiem.rules.records.faults import Fault
 
 _TEXTS = 3
 """So many rows are quoted; the numbers of all of them are told."""

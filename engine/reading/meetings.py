@@ -22,8 +22,8 @@ from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_records import TableRecord
 from chamdiem.engine.reading.tables import records_of
 from chamdiem.engine.reading.template_mark import SHEET, TemplateMark, read_mark
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.meeting import MEETING
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

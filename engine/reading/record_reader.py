@@ -14,21 +14,21 @@ from chamdiem.engine.grids.legacy_text import legacy_encoding
 from chamdiem.engine.reading.examples import example_line
 from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.engine.reading.records import LayerRecord, Record, of_record
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path
-from chamdiem.rules.language.fields import LARGEST, LAYERS, Field, FieldType, Value
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.moments import read_date, read_period, read_time
-from chamdiem.rules.language.record_periods import read_period_of
-from chamdiem.rules.language.record_shape import RECORD_KEYS, check_future, check_values
-from chamdiem.rules.language.scalars import ScalarError, among, listed, read_text, seen, shown
-from chamdiem.rules.language.written import read_amount, read_answer, read_decimal, read_word
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path
+from chamdiem.rules.records.fields import LARGEST, LAYERS, Field, FieldType, Value
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.moments import read_date, read_period, read_time
+from chamdiem.rules.records.periods import read_period_of
+from chamdiem.rules.records.scalars import ScalarError, among, listed, read_text, seen, shown
+from chamdiem.rules.records.shape import RECORD_KEYS, check_future, check_values
+from chamdiem.rules.records.written import read_amount, read_answer, read_decimal, read_word
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
     from chamdiem.engine.reading.documents import Document
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 _READERS: Mapping[FieldType, Callable[[object], Value]] = {
     FieldType.YES_NO: read_answer,

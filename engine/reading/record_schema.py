@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.rules.language.fields import LAYERS, Field, FieldType
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.fields import LAYERS, Field, FieldType
+from chamdiem.rules.records.meeting import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 _SCHEMAS: Mapping[FieldType, dict[str, Any]] = {
     FieldType.COUNT: {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]"}]},

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.identity import CellKey, cell_key
-from chamdiem.rules.language.record_periods import last_day_of
-from chamdiem.rules.language.record_shape import odd_values
+from chamdiem.rules.records.identity import CellKey, cell_key
+from chamdiem.rules.records.periods import last_day_of
+from chamdiem.rules.records.shape import odd_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.reading.documents import Document
-    from chamdiem.rules.language.faults import Fault
-    from chamdiem.rules.language.fields import Value
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.faults import Fault
+    from chamdiem.rules.records.fields import Value
+    from chamdiem.rules.records.shape import RecordShape
 
 UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO = "record.unknown_criterion", "record.unknown_criterion_too"
 """A criterion that the framework does not have. The first of a record names those that there are."""

@@ -11,11 +11,11 @@ from chamdiem.engine.reading.record_reader import read_field
 from chamdiem.engine.reading.records import of_record
 from chamdiem.engine.reading.table_columns import Headings, headings_of
 from chamdiem.engine.reading.tables import records_of
-from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
-from chamdiem.rules.language.identity import CellKey, cell_key
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.moments import day_text, read_date
-from chamdiem.rules.language.scalars import ScalarError, shown
+from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.records.identity import CellKey, cell_key
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.moments import day_text, read_date
+from chamdiem.rules.records.scalars import ScalarError, shown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.grids.grids import Grid
     from chamdiem.engine.reading.items import Remark
     from chamdiem.engine.reading.table_records import TableRecord
-    from chamdiem.rules.language.faults import Place
+    from chamdiem.rules.records.faults import Place
 
 COLUMNS = ("cell_id", "cell_name", "upper_org", "members_total")
 DATES: Mapping[str, tuple[str, ...]] = {

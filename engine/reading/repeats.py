@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.items import Rejected, Remark, Unfilled
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.identity import CellIndex
-from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.identity import CellIndex
+from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

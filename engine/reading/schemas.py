@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.records.faults import Path
 
 Schema = Mapping[str, Any]
 

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from chamdiem.engine.reading.examples import exemplified
 from chamdiem.engine.reading.schemas import Schema, schema_at
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path
 from chamdiem.rules.language.model import BRANCH
-from chamdiem.rules.language.scalars import among, shown
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path
+from chamdiem.rules.records.scalars import among, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

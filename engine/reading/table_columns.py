@@ -15,16 +15,16 @@ from chamdiem.engine.texts import LANGS, Lang, period_kinds, say, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.scope import YES_NO, Quantity, questions
-from chamdiem.rules.language.fields import LAYERS, Field, FieldType
-from chamdiem.rules.language.record_shape import RecordShape
+from chamdiem.rules.records.fields import LAYERS, Field, FieldType
+from chamdiem.rules.records.shape import RecordShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Scorable
+    from chamdiem.rules.records.faults import Path
 
 SCORED_LAYERS = ("self", "upper")
 """The layers that answer criterion by criterion; the others only state a rating."""

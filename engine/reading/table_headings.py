@@ -12,15 +12,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.table_columns import folded
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path
-from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path
+from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.grids.grids import Grid, GridRow
     from chamdiem.engine.reading.table_columns import Headings
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 _KNOWN = 2
 """So many known columns make a heading."""

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.reading.documents import Data, Document
 from chamdiem.engine.reading.table_columns import LISTS, path_of
 from chamdiem.engine.texts import LANGS, say
-from chamdiem.rules.language.faults import Fault, Path, Place
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.faults import Fault, Path, Place
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from chamdiem.engine.grids.grids import Grid, GridRow
     from chamdiem.engine.reading.table_columns import Headings
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 FORM_MARK = "chamdiem:form"
 """Stands in the first cell of the form of one meeting."""

@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.record_reader import read_field
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.scalars import ScalarError, shown
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.scalars import ScalarError, shown
 
 if TYPE_CHECKING:
     from chamdiem.engine.grids.grids import GridRow
     from chamdiem.engine.reading.table_headings import Heading
-    from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.records.faults import Path
 
 CELL_ID, CELL_NAME = ("cell_id",), ("cell_name",)
 NAMES = frozenset({CELL_ID, CELL_NAME, ("upper_org",), ("organisation",)})

@@ -17,7 +17,7 @@ from chamdiem.engine.reading.items import Remark
 from chamdiem.engine.reading.table_columns import folded
 from chamdiem.engine.reading.table_headings import begins_heading, is_heading, joined, read_heading
 from chamdiem.engine.reading.table_records import FORM_MARK, TableRecord, make_document, read_form
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path, Place
 
 if TYPE_CHECKING:
     from chamdiem.engine.grids.grids import Grid, GridRow

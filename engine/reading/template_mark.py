@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.table_columns import InputColumn, folded, path_of
-from chamdiem.rules.language.faults import refusal
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.faults import refusal
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.grids.grids import Grid
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.rules.language.faults import Path
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.faults import Path
+    from chamdiem.rules.records.shape import RecordShape
 
 SHEET = "chamdiem"
 """The name of the hidden sheet."""

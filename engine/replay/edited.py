@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.documents import Data
-    from chamdiem.rules.language.faults import Fault, Path, Place
+    from chamdiem.rules.records.faults import Fault, Path, Place
 
 MAX_EDITS = 20
 """So many edits of one file are named."""

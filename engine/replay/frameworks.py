@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.bodies import framework_of
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.records.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.replay.impact import Impact
     from chamdiem.engine.replay.rescoring import Moved, Rescored
     from chamdiem.engine.replay.selection import LedgerHead
-    from chamdiem.rules.language.faults import Fault
+    from chamdiem.rules.records.faults import Fault
 
 SCHEMA = "chamdiem/impact/1"
 _UNASKED = (UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO)

@@ -14,7 +14,7 @@ from chamdiem.engine.ledger.contents import KeptLayer, KeptResult, PeriodDecisio
 from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.scoring.inference import InferenceError
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.records.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 Result = Literal["equal", "tighter", "different", "cannot"]
 """`tighter`: the same result, of which a newer version knows more while the record is incomplete (see `comparing`)."""

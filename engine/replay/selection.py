@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.ledger.entries import START
 from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.language.record_periods import first_day_of, last_day_of
-from chamdiem.rules.language.spans import read_span
+from chamdiem.rules.records.periods import first_day_of, last_day_of
+from chamdiem.rules.records.spans import read_span
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision

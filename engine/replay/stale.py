@@ -17,7 +17,7 @@ from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.replaying import Verdict, kept_record
 from chamdiem.engine.scoring.inference import InferenceError
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.records.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

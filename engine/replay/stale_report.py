@@ -9,7 +9,7 @@ from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.replay.verdict_report import said
 from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.moments import day_text, month_text
+from chamdiem.rules.records.moments import day_text, month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.ledger.comparing import TRACES
 from chamdiem.engine.paper.tables import Report, Table, Value, fitted
 from chamdiem.engine.texts import Lang, node_text, node_value, period_text, say, say_fault
-from chamdiem.rules.language.moments import day_text
+from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.replay.edited import Edited
     from chamdiem.engine.replay.replaying import Result, Verdict
     from chamdiem.engine.replay.selection import LedgerHead
-    from chamdiem.rules.language.faults import Fault
+    from chamdiem.rules.records.faults import Fault
 
 RESULTS: tuple[Result, ...] = ("equal", "tighter", "different", "cannot")
 SAME: tuple[Result, ...] = ("equal", "tighter")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chamdiem.engine.files.processes import in_processes
 from chamdiem.engine.ledger.opening import open_ledger
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.rules.language.faults import Fault
+    from chamdiem.rules.records.faults import Fault
 
 Found_co = TypeVar("Found_co", covariant=True)
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from chamdiem.rules.compile.keys import proved_keys
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.moments import month_text
-from chamdiem.rules.language.scalars import listed
+from chamdiem.rules.records.faults import Fault
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.moments import month_text
+from chamdiem.rules.records.scalars import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.scoring.earlier import known_by, with_earlier
-from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.fields import LAYERS
-from chamdiem.rules.language.scalars import listed
+from chamdiem.rules.records.faults import Fault
+from chamdiem.rules.records.fields import LAYERS
+from chamdiem.rules.records.scalars import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.scoring.evaluation import Contradiction, Evaluation, Scoring
     from chamdiem.rules.compile.scope import Scope
-    from chamdiem.rules.language.faults import Fault
     from chamdiem.rules.language.framework import Framework, Rating
+    from chamdiem.rules.records.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from chamdiem.engine.scoring.deciding import Deciding, distance
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.scored import ScoredThing, each_part, scoring_key, the_table
 from chamdiem.rules.language import tallies, ways
-from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.records.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, Shee
 from chamdiem.engine.texts import period_text, say_vi, sentence
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.moments import day_text, month_text
+from chamdiem.rules.records.moments import day_text, month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -30,17 +30,17 @@ from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
-from chamdiem.rules.language.moments import day_text, month_text
-from chamdiem.rules.language.record_periods import period_kind
-from chamdiem.rules.language.record_shape import ANY
-from chamdiem.rules.language.spans import read_span
+from chamdiem.rules.records.meeting import MEETING, MEETING_KINDS
+from chamdiem.rules.records.moments import day_text, month_text
+from chamdiem.rules.records.periods import period_kind
+from chamdiem.rules.records.shape import ANY
+from chamdiem.rules.records.spans import read_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from chamdiem.rules.language.faults import Fault, Place
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.faults import Fault, Place
+    from chamdiem.rules.records.shape import RecordShape
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")

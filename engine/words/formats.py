@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import Lang, label, period_kinds, period_text, say
 from chamdiem.rules.compile.rescaling import round_to_step
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.moments import day_text
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.moments import day_text
+from chamdiem.rules.records.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from chamdiem.rules.language.conditions import Comparison
-    from chamdiem.rules.language.fields import Field, Value
+    from chamdiem.rules.records.fields import Field, Value
 
 
 def localised(number: str, lang: Lang) -> str:

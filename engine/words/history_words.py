@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.texts import label
 from chamdiem.rules.language import history
-from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.records.meeting import MEETING_KINDS
 
 if TYPE_CHECKING:
     from chamdiem.engine.words.wording import Wording

@@ -14,7 +14,7 @@ from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import operands, tallies, ways
-from chamdiem.rules.language.scalars import listed, read_yes_no
+from chamdiem.rules.records.scalars import listed, read_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.scope import Question
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.inputs import Input
     from chamdiem.rules.language.measures import Choice, Measure
     from chamdiem.rules.language.operands import CountOf, Operand
     from chamdiem.rules.language.subjects import Subject
     from chamdiem.rules.language.ways import Level
+    from chamdiem.rules.records.fields import Field
 
 
 UNITS = {

@@ -17,7 +17,7 @@ from chamdiem.engine.reading.template_mark import mark_rows
 from chamdiem.engine.texts import Lang, place_text, say, say_fault, sentence
 from chamdiem.engine.workbooks.workbook_cells import Cells
 from chamdiem.engine.workbooks.workbook_form import COMMENT, write_form
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path, column_letters
+from chamdiem.rules.records.faults import Fault, FaultyInput, Path, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.items import Rejected
     from chamdiem.engine.reading.register import RegisteredCell
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 _HEADING = 1
 """The row of the labels, counted from 0; the names of sections stand above it."""

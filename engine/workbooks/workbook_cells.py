@@ -11,11 +11,11 @@ from chamdiem.engine.reading.table_columns import ColumnKind, InputColumn
 from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.faults import column_letters
-from chamdiem.rules.language.fields import LARGEST, Field, FieldType
-from chamdiem.rules.language.moments import read_date, read_time
-from chamdiem.rules.language.scalars import MAX_COUNT, ScalarError, points_text, read_count, read_signed_points
-from chamdiem.rules.language.written import read_decimal
+from chamdiem.rules.records.faults import column_letters
+from chamdiem.rules.records.fields import LARGEST, Field, FieldType
+from chamdiem.rules.records.moments import read_date, read_time
+from chamdiem.rules.records.scalars import MAX_COUNT, ScalarError, points_text, read_count, read_signed_points
+from chamdiem.rules.records.written import read_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

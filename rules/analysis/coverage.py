@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.checks.places import criteria_with_paths
 from chamdiem.rules.compile.conditions import Draft
 from chamdiem.rules.compile.keys import chosen_key, gate_key, part_key, tally_key
 from chamdiem.rules.compile.periods import framework_of_period
-from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.compile.program import Key, Origin, Within
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scored import all_scored
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.literals import Tests
     from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.records.faults import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,15 +11,15 @@ from chamdiem.rules.analysis.limits import answers, ends, fields_of
 from chamdiem.rules.compile.interpreter import cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.fields import Changeability, FieldType
-from chamdiem.rules.language.record_shape import check_values
+from chamdiem.rules.records.fields import Changeability, FieldType
+from chamdiem.rules.records.shape import check_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from chamdiem.rules.compile.program import Program
-    from chamdiem.rules.language.fields import Field, Value
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.records.fields import Field, Value
 
 Facts = dict[Key, int]
 

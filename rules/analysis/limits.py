@@ -8,17 +8,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.fields import LARGEST, FieldType
-from chamdiem.rules.language.scalars import MAX_COUNT
+from chamdiem.rules.records.fields import LARGEST, FieldType
+from chamdiem.rules.records.scalars import MAX_COUNT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chamdiem.rules.compile.program import Key
     from chamdiem.rules.compile.scope import Question
-    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.fields import Field
+    from chamdiem.rules.records.shape import RecordShape
 
 Span = tuple[int, int]
 _ENDS = {FieldType.DATE: (1, 3_652_059), FieldType.TIME: (0, 24 * 60 - 1)}

@@ -14,7 +14,7 @@ from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import YES_NO, Scope, score
 from chamdiem.rules.language import periods as made
 from chamdiem.rules.language.conditions import Comparison
-from chamdiem.rules.language.scalars import read_number, read_yes_no
+from chamdiem.rules.records.scalars import read_number, read_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

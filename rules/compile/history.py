@@ -11,18 +11,18 @@ from chamdiem.rules.compile.conditions import Draft
 from chamdiem.rules.compile.interpreter import Slice, only
 from chamdiem.rules.compile.measures import draft_measures
 from chamdiem.rules.compile.program import Key, Origin, reads, stratify
-from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.scalars import among
+from chamdiem.rules.records.faults import Fault
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.scalars import among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.compile.scope import Quantity, Scope
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.history import HistoryFact
+    from chamdiem.rules.records.faults import Path
 
 _GIVEN = {"count": FieldType.COUNT, "yes_no": FieldType.YES_NO}
 

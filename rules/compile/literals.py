@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.compile.program import Key, Within
 from chamdiem.rules.compile.scope import YES_NO, Quantity
 from chamdiem.rules.language import conditions as kinds
-from chamdiem.rules.language.scalars import read_number, read_yes_no
+from chamdiem.rules.records.scalars import read_number, read_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -25,7 +25,7 @@ from chamdiem.rules.compile.program import Key, Linear, Origin, ProgramError, Te
 from chamdiem.rules.compile.scope import POINT_SCALE, Quantity, is_movable
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import operands as kinds
-from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.records.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

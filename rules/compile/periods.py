@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.compile.scope import POINT_SCALE
 from chamdiem.rules.language import periods as made
-from chamdiem.rules.language.fields import Field, FieldType
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.period_framework import PeriodFramework, scaled_all
-from chamdiem.rules.language.record_shape import RecordShape
+from chamdiem.rules.records.fields import Field, FieldType
+from chamdiem.rules.records.shape import RecordShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -13,8 +13,8 @@ from chamdiem.rules.compile.measure_kinds import MeasureKinds
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scored import all_scored, subject_of, the_whole
 from chamdiem.rules.language import tallies, ways
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

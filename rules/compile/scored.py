@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Bands, Scorable, Way
+    from chamdiem.rules.records.faults import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""What a regulation can say: its words, values, records and frameworks, and every fault of them."""
+"""What a regulation can say: frameworks, their periods, and cases, as typed, frozen values."""

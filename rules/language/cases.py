@@ -21,7 +21,7 @@ from chamdiem.rules.language.model import (
     about,
     reader,
 )
-from chamdiem.rules.language.spans import MonthSpan, read_months, read_span
+from chamdiem.rules.records.spans import MonthSpan, read_months, read_span
 
 Facts = dict[str, object]
 _EMPTY: object = Field(default_factory=dict)

@@ -14,8 +14,8 @@ from chamdiem.rules.language.ways import Parts, Scorable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.ways import Way
+    from chamdiem.rules.records.faults import Path
 
 Treatment = Literal["full_marks", "zero", "excluded", "rescaled"]
 

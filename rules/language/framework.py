@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import model_validator
 
-from chamdiem.rules.language import scalars
 from chamdiem.rules.language.conditions import Comparison, FactTest, OneOf, When
 from chamdiem.rules.language.criteria import Criterion, Group, OutsideCriterion
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
@@ -31,16 +30,17 @@ from chamdiem.rules.language.model import (
 )
 from chamdiem.rules.language.periods import ExpectedRecords, PartYear, PeriodMeasure, PeriodRecords
 from chamdiem.rules.language.quotas import Quota
-from chamdiem.rules.language.spans import SpanKind
 from chamdiem.rules.language.subjects import Subject, declared_shape
 from chamdiem.rules.language.ways import PointsQuestion
+from chamdiem.rules.records import scalars
+from chamdiem.rules.records.spans import SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from chamdiem.rules.language.record_shape import RecordShape
     from chamdiem.rules.language.ways import Scorable
+    from chamdiem.rules.records.shape import RecordShape
 
 
 class Gate(Model):

@@ -13,7 +13,7 @@ from pydantic import WrapValidator, model_validator
 
 from chamdiem.rules.language.conditions import Comparison, Condition, FactTest
 from chamdiem.rules.language.model import Kind, Model, Name, NoteText, about, need_one, refusal
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
-from chamdiem.rules.language import scalars
 from chamdiem.rules.language.conditions import OtherFact
-from chamdiem.rules.language.fields import LARGEST, Changeability, Field, FieldType
 from chamdiem.rules.language.model import (
     Model,
     Name,
@@ -22,12 +20,14 @@ from chamdiem.rules.language.model import (
     keys,
     refusal,
 )
-from chamdiem.rules.language.moments import read_time
+from chamdiem.rules.records import scalars
+from chamdiem.rules.records.fields import LARGEST, Changeability, Field, FieldType
+from chamdiem.rules.records.moments import read_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from chamdiem.rules.language.fields import Value
+    from chamdiem.rules.records.fields import Value
 
 INPUTS = "inputs"
 """The section of a record in which inputs stand."""

@@ -16,7 +16,7 @@ from chamdiem.rules.language.operands import AnOperand, NumberOperand, Operand
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.records.faults import Path
 
 
 class Choice(Model):

@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from chamdiem.rules.language import scalars
+from chamdiem.rules.records import scalars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -13,7 +13,7 @@ from chamdiem.rules.language.conditions import ENDS, AllOf, AnyOf, Condition, Fa
 from chamdiem.rules.language.criteria import Group  # noqa: TC001 - pydantic reads it
 from chamdiem.rules.language.framework import Framework
 from chamdiem.rules.language.model import Model
-from chamdiem.rules.language.record_shape import RecordShape  # noqa: TC001 - pydantic reads it
+from chamdiem.rules.records.shape import RecordShape  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Period

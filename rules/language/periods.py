@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import GetJsonSchemaHandler, model_validator
 
-from chamdiem.rules.language import scalars
 from chamdiem.rules.language.conditions import ENDS, Comparison
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.model import (
@@ -27,6 +26,7 @@ from chamdiem.rules.language.model import (
     need_one,
     refusal,
 )
+from chamdiem.rules.records import scalars
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue

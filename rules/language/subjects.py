@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import model_validator
 
-from chamdiem.rules.language.fields import LAYERS, Field, FieldType
 from chamdiem.rules.language.inputs import INPUTS
-from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.model import Model, Name, Text, YesNo, about, refusal
-from chamdiem.rules.language.record_periods import PeriodKind
-from chamdiem.rules.language.record_shape import ANY, Limit, RecordShape, Relation
+from chamdiem.rules.records.fields import LAYERS, Field, FieldType
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.periods import PeriodKind
+from chamdiem.rules.records.shape import ANY, Limit, RecordShape, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.rules.language.inputs import Input
-    from chamdiem.rules.language.record_shape import Details, Values
+    from chamdiem.rules.records.shape import Details, Values
 
 OCCASION = "occasion"
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.records.faults import Path
 
 T = TypeVar("T")
 

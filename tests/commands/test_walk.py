@@ -4,7 +4,7 @@ The walk of a value is measured, not read off the code: a command runs on a reco
 stands nowhere else, and every function of the product that returns or yields that value itself (the number, or a text or
 bytes that bear it) is on the walk, each counted once, whatever it stands in; a comprehension is its function. It begins
 where the field is read: whoever handles the whole text of the file as such (`engine.files.contents`, the YAML of JSON)
-does not read it yet. Checks that only compare the value (`rules.language.relations`, `consistency`) hand it to nobody.
+does not read it yet. Checks that only compare the value (`rules.records.relations`, `consistency`) hand it to nobody.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TEXTS = ("4801", "4.801")
 NOT_YET = (
     "engine.files.contents",
     "engine.reading.documents",
-    "rules.language.relations",
+    "rules.records.relations",
 )
 COUNTS = {
     "present": PRESENT, "members_total": 6001, "members_official": 6000, "members_probationary": 1,

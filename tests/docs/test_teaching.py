@@ -21,8 +21,8 @@ from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.analysis.diff import diff_frameworks
 from chamdiem.rules.language.examples import LIKE
-from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.model import Model, as_key
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

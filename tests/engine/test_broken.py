@@ -31,12 +31,12 @@ from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.texts import LANGS, TEXTS, say, say_fault
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.rules.compile.program import Key, Origin, Rule, Within, stratify
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chamdiem.rules.language.faults import Fault
+    from chamdiem.rules.records.faults import Fault
 
 BROKEN = Path(__file__).resolve().parents[1] / "broken"
 EXPECTED_FILE = BROKEN / "expected.yaml"
@@ -268,7 +268,7 @@ def _taken_id(folder: Path, _patch: pytest.MonkeyPatch) -> None:
 
 
 def _too_many(_folder: Path, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("chamdiem.rules.compile.checks.MAX_CRITERIA", 3)
+    patch.setattr("chamdiem.rules.checks.frameworks.MAX_CRITERIA", 3)
     Catalog(BROKEN / "criteria").get("mau/2025")
 
 

@@ -13,11 +13,11 @@ from chamdiem.engine.reading.catalog import framework_schema
 from chamdiem.engine.texts import LANGS, TEXTS, faults, place_text, say, say_fault
 from chamdiem.engine.texts.ledger import LEDGER_FAULTS
 from chamdiem.engine.texts.writing import WRITING
-from chamdiem.rules.language.faults import Fault, Place
 from chamdiem.rules.language.measures import Choose, Count, Operation
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.record_shape import Nouns
 from chamdiem.rules.language.ways import Way
+from chamdiem.rules.records.faults import Fault, Place
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.shape import Nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,8 @@ import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.scorer import ScorerCache
-from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.records.faults import FaultyInput
+from chamdiem.rules.records.fields import LAYERS
 from places import EXAMPLES
 from samples import load_record
 

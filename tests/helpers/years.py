@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.history.periods import Activity, PeriodScorer
 from chamdiem.engine.history.timeline import CellMonth, Known, Timeline
-from chamdiem.rules.language.identity import cell_key
-from chamdiem.rules.language.spans import MonthSpan
+from chamdiem.rules.records.identity import cell_key
+from chamdiem.rules.records.spans import MonthSpan
 from samples import criterion, framework
 
 if TYPE_CHECKING:

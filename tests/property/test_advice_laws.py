@@ -29,8 +29,8 @@ from chamdiem.rules.analysis.options import TRIED
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.program import Key, Within
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.meeting import MEETING
 from drawn.chance import seeded
 from drawn.facts import partial
 from patience import LARGE

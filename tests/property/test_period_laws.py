@@ -19,8 +19,8 @@ import pytest
 from chamdiem.engine.history.building import Gathered, with_predecessor
 from chamdiem.engine.history.periods import Activity, PeriodScorer
 from chamdiem.engine.office.periods import months_to
-from chamdiem.rules.language.identity import cell_key
-from chamdiem.rules.language.spans import MonthSpan
+from chamdiem.rules.records.identity import cell_key
+from chamdiem.rules.records.spans import MonthSpan
 from drawn.periods import IDS, SCALE, Json, months, period
 from samples import criterion, framework
 

@@ -17,8 +17,8 @@ from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.meeting import MEETING
 from drawn.strategies import Drawn, drawn
 from interpreter import Conflict, interpret
 from reference.scorer import Reference

@@ -9,11 +9,11 @@ from chamdiem.rules.analysis.lint.cells import ValueCell
 from chamdiem.rules.analysis.lint.defects import ShownKind, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT
 from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends
+from chamdiem.rules.checks.places import criteria_with_paths
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Held, Quotient
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import chosen_key, part_key
-from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.compile.program import Fraction, Key
 from chamdiem.rules.compile.scored import all_scored
 from chamdiem.rules.language import tallies, ways
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.program import Origin, Within
     from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.lint_codes import Code
+    from chamdiem.rules.records.faults import Path
 
 
 def criterion_defects(space: Space, path: Path, table: CriterionTable) -> Iterator[Defect]:

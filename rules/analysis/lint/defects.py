@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.compile.program import Key, Origin
     from chamdiem.rules.language.conditions import Comparison
-    from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.records.faults import Path
 
     Detail = str | int | Comparison | Origin
 

@@ -9,14 +9,14 @@ from chamdiem.rules.analysis.limits import answers
 from chamdiem.rules.analysis.lint.linear import AtMost, Values, combined, variable
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.records.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.fields import Field
+    from chamdiem.rules.records.shape import RecordShape
 
 LARGEST = 10**6
 """The largest count that is considered: no cell, task list or vote is larger."""

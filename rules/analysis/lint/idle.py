@@ -6,9 +6,9 @@ from fractions import Fraction as Rational
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import defect_at
+from chamdiem.rules.checks.places import OF_CRITERIA, conditions, scorables_with_paths, top_conditions
 from chamdiem.rules.compile.conditions import Draft
 from chamdiem.rules.compile.expressions import Ends
-from chamdiem.rules.compile.places import OF_CRITERIA, conditions, scorables_with_paths, top_conditions
 from chamdiem.rules.compile.scored import joined_reach, reach
 from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.conditions import Comparison, FactTest
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.rules.analysis.lint.defects import Defect
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Scorable
+    from chamdiem.rules.records.faults import Path
 
 
 def idle_defects(framework: Framework) -> Iterator[Defect]:

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
-from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.subjects import base_shape
-from chamdiem.rules.language.text import bare, spelling
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.text import bare, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

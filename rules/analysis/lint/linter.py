@@ -20,15 +20,15 @@ from chamdiem.rules.analysis.lint.space import Space
 from chamdiem.rules.analysis.lint.totals import Totals
 from chamdiem.rules.analysis.lint.unused import unused_defects
 from chamdiem.rules.analysis.lint.wording import wording_defects
-from chamdiem.rules.compile.places import criteria_with_paths
+from chamdiem.rules.checks.places import criteria_with_paths
 from chamdiem.rules.language.lint_codes import BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.rules.analysis.lint.wording import Texts, Words
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework, Silence
+    from chamdiem.rules.records.faults import Path
 
 OF_CRITERION = 400_000
 """Steps of work for one criterion."""

@@ -10,11 +10,11 @@ from chamdiem.rules.analysis.lint.cells import ValueCell
 from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.likeness import unlike
 from chamdiem.rules.analysis.lint.linear import Undecided
+from chamdiem.rules.checks.places import conditions, scorables_with_paths
 from chamdiem.rules.compile.conditions import Draft
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Ends, Held
 from chamdiem.rules.compile.interpreter import Slice
-from chamdiem.rules.compile.places import conditions, scorables_with_paths
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language.conditions import Comparison, FactTest
 from chamdiem.rules.language.ways import Proportional
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.lint.linear import Values
     from chamdiem.rules.analysis.lint.space import Space
     from chamdiem.rules.compile.expressions import Number
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.measures import Measure
     from chamdiem.rules.language.ways import Bands
+    from chamdiem.rules.records.faults import Path
 
 OF_MEASURE = 400_000
 """Steps of work for one measure."""

@@ -8,14 +8,14 @@ from chamdiem.rules.analysis.joint import PeriodRules
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.language.conditions import Comparison, FactTest
 from chamdiem.rules.language.periods import LongestRun, RecordCount
-from chamdiem.rules.language.spans import LENGTHS
+from chamdiem.rules.records.spans import LENGTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.rules.analysis.prospects import Prospect
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework, Period, Rating
+    from chamdiem.rules.records.faults import Path
 
 
 def period_defects(framework: Framework) -> Iterator[Defect]:

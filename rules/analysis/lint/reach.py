@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.totals import LONG, End, Totals
+from chamdiem.rules.checks.places import criteria_with_paths
 from chamdiem.rules.compile.keys import gate_key
-from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.analysis.lint.cells import Choice
     from chamdiem.rules.analysis.lint.verdicts import Facts
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.records.faults import Path
 
 
 class Outcome(NamedTuple):

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
-from chamdiem.rules.compile.places import conditions, criteria_with_paths, scorables_with_paths
+from chamdiem.rules.checks.places import conditions, criteria_with_paths, scorables_with_paths
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.compile.totals import is_rescaled
 from chamdiem.rules.language import tallies, ways
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Scorable
+    from chamdiem.rules.records.faults import Path
 
 
 def regulation_defects(framework: Framework, history: Sequence[str]) -> Iterator[Defect]:

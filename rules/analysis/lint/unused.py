@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
+from chamdiem.rules.checks.places import conditions, criteria_with_paths, scorables_with_paths
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.places import conditions, criteria_with_paths, scorables_with_paths
 from chamdiem.rules.compile.scope import Scope, questions
 from chamdiem.rules.language.conditions import AnswerTest
 from chamdiem.rules.language.measures import Count

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
-from chamdiem.rules.compile.places import OF_CRITERIA, criteria_with_paths
+from chamdiem.rules.checks.places import OF_CRITERIA, criteria_with_paths
 from chamdiem.rules.compile.scope import asked_of
 from chamdiem.rules.language.ways import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.records.faults import Path
 
 Texts = tuple[tuple["Path", str], ...]
 """Every text of a file, with its place."""

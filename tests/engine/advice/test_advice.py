@@ -18,8 +18,8 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.record_shape import check_values
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.shape import check_values
 from places import EXAMPLES
 from samples import load_record
 from schemas import check_fits

@@ -16,7 +16,7 @@ from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_from_te
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from subjects import BY_LAYER
 
 CATALOG = Catalog()

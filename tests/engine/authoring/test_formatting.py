@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chamdiem.engine.authoring.formatting import comments_of, format_file, format_text
 from chamdiem.engine.reading.catalog import CRITERIA, framework_from_text
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path

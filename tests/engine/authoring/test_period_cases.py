@@ -13,7 +13,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.analysis.coverage import goals
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 CATALOG = Catalog()
 AN_PHU, PHU_THO = (Scorer(CATALOG.get(name)) for name in ("an-phu/2025", "phu-tho/khoi-co-quan"))

@@ -19,9 +19,9 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import LANGS, Lang
-from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.measures import Operation
 from chamdiem.rules.language.ways import Way
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path

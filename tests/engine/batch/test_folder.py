@@ -23,7 +23,7 @@ from chamdiem.engine.batch.plan import Making, plan_lists, plan_sheets
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.paper.settings import PaperSettings
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

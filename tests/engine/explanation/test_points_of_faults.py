@@ -11,7 +11,7 @@ from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.explanation.explanation import explain
 from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from samples import Json, criterion, evaluate, framework, record
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import Scorer, ScorerCache
 from chamdiem.engine.texts import LANGS, Lang
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.meeting import MEETING
 from drawn.strategies import frameworks
 from samples import TODAY, Json, criterion, evaluate, framework, load_record, record, unpointed
 from subjects import COLLECTIVE, collective

@@ -12,7 +12,7 @@ import pytest
 
 from chamdiem.engine.files.atomic import write_pieces
 from chamdiem.engine.texts import LANGS, say_fault
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 
 def fault_code(file: Path) -> str:

@@ -16,7 +16,7 @@ from chamdiem.engine.files.ownership import append
 from chamdiem.engine.files.protected import INDEX
 from chamdiem.engine.ledger.transfer import follows
 from chamdiem.engine.texts import LANGS, say_fault
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable

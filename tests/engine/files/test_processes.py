@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.files.processes import in_processes, undisturbed
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable

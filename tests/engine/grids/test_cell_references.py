@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chamdiem.engine.grids.cell_references import LAST_COLUMN, LAST_ROW, Span, cell_of, column_number, span_of
-from chamdiem.rules.language.faults import column_letters
+from chamdiem.rules.records.faults import column_letters
 
 
 @given(st.integers(1, LAST_ROW), st.integers(1, LAST_COLUMN), st.booleans())

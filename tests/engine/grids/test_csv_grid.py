@@ -15,7 +15,7 @@ from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 from patience import SHARED
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.grids.number_formats import BUILT_IN, iso_serial, number_format, unknown_format
 from chamdiem.engine.texts import LANGS, say_fault
-from chamdiem.rules.language.faults import Fault
+from chamdiem.rules.records.faults import Fault
 
 DAY = 45966  # 05/11/2025
 EVENING = 0.8125  # 19:30

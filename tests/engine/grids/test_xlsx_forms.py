@@ -12,7 +12,7 @@ from chamdiem.engine.files import xml_parts
 from chamdiem.engine.files.xml_parts import MAIN, STRICT
 from chamdiem.engine.grids.xlsx_grid import open_sheet
 from chamdiem.engine.grids.xlsx_package import Package
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ from chamdiem.engine.grids.grids import MAX_LENGTH, GridRow
 from chamdiem.engine.grids.xlsx_grid import open_sheet
 from chamdiem.engine.grids.xlsx_merged import MAX_MERGED_IN_ROW
 from chamdiem.engine.grids.xlsx_package import Package
-from chamdiem.rules.language.faults import FaultyInput, column_letters
+from chamdiem.rules.records.faults import FaultyInput, column_letters
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ from chamdiem.engine.reading.items import Meeting, Rejected
 from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.workbooks.workbook import faults_workbook
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 from chamdiem.engine.history.building import Gathered
 from chamdiem.engine.history.period_words import PeriodWords
 from chamdiem.engine.history.periods import PeriodScorer
-from chamdiem.rules.language.identity import cell_key
+from chamdiem.rules.records.identity import cell_key
 from years import BAD, GOOD, SEVEN, YEAR, known, rated, year_rule
 
 if TYPE_CHECKING:

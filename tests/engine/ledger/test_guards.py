@@ -18,7 +18,7 @@ from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.proof.giving import sound_tree
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,8 @@ from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.scoring import inference
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.rules.compile import checks, compiler
+from chamdiem.rules.checks import frameworks as checks
+from chamdiem.rules.compile import compiler
 from chamdiem.rules.compile.exact import Agreed, Exact
 from chamdiem.rules.compile.literals import is_value
 from chamdiem.rules.compile.program import (

@@ -14,7 +14,7 @@ from chamdiem.engine.ledger.entries import EntryKind
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.states import meeting_state
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from commune import STAFF, staffed
 from years import year_rule
 

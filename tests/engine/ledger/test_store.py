@@ -15,7 +15,7 @@ from chamdiem.engine.ledger.entries import START, Body, EntryKind, EntryStamp, m
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.store import Damaged
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger

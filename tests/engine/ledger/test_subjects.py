@@ -22,7 +22,7 @@ from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from commune import ACT, found
 from samples import criterion, framework
 from subjects import COLLECTIVE, PERSON, TODAY, collective, person
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.rules.language.faults import Fault
+    from chamdiem.rules.records.faults import Fault
 
 NOW = EntryStamp("0.4.0", "2026-10-31T08:30:00Z")
 

@@ -18,7 +18,7 @@ from chamdiem.engine.ledger.store import row_of
 from chamdiem.engine.ledger.transfer import import_file, line_of
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.proof.giving import sound_tree
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from earlier_acts import EarlierAct, correct, decide, note_clock
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.transfer import count_lines, import_file, line_of
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from earlier_acts import EarlierAct, decide
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from chamdiem.engine.lint.words import spoken
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog
 from chamdiem.engine.texts import LANGS, TEXTS
-from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.lint_codes import BETWEEN, CODES, LEVELS
+from chamdiem.rules.records.faults import FaultyInput
 
 ROOT = Path(__file__).resolve().parents[3]
 FAULTY = ROOT / "tests" / "lint"

@@ -22,8 +22,8 @@ from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.paper.table_workbook import MAX_LENGTH
 from chamdiem.engine.paper.tables import ListView, text_of
 from chamdiem.engine.reading.register import RegisteredCell
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.meeting import MEETING
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.lists.meetings import CellMeeting, month_of
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from months import Make

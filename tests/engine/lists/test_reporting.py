@@ -10,8 +10,8 @@ from chamdiem.engine.lists.reporting import reporting_notes, reporting_of, silen
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.reading.register import RegisteredCell
-from chamdiem.rules.language.faults import Place
-from chamdiem.rules.language.identity import cell_key
+from chamdiem.rules.records.faults import Place
+from chamdiem.rules.records.identity import cell_key
 
 if TYPE_CHECKING:
     from months import Make

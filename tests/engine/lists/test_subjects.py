@@ -9,7 +9,7 @@ from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from samples import criterion, evaluate, framework
 from subjects import COLLECTIVE, collective
 

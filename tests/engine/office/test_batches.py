@@ -9,7 +9,7 @@ import pytest
 from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office.batches import BatchPlanned, BatchRequest, BatchScored, BatchStep, write_batch
 from chamdiem.engine.office.office import Notice, Office
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from places import EXAMPLES
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from chamdiem.engine.office.checking import Unsettled, check_file, evaluate_file
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.texts import LANGS, say
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 ROOT = Path(__file__).resolve().parents[3]
 FULL = ROOT / "examples" / "01-an-phu-day-du.yaml"

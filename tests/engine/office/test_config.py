@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.office.config import KEYS, MAX_BYTES, NAME, Config, find_config, load_config
 from chamdiem.engine.texts import LANGS, say, say_fault
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.records.faults import Fault, FaultyInput
 from patience import SHARED
 
 RIGHT = """\

@@ -12,7 +12,7 @@ from chamdiem.engine.office.config import Config
 from chamdiem.engine.office.frameworks import find_framework
 from chamdiem.engine.office.office import Office, open_office
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from places import EXAMPLES
 
 if TYPE_CHECKING:

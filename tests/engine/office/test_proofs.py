@@ -10,7 +10,7 @@ from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office import ledgers, proofs
 from chamdiem.engine.office.office import Notice, Office
 from chamdiem.engine.office.proofs import CheckpointFiles, Proving, Signing
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from commune import ACT, staffed
 from places import EXAMPLES
 

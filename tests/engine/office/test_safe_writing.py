@@ -24,8 +24,8 @@ from chamdiem.engine.office.sheets import SheetRequest, write_sheet
 from chamdiem.engine.office.workbooks import WorkbookRequest, begin_record, write_workbook
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.spans import read_span
+from chamdiem.rules.records.faults import FaultyInput
+from chamdiem.rules.records.spans import read_span
 from places import EXAMPLES
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.engine.sheets.sheets import sheet_file, stamp_of
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.records.faults import Fault, FaultyInput
 from places import EXAMPLES
 from samples import load_record
 

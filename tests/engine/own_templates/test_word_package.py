@@ -15,7 +15,7 @@ from PIL import Image
 from chamdiem.engine.own_templates.template_work import _word
 from chamdiem.engine.own_templates.word_package import check
 from chamdiem.engine.paper.templates import TEMPLATES
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

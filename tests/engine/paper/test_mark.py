@@ -17,7 +17,7 @@ from chamdiem.engine.proof.audit import tree_of
 from chamdiem.engine.proof.cover import cover_page
 from chamdiem.engine.proof.giving import sign_state
 from chamdiem.engine.proof.marking import sheet_marks
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path

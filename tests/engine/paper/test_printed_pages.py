@@ -16,7 +16,7 @@ from PIL import Image
 from chamdiem.engine.paper import pages
 from chamdiem.engine.paper.pages import _fonts, pdf, pictures, png
 from chamdiem.engine.paper.settings import FileStamp
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

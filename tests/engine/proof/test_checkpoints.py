@@ -21,7 +21,7 @@ from chamdiem.engine.proof.checkpoints import (
 from chamdiem.engine.proof.keys import PrivateKey
 from chamdiem.engine.proof.merkle import EMPTY_ROOT, Tree
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 
 from chamdiem.engine.proof.keys import PrivateKey, read_private, read_public
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path

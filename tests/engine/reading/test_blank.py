@@ -13,7 +13,7 @@ from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.meeting import MEETING
 from drawn.strategies import frameworks
 from samples import TODAY, Json, criterion, framework
 

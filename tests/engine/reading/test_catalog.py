@@ -27,8 +27,8 @@ from chamdiem.engine.reading.catalog import (
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import LANGS, say_fault
-from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.framework import Framework
+from chamdiem.rules.records.faults import Fault, FaultyInput
 
 BROKEN = Path(__file__).resolve().parents[2] / "broken"
 SOUND = BROKEN / "criteria/mau/2025.yaml"

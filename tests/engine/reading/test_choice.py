@@ -14,8 +14,8 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.items import Meeting, Rejected
 from chamdiem.engine.reading.meetings import meeting_of
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.faults import FaultyInput
+from chamdiem.rules.records.meeting import MEETING
 from subjects import COLLECTIVE, SUBJECTS
 
 CATALOG = Catalog(Path(__file__).resolve().parents[2] / "broken" / "criteria")

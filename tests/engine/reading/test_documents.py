@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.reading.documents import MAX_BYTES, MAX_DEPTH, Data, Document, read_bytes, read_file
 from chamdiem.engine.texts import LANGS, say_fault
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
-from chamdiem.rules.language.scalars import Plain
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place
+from chamdiem.rules.records.scalars import Plain
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,8 +16,8 @@ from chamdiem.engine.reading.record_reader import examine_record, parse_record
 from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.engine.reading.schemas import schema_at
 from chamdiem.rules.language.examples import BY_CODE, KEYS, LIKE, VALUES
-from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.model import Model
+from chamdiem.rules.records.meeting import MEETING
 from samples import TODAY
 
 if TYPE_CHECKING:

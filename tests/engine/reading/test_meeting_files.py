@@ -23,8 +23,8 @@ from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.texts.tables import TABLES
 from chamdiem.engine.workbooks.workbook import blank_workbook
-from chamdiem.rules.language.faults import Place
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.faults import Place
+from chamdiem.rules.records.meeting import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -22,9 +22,9 @@ from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.fields import LAYERS, FieldType, Value
-from chamdiem.rules.language.meeting import CELL_TYPES, MEETING, MEETING_KINDS, MODES
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.fields import LAYERS, FieldType, Value
+from chamdiem.rules.records.meeting import CELL_TYPES, MEETING, MEETING_KINDS, MODES
 from samples import load_record
 
 if TYPE_CHECKING:

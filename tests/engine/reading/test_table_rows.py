@@ -16,7 +16,7 @@ from chamdiem.engine.reading.items import Meeting, Rejected, Remark, Unfilled, h
 from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.texts import LANGS
-from chamdiem.rules.language.faults import Place
+from chamdiem.rules.records.faults import Place
 from patience import SHARED
 
 if TYPE_CHECKING:

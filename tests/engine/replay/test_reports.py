@@ -26,7 +26,7 @@ from chamdiem.engine.replay.selection import LedgerHead, Selection
 from chamdiem.engine.replay.verdict_report import Replayed
 from chamdiem.engine.texts import node_text
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.faults import Fault, Place
+from chamdiem.rules.records.faults import Fault, Place
 
 if TYPE_CHECKING:
     from chamdiem.engine.paper.tables import Report

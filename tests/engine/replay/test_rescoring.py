@@ -15,7 +15,7 @@ from chamdiem.engine.replay import working
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.rescoring import Moved, Rescore, Rescored
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.records.faults import Fault, FaultyInput
 from commune import ACT, staffed
 
 if TYPE_CHECKING:

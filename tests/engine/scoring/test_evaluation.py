@@ -10,7 +10,7 @@ from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from samples import Json, award, criterion, evaluate, framework, record, score, unpointed
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from chamdiem.engine.reading.blank import blank_record
 from chamdiem.engine.reading.table_columns import columns_of
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.sheets.sheet_table import SheetTable
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from samples import Json, criterion, evaluate, framework, record, score, unpointed
 
 LEVELS = [{"id": "tot", "title": "Tốt"}, {"id": "kha", "title": "Khá"}]

@@ -27,7 +27,7 @@ from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.engine.sheets.sheets import sheet_file
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.rules.records.scalars import points_text
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.conditions import Comparison
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.moments import month_text
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.moments import month_text
 
 if TYPE_CHECKING:
-    from chamdiem.rules.language.fields import Value
+    from chamdiem.rules.records.fields import Value
 
 
 @pytest.mark.parametrize(

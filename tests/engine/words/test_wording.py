@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.compile.places import conditions
+from chamdiem.rules.checks.places import conditions
 from chamdiem.rules.language.conditions import Condition
 from drawn.strategies import frameworks
 from samples import Json, criterion, framework

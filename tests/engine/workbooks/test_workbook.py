@@ -28,8 +28,8 @@ from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.workbooks.workbook import blank_workbook, faults_workbook
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.meeting import MEETING
 from samples import load_record
 from subjects import COLLECTIVE
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from alike import facts_of, loaded
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from drawn.chance import Chance, seeded
 from drawn.facts import complete, partial
 from drawn.frameworks import framework

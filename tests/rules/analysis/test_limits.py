@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.rules.analysis.limits import can_be, ends
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.record_shape import check_values
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.shape import check_values
 from patience import LARGE
 from samples import Json, criterion, framework
 
 if TYPE_CHECKING:
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.records.shape import RecordShape
 
 COUNTS = sorted(name for name, field in MEETING.by_name.items() if field.type is FieldType.COUNT)
 DAY = dt.date(2025, 11, 5).toordinal()

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.search import Search
-from chamdiem.rules.compile.checks import check_framework
+from chamdiem.rules.checks.frameworks import check_framework
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Key, Within
-from chamdiem.rules.language.fields import Changeability
 from chamdiem.rules.language.framework import Framework
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.fields import Changeability
+from chamdiem.rules.records.meeting import MEETING
 from patience import LARGE
 
 if TYPE_CHECKING:

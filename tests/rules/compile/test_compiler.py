@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
-from chamdiem.rules.compile.checks import check_framework
+from chamdiem.rules.checks.frameworks import check_framework
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import MAX_TESTS
 from chamdiem.rules.compile.scope import Scope

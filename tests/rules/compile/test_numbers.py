@@ -27,7 +27,7 @@ from chamdiem.rules.compile.expressions import (
     Years,
 )
 from chamdiem.rules.compile.program import Key, Origin, ProgramError, Within, all_hold
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from interpreter import interpret
 from samples import criterion, framework
 

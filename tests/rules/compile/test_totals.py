@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.records.faults import FaultyInput
 from samples import HEAD, RATINGS, Json, criterion, framework, loaded, score, unpointed
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Points
-    from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.records.faults import Path
 
 
 def when_absent(then: str) -> list[Json]:

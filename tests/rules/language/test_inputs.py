@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.fields import Changeability, FieldType
+from chamdiem.rules.records.faults import FaultyInput
+from chamdiem.rules.records.fields import Changeability, FieldType
 from samples import criterion, framework
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.records.faults import FaultyInput
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.meeting import MEETING
 from samples import criterion, framework
 from subjects import COLLECTIVE, collective
 

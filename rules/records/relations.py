@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.moments import day_text, month_text
+from chamdiem.rules.records.moments import day_text, month_text
 
 if TYPE_CHECKING:
-    from chamdiem.rules.language.record_shape import Details, Values
+    from chamdiem.rules.records.shape import Details, Values
 
 FAR_BEFORE = 92
 """Nothing is done for a monthly meeting so many days before it: a quarter."""

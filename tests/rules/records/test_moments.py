@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chamdiem.rules.language.moments import read_date, read_period, read_time
-from chamdiem.rules.language.scalars import ScalarError
+from chamdiem.rules.records.moments import read_date, read_period, read_time
+from chamdiem.rules.records.scalars import ScalarError
 
 DAY = dt.date(2025, 11, 5)
 

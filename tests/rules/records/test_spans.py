@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from chamdiem.rules.language.scalars import ScalarError
-from chamdiem.rules.language.spans import last_day, months_between, read_span, span_around
+from chamdiem.rules.records.scalars import ScalarError
+from chamdiem.rules.records.spans import last_day, months_between, read_span, span_around
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.meeting import MEETING_KINDS
-from chamdiem.rules.language.record_shape import RECORD_KEYS
-from chamdiem.rules.language.scalars import listed
 from chamdiem.rules.language.subjects import base_shape
-from chamdiem.rules.language.text import near
+from chamdiem.rules.records.faults import Fault
+from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.scalars import listed
+from chamdiem.rules.records.shape import RECORD_KEYS
+from chamdiem.rules.records.text import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.rules.compile.scope import Scope
-    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.records.fields import Field
 
 
 def check_subject(framework: Framework, _scope: Scope) -> Iterator[Fault]:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chamdiem.rules.language import scalars
-from chamdiem.rules.language.scalars import Plain, ScalarError
+from chamdiem.rules.records import scalars
+from chamdiem.rules.records.scalars import Plain, ScalarError
 
 
 @given(st.integers(0, 10**9))

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.text import composed, hidden_in, is_damaged, is_ordinary, misread, near
+from chamdiem.rules.records.text import composed, hidden_in, is_damaged, is_ordinary, misread, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language import conditions as kinds
-from chamdiem.rules.language.faults import Fault, Path
-from chamdiem.rules.language.scalars import among, shown
+from chamdiem.rules.records.faults import Fault, Path
+from chamdiem.rules.records.scalars import among, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

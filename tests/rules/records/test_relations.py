@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.record_shape import check_values, odd_values
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.shape import check_values, odd_values
 
 if TYPE_CHECKING:
-    from chamdiem.rules.language.fields import Value
-    from chamdiem.rules.language.record_shape import Relation
+    from chamdiem.rules.records.fields import Value
+    from chamdiem.rules.records.shape import Relation
 
 TODAY = dt.date(2026, 1, 31)
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, assert_never, get_args
 
-from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.counting import UnitSize
-from chamdiem.rules.compile.declarations import check_inputs, check_subject
-from chamdiem.rules.compile.history import bearer_faults, history_faults
-from chamdiem.rules.compile.period_checks import check_periods
-from chamdiem.rules.compile.places import (
+from chamdiem.rules.checks.declarations import check_inputs, check_subject
+from chamdiem.rules.checks.periods import check_periods
+from chamdiem.rules.checks.places import (
     conditions,
     criteria_with_paths,
     groups_with_paths,
@@ -18,17 +15,20 @@ from chamdiem.rules.compile.places import (
     top_conditions,
     unknown_name,
 )
-from chamdiem.rules.compile.points_checks import check_layers, check_points
+from chamdiem.rules.checks.points import check_layers, check_points
+from chamdiem.rules.checks.scales import check_caps, check_quotas, check_scheme, check_sums
+from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.counting import UnitSize
+from chamdiem.rules.compile.history import bearer_faults, history_faults
 from chamdiem.rules.compile.program import Program, ProgramError
-from chamdiem.rules.compile.scale_checks import check_caps, check_quotas, check_scheme, check_sums
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.scored import subject_of
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import operands, tallies, ways
-from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.operands import InGroup
-from chamdiem.rules.language.scalars import ScalarError, among, listed, read_number, read_yes_no, shown
+from chamdiem.rules.records.faults import Fault, Path
+from chamdiem.rules.records.scalars import ScalarError, among, listed, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -6,14 +6,14 @@ import datetime as dt
 
 import pytest
 
-from chamdiem.rules.language.record_periods import (
+from chamdiem.rules.records.periods import (
     PERIOD_KINDS,
     first_day_of,
     last_day_of,
     period_kind,
     read_period_of,
 )
-from chamdiem.rules.language.scalars import ScalarError
+from chamdiem.rules.records.scalars import ScalarError
 
 
 @pytest.mark.parametrize(

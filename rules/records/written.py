@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.moments import plain_text
-from chamdiem.rules.language.scalars import (
+from chamdiem.rules.records.moments import plain_text
+from chamdiem.rules.records.scalars import (
     ScalarError,
     check_count,
     listed,
@@ -19,7 +19,7 @@ from chamdiem.rules.language.scalars import (
     scalar_text,
     shown,
 )
-from chamdiem.rules.language.text import bare, is_same
+from chamdiem.rules.records.text import bare, is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chamdiem.rules.language.scalars import MAX_COUNT, ScalarError
-from chamdiem.rules.language.written import UNITS, read_amount, read_answer, read_given_points, read_word
+from chamdiem.rules.records.scalars import MAX_COUNT, ScalarError
+from chamdiem.rules.records.written import UNITS, read_amount, read_answer, read_given_points, read_word
 
 
 @given(st.integers(0, MAX_COUNT), st.sampled_from([(unit, word) for unit, words in UNITS.items() for word in words]))

@@ -8,12 +8,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.moments import day_text
+from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chamdiem.rules.language.record_periods import PeriodKind
+    from chamdiem.rules.records.periods import PeriodKind
 
 
 class FieldType(StrEnum):

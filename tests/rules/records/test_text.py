@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chamdiem.rules.language.scalars import ScalarError, read_text, seen
-from chamdiem.rules.language.text import LONGEST, MOST, composed, hidden_in, is_damaged, is_same, misread, near
+from chamdiem.rules.records.scalars import ScalarError, read_text, seen
+from chamdiem.rules.records.text import LONGEST, MOST, composed, hidden_in, is_damaged, is_same, misread, near
 
 HIDDEN = {
     "control": "\x07\x1b\x85\x9f", "turning": "\u202a\u202e\u2066\u2069\u200e\u200f\u061c", "private": "\ue000\U000f0000",

@@ -9,10 +9,10 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Literal, get_args
 
-from chamdiem.rules.language.moments import plain_text, read_period
-from chamdiem.rules.language.scalars import ScalarError, listed
-from chamdiem.rules.language.spans import first_day, read_span
-from chamdiem.rules.language.text import bare
+from chamdiem.rules.records.moments import plain_text, read_period
+from chamdiem.rules.records.scalars import ScalarError, listed
+from chamdiem.rules.records.spans import first_day, read_span
+from chamdiem.rules.records.text import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,8 +10,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, NoReturn
 
-from chamdiem.rules.language.scalars import ScalarError, scalar_text
-from chamdiem.rules.language.text import bare, composed
+from chamdiem.rules.records.scalars import ScalarError, scalar_text
+from chamdiem.rules.records.text import bare, composed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

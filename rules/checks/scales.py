@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.checks.places import criteria_with_paths, groups_with_paths, unknown_name
 from chamdiem.rules.compile.conditions import TREATMENTS
-from chamdiem.rules.compile.places import criteria_with_paths, groups_with_paths, unknown_name
 from chamdiem.rules.compile.totals import scored, treatments
-from chamdiem.rules.language.faults import Fault, Path
-from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.scalars import listed, points_text
+from chamdiem.rules.records.faults import Fault, Path
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.scalars import listed, points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

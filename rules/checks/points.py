@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.places import criteria_with_paths
-from chamdiem.rules.compile.scale_checks import sum_details
+from chamdiem.rules.checks.places import criteria_with_paths
+from chamdiem.rules.checks.scales import sum_details
 from chamdiem.rules.compile.scope import questions
 from chamdiem.rules.compile.scored import joined_reach
 from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.criteria import Criterion
-from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.rules.records.faults import Fault
+from chamdiem.rules.records.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.rules.compile.scope import Scope
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Scorable
+    from chamdiem.rules.records.faults import Path
 
 
 def check_points(framework: Framework, path: Path, scored: Scorable) -> Iterator[Fault]:

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.fields import LAYERS, FieldType
-from chamdiem.rules.language.moments import day_text
-from chamdiem.rules.language.record_periods import first_day_of
+from chamdiem.rules.records.faults import Fault
+from chamdiem.rules.records.fields import LAYERS, FieldType
+from chamdiem.rules.records.moments import day_text
+from chamdiem.rules.records.periods import first_day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from chamdiem.rules.language.fields import Field, Told, Value
+    from chamdiem.rules.records.fields import Field, Told, Value
 
     Values = Mapping[str, Value]
     Details = Mapping[str, str]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.rules.language.scalars import ScalarError, scalar_text
+from chamdiem.rules.records.scalars import ScalarError, scalar_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

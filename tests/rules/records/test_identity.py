@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chamdiem.rules.language.identity import MAX_RESEMBLED, CellIndex, alike_pairs, cell_key, key_of
+from chamdiem.rules.records.identity import MAX_RESEMBLED, CellIndex, alike_pairs, cell_key, key_of
 
 ONE_NAME = {
     "capitals": ("VD-4", "vd-4", "Vd-4"),

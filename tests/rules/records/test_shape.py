@@ -16,16 +16,16 @@ from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.fields import Field, FieldType
 from chamdiem.rules.language.framework import Framework
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.record_shape import Limit, Relation
+from chamdiem.rules.records.faults import FaultyInput
+from chamdiem.rules.records.fields import Field, FieldType
+from chamdiem.rules.records.meeting import MEETING
+from chamdiem.rules.records.shape import Limit, Relation
 from samples import TODAY, criterion, framework
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.record_shape import Details, RecordShape, Values
+    from chamdiem.rules.records.shape import Details, RecordShape, Values
 
 
 def late_is_part(values: Values) -> Details | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from chamdiem.rules.language import relations
-from chamdiem.rules.language.fields import Changeability, Field, FieldType, Told
-from chamdiem.rules.language.record_shape import Limit, Nouns, RecordShape, Relation
-from chamdiem.rules.language.relations import ABSENT, FAR_BEFORE, NOT_DUE, ROUNDED
+from chamdiem.rules.records import relations
+from chamdiem.rules.records.fields import Changeability, Field, FieldType, Told
+from chamdiem.rules.records.relations import ABSENT, FAR_BEFORE, NOT_DUE, ROUNDED
+from chamdiem.rules.records.shape import Limit, Nouns, RecordShape, Relation
 
 MEETING_KINDS = {
     "regular": ("thường kỳ", "regular"),

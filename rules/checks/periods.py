@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.checks.places import unknown_name
 from chamdiem.rules.compile.periods import framework_of_period, mean_fields
-from chamdiem.rules.compile.places import unknown_name
 from chamdiem.rules.compile.scope import YES_NO, Scope, questions
 from chamdiem.rules.language import periods as made
 from chamdiem.rules.language.conditions import Comparison
-from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.scalars import ScalarError, among, listed, read_number, read_yes_no, shown
-from chamdiem.rules.language.text import near
+from chamdiem.rules.records.faults import Fault
+from chamdiem.rules.records.scalars import ScalarError, among, listed, read_number, read_yes_no, shown
+from chamdiem.rules.records.text import near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from chamdiem.rules.compile.scope import Quantity
-    from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework, Period
     from chamdiem.rules.language.periods import RecordTest
+    from chamdiem.rules.records.faults import Path
 
 _TESTED = ("count", "words")
 
