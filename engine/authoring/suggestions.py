@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.authoring.cases import case_points
@@ -14,7 +15,7 @@ from chamdiem.engine.authoring.period_suggestions import PeriodCaseWriter
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.inference import InferenceError
-from chamdiem.rules.analysis.guided import reaching
+from chamdiem.rules.analysis.guided import firing, reaching
 from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.limits import fitted
 from chamdiem.rules.analysis.search import Search
@@ -71,7 +72,10 @@ class _CaseWriter:
 
     def case(self, goal: Goal) -> str | None:
         """Return the smallest case that reaches a goal, as YAML."""
-        return next((found for layer in self._layers(goal) if (found := self._case(goal, layer)) is not None), None)
+        # a whole record says most; where its rules disagree, the goal's own facts are no less of a case
+        asked = (RATING, goal.fact) if goal.fact.kind in {"gate", "cap"} else (goal.fact,)
+        tried = ((layer, fact) for fact in asked for layer in self._layers(goal))
+        return next((found for each in tried if (found := self._case(goal, *each)) is not None), None)
 
     def _layers(self, goal: Goal) -> tuple[str, ...]:
         """Return the layers that the case may be about: the cell's own, unless that is not asked for what it needs."""
@@ -80,12 +84,12 @@ class _CaseWriter:
         layers = tuple(dict.fromkeys(["self", *limited]))
         return layers if criterion is None else tuple(layer for layer in layers if criterion.is_asked_of(layer))[:1]
 
-    def _case(self, goal: Goal, layer: str) -> str | None:
-        whole = goal.fact.kind in {"gate", "cap"}
-        facts = self._facts(self.scorer.of_layer(layer), goal, RATING if whole else goal.fact)
+    def _case(self, goal: Goal, layer: str, asked: Key) -> str | None:
+        facts = self._facts(self.scorer.of_layer(layer), goal, asked)
         if facts is None:
             return None
         given, answers = self._given(facts), self._answered(facts)
+        answers = answers or self._answered(self._any_answer(layer))
         shape = self.framework.shape
         record = "\n".join([*given, f"assessments: {{{layer}: {{answers: {{{', '.join(answers)}}}}}}}"])
         try:
@@ -128,6 +132,11 @@ class _CaseWriter:
                 return situation.settled(found[0].changes)
         return None
 
+    def _any_answer(self, layer: str) -> Mapping[Key, int]:
+        """Return one usual answer of a layer other than the cell's own: without any, nobody of it has scored."""
+        scored = (key for key, question in self.questions.items() if question.criterion.is_asked_of(layer))
+        return {} if layer == "self" else {key: self.usual[key] for key in islice(scored, 1)}
+
     def _is_chosen(self, key: Key) -> bool:
         """Tell whether a fact is no circumstance."""
         return key.kind == "answer" or not self.framework.shape.by_name[key.subject].is_circumstance
@@ -145,8 +154,7 @@ class _CaseWriter:
             return [(goal.value, *goal.given)]
         if goal.ways:
             return [(*tests, *goal.given) for tests in goal.ways]
-        rules = [rule for rule in scorer.program.rules if rule.then == goal.fact and rule.origin == goal.origin]
-        return [(*rule.when, *goal.given) for rule in rules]
+        return [(*tests, *goal.given) for tests in firing(scorer.program, goal.fact, goal.origin)]
 
     def _usual_fields(self) -> dict[Key, int]:
         day = self.framework.in_force.from_ + _SOON

@@ -15,13 +15,14 @@ from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.options import Cluster
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.literals import merge
+from chamdiem.rules.compile.program import Within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from chamdiem.rules.analysis.levers import Facts, Lever
     from chamdiem.rules.analysis.search import Tests
-    from chamdiem.rules.compile.program import Key, Within
+    from chamdiem.rules.compile.program import Key, Origin, Program, Rule
 
 MAX_WAYS, MAX_STEPS, MAX_TRIED = 40, 2_000, 300
 """So many ways down to what a record says are tried, in so many steps; of numbers so many combinations in all."""
@@ -53,6 +54,32 @@ def reaching(situation: Situation, wanted: Sequence[Tests], is_kept: Callable[[K
         hopeless &= opened.is_whole
     best = min(found, key=lambda each: (sum(map(is_kept, each)), len(each)), default=None)
     return Reached(best, hopeless=hopeless)
+
+
+def firing(program: Program, fact: Key, origin: Origin | None) -> Iterator[Tests]:
+    """Yield the ways in which a fact is concluded by a rule of an origin: none before it agrees, none disagrees."""
+    before: list[Rule] = []
+    for rule in program.rules:
+        if rule.then != fact:
+            continue
+        if rule.origin != origin:
+            before.append(rule)
+            continue
+        ways = [(*rule.when, Within(fact, rule.value, rule.value))]
+        for other in before:
+            # what disagrees is no way at all, and what this rule rules out needs no test
+            if other.value == rule.value and merge((*rule.when, *other.when)) is not None:
+                ways = [tests for way in ways for missed in _missed(other.when) if (tests := merge((*way, *missed)))]
+        yield from ways
+
+
+def _missed(tests: Tests) -> Iterator[Tests]:
+    """Yield the ways in which one of some tests fails of a fact that is known."""
+    for fact, low, high in tests:
+        if low is not None:
+            yield (Within(fact, None, low - 1),)
+        if high is not None:
+            yield (Within(fact, high + 1, None),)
 
 
 def _is_barred(situation: Situation, way: Tests) -> bool:
@@ -115,13 +142,35 @@ def _tried(situation: Situation, goal: Slice, wanted: Tests, way: Tests, limit: 
     if _holds(goal, settled, wanted):
         return _changed(situation, settled), 0
     facts = Slice(situation.program, [test.fact for test in way]).trace(settled).facts
-    open_ = {test.fact for test in way if not test.holds(facts.get(test.fact, _NOTHING))}
-    moving = {need for fact in open_ for need in situation.needs.get(fact, ())} - fixed.keys()
-    beside = Situation(situation.framework, situation.program, settled, moving.__contains__)
-    cluster = Cluster(beside, tuple(lever for lever in beside.levers if lever.key in levers), {})
-    after = (beside.settled(option.changes) for option in cluster.options([test.fact for test in wanted], limit))
-    found = next((each for each in after if each is not None and _holds(goal, each, wanted)), None)
-    return None if found is None else _changed(situation, found), cluster.tried
+    open_ = [test for test in way if not test.holds(facts.get(test.fact, _NOTHING))]
+    spent = 0
+    # Tests that share nothing are passed one after the other: together their values would be tried in all combinations.
+    for tests, moving in _apart(situation, open_, fixed.keys()):
+        beside = Situation(situation.framework, situation.program, settled, moving.__contains__)
+        cluster = Cluster(beside, tuple(lever for lever in beside.levers if lever.key in levers), {})
+        asked = tests if len(tests) < len(open_) else wanted
+        part = goal if asked is wanted else Slice(situation.program, [test.fact for test in asked])
+        options = cluster.options([test.fact for test in asked], limit - spent)
+        after = (beside.settled(option.changes) for option in options)
+        spent += cluster.tried
+        found = next((each for each in after if each is not None and _holds(part, each, asked)), None)
+        if found is None:
+            return None, spent
+        settled = found
+    return _changed(situation, settled) if _holds(goal, settled, wanted) else None, spent
+
+
+def _apart(situation: Situation, tests: Sequence[Within], fixed: Collection[Key]) -> list[tuple[Tests, frozenset[Key]]]:
+    """Return tests in groups that depend on none of the same facts, with these; of those that are fixed none counts."""
+    groups: list[tuple[Tests, frozenset[Key]]] = []
+    for test in tests:
+        moving = frozenset(situation.needs.get(test.fact, ())).difference(fixed)
+        shared = [each for each in groups if each[1] & moving]
+        groups = [each for each in groups if each not in shared]
+        groups.append(
+            ((*(one for each in shared for one in each[0]), test), moving.union(*(each[1] for each in shared)))
+        )
+    return groups
 
 
 _NOTHING = -(2**62)

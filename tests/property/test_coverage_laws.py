@@ -91,7 +91,8 @@ def test_a_goal_is_reached_where_the_framework_says_so() -> None:
 
 def test_a_case_is_suggested_for_what_can_be_reached() -> None:
     """Where no case is suggested for a goal, no record reaches it."""
-    for seed in range(2):
+    # rules that agree, rules that disagree, ends of measures, a layer that is asked nothing
+    for seed in (0, 2, 7, 8, 11, 22, 77):
         assert not check_suggestions(seeded(f"suggest {seed}"))[1]
 
 
@@ -106,7 +107,7 @@ def test_goals_at_length(chunk: int) -> None:
 @pytest.mark.nightly
 @pytest.mark.parametrize("chunk", range(25))
 def test_suggestions_at_length(chunk: int) -> None:
-    """Of 1,000 frameworks, a case is found for all but 2 % of the goals that are asked about and some record reaches."""
+    """Of 1,000 frameworks, a case is found for all goals that some record reaches, but for one in a thousand."""
     found = [check_suggestions(seeded(f"suggest {seed}")) for seed in range(CHUNK * chunk, CHUNK * (chunk + 1))]
     missed = [(goal.kind, goal.path) for _, goals_missed in found for goal in goals_missed]
-    assert 50 * len(missed) <= sum(asked for asked, _ in found), missed
+    assert 1000 * len(missed) <= sum(asked for asked, _ in found), missed

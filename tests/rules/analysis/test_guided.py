@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from chamdiem.engine.authoring.suggestions import suggest
@@ -9,12 +11,20 @@ from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.coverage import goals
 from samples import criterion, loaded
 
+if TYPE_CHECKING:
+    from samples import Json
+
 INPUTS = {f"n{number}": {"title": f"Số {number}", "type": "count", "at_most": "6"} for number in range(8)}
 
 
-def framework_of(**when: object) -> Scorer:
+def line_where(**when: object) -> Scorer:
     """Return a framework of a collective in which one line of eight numbers stands before another."""
-    own = criterion("1", choose=[{"when": when, "title": "một", "points": "10"}, {"title": "hai", "points": "0"}])
+    return framework_of({"choose": [{"when": when, "title": "một", "points": "10"}, {"title": "hai", "points": "0"}]})
+
+
+def framework_of(way: Json) -> Scorer:
+    """Return a framework of a collective with one criterion."""
+    own = criterion("1", **way)
     data = {
         "framework": "mau/2025",
         "title": "Khung",
@@ -41,13 +51,23 @@ def test_numbers_that_must_all_differ_at_once_are_found() -> None:
     """Eight numbers that are compared in pairs have more combinations than are tried; going backwards needs few."""
     pairs = [{"fact": f"n{each}", "above": {"fact": f"n{each + 1}"}} for each in (0, 2, 4)]
     odd = [{"fact": "n6", "is": "5"}, {"fact": "n7", "is": "1"}]
-    found = suggested(framework_of(all=[*pairs, *odd]))
+    found = suggested(line_where(all=[*pairs, *odd]))
     assert all(found.values())
 
 
 @pytest.mark.parametrize("impossible", [{"fact": "n0", "above": "6"}, {"fact": "n0", "is": "9"}])
 def test_what_lies_beyond_the_ends_of_a_number_is_given_up_at_once(impossible: dict[str, str]) -> None:
     """No case is suggested for a line that asks for more than a number may be."""
-    found = suggested(framework_of(all=[impossible, *({"fact": f"n{each}", "is": "1"} for each in range(1, 8))]))
+    found = suggested(line_where(all=[impossible, *({"fact": f"n{each}", "is": "1"} for each in range(1, 8))]))
     assert found[0,] is None
     assert found[1,] is not None
+
+
+def test_the_second_of_two_rules_that_agree_is_reached_where_the_first_fails() -> None:
+    """What both rules conclude is the first one's, so that a case of the second is one of which the first is not true."""
+    rules = [{"when": {"fact": f"n{each}", "at_least": "2"}, "then": "zero", "reason": "r"} for each in range(2)]
+    scorer = framework_of({"judged": "yes_no", "not_applicable": rules})
+    asked = [goal for goal in goals(scorer.framework) if goal.kind == "not_applicable"]
+    first, second = (each.case or "" for each in suggest(scorer, asked[::-1], "vi"))
+    assert "facts: {n0: 1, n1: 6}" in first
+    assert "n0: 6" in second
