@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.analysis.crossings import crossings
 from chamdiem.rules.analysis.levers import ATTENDANCE, PRESENT, SPEAKERS, Facts
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
+from chamdiem.rules.compile.keys import MADE
 from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ class Option:
     outputs: Mapping[Key, int]
 
 
-_CUT = frozenset({"measure", "difference_least"})
-"""What is cut where it crosses an end; where all is known, the most of a difference is its least."""
 TRIED, TRIED_LATER = 2_000, 200
 """So many combinations of one cluster are tried; so many, once the search has tried ten times the former in all.
 
@@ -208,7 +207,9 @@ class _Values:
         """Return the part of the program that makes measures, those that a lever moves, and what to cut it beside."""
         if key not in self._parts:
             # Only the measures that a rule tests: where another one crosses what, nobody notices.
-            measures = tuple(fact for fact in self.ends if fact.kind in _CUT and key in self.situation.needs[fact])
+            made = (fact for fact in self.ends if fact.kind in MADE and key in self.situation.needs[fact])
+            # Where all is known the most of a number is its least: once is enough for the same ends of both.
+            measures = tuple({(fact.subject, self.ends[fact]): fact for fact in made}.values())
             others = tuple(self._others(key, measures)) if self._beside else ()
             self._parts[key] = Slice(self.situation.program, measures), measures, others
         return self._parts[key]
