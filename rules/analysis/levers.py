@@ -173,15 +173,21 @@ class Situation:
         """The levers that are set after each one."""
         return {lever.key: self.levers[place:] for place, lever in enumerate(self.levers, 1)}
 
-    def room(self, key: Key, changes: Mapping[Key, int], unset: Collection[Key] = ()) -> tuple[int, int]:
-        """Return the ends of a field after some changes, whatever the unset facts become; they may cross."""
-        # while nobody writes down that guests came, a record that has more people than members is impossible
-        facts = {GUESTS: 0, **self.facts, **changes}
+    def room(self, key: Key, changes: Mapping[Key, int], unset: Collection[Key] | None = None) -> tuple[int, int]:
+        """Return the ends of a field after some changes, whatever the unset facts become; they may cross.
+
+        `unset` is None: the ends that an ordinary record has.
+        """
+        # While nobody writes down that guests came, a record that has more people than members is impossible; but it is
+        # only odd while of those present and absent one is not told.
+        facts = {**self.facts, **changes}
+        if unset is None or facts.keys() >= set(ATTENDANCE):
+            facts.setdefault(GUESTS, 0)
         settled = ATTENDANCE if key in ATTENDANCE and self._everyone is not None else ()
         left = {
             each: value
             for each, value in facts.items()
-            if each not in unset and (each in changes or each not in settled)
+            if each not in (unset or ()) and (each in changes or each not in settled)
         }
         return ends(self.framework.shape, key.subject, fields_of(left))
 

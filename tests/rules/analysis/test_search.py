@@ -38,6 +38,7 @@ HEAD = {
     },
 }
 FACTS = {"members_total": MEMBERS, "members_exempt": 0}
+COUNTS = ("members_total", "members_exempt", "present", "absent_unexcused", "absent_excused", "speakers")
 
 CONDITIONS: list[dict[str, Any]] = [
     {"fact": "absent_unexcused", "at_most": "0"},
@@ -177,8 +178,7 @@ class Tried:
 def everything(situation: Situation) -> Iterator[dict[Key, int]]:
     """Yield all facts after every change that a record could tell of."""
     keys = [lever.key for lever in situation.levers]
-    names = ("members_total", "members_exempt", "present", "absent_unexcused", "absent_excused", "speakers")
-    counts = {Key("field", name) for name in names}
+    counts = {Key("field", name) for name in COUNTS}
     domains: list[list[int | None]] = []
     for lever in situation.levers:
         values = range(MEMBERS + 1) if lever.key in counts else lever.values
@@ -352,6 +352,18 @@ def test_somebody_comes_where_a_share_of_those_present_is_wanted() -> None:
     assert found.changes == {
         Key("field", name): value for name, value in (("present", 1), ("speakers", 1), ("absent_unexcused", 0))
     }
+
+
+def test_guests_may_speak_beside_a_cell_that_is_absent() -> None:
+    """All four members are written down as absent, but not who was present: that two speak is odd, and no more is it."""
+    framework = framework_of(({"holds": CONDITIONS[3]},), least=1)
+    counts = {"members_total": 4, "members_exempt": 0, "absent_unexcused": 4, "speakers": 0}
+    facts = {Key("field", name): value for name, value in counts.items()}
+    situation = Situation(
+        framework, compile_framework(framework), facts, lambda key: key not in facts or may_change(key)
+    )
+    (found, *_) = Search(situation).smallest([(GOAL,)])
+    assert (found.cost, found.changes) == (1, {Key("field", "speakers"): 2})
 
 
 LAW = settings(suppress_health_check=LARGE)
