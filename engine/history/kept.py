@@ -68,6 +68,14 @@ class KeptMonth:
         return tuple(told)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsTold:
+    """Which organisations some records state (None: some state none), and by which frameworks they were scored."""
+
+    organisations: frozenset[str | None]
+    frameworks: frozenset[str]
+
+
 class RememberedEntries:
     """The entries of a ledger to which nobody adds meanwhile, or of which what is added does not matter."""
 
@@ -136,11 +144,15 @@ class KeptMonths:
                 records.append(KeptFacts(kind=kind, day=record.date, facts=facts, entry=entry))
         return KeptMonth(period=period, records=tuple(records), not_held=not_held)
 
-    def organisations(self, cells: Iterable[str], months: Collection[str]) -> frozenset[str | None]:
-        """Return which organisations the records in force of some cells state; None: some state none."""
-        states = (state for cell in cells for each in months for _, state in self.meetings(cell, each, MEETING_KINDS))
-        kept = (state.record.content for state in states if state.record is not None)
-        return frozenset(each.data.get("organisation") for each in kept if isinstance(each, KeptRecord))
+    def told(self, cells: Iterable[str], months: Collection[str]) -> RecordsTold:
+        """Return what the records in force of some cells state, and by which frameworks they were scored."""
+        states = [state for cell in cells for each in months for _, state in self.meetings(cell, each, MEETING_KINDS)]
+        kept = [state.record.content for state in states if state.record is not None]
+        results = [state.evaluation.content for state in states if state.evaluation is not None]
+        return RecordsTold(
+            organisations=frozenset(each.data.get("organisation") for each in kept if isinstance(each, KeptRecord)),
+            frameworks=frozenset(self.framework_id(each.framework) for each in results if isinstance(each, KeptResult)),
+        )
 
     def record(self, state: MeetingState) -> Record | None:
         """Return the record of a meeting in force; None: there is none, or today's version cannot read it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.activity import activity_of
 from chamdiem.engine.history.building import Gathered, gather_evaluations, gather_kept, with_predecessor
-from chamdiem.engine.history.kept import KeptMonths, RememberedEntries
+from chamdiem.engine.history.kept import KeptMonths, RecordsTold, RememberedEntries
 from chamdiem.engine.history.periods import PeriodScorer
 from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
 from chamdiem.engine.lists.files import PERIOD_FORMS, list_file
@@ -178,7 +178,7 @@ class _Rating:
         self._register = tuple(read_cells(office, asked.register, hear) or ())
         self._index: CellIndex[RegisteredCell] = CellIndex((cell.key, cell) for cell in self._register)
         self._read = evaluate_right(office, asked.inputs, hear=hear) if asked.ledger is None else ()
-        framework, period = period_for(office, asked, self._stated)
+        framework, period = period_for(office, asked, self._told)
         self.scorer = PeriodScorer(framework, period, asked.span)
         self._names: tuple[str, ...] = ()
         self._gathered = dict(self._gather())
@@ -220,15 +220,18 @@ class _Rating:
         called, above = (cell.name, cell.upper_org) if cell else (gathered.called, gathered.upper_org)
         return replace(result, called=called, upper_org=above)
 
-    def _stated(self) -> frozenset[str | None]:
-        """Return which organisations the records state."""
+    def _told(self) -> RecordsTold:
+        """Return what the records say of the organisation, and by which frameworks they were scored."""
         asked = self._asked
         if asked.ledger is None:
-            return frozenset(evaluation.record.organisation for evaluation in self._read)
+            return RecordsTold(
+                organisations=frozenset(evaluation.record.organisation for evaluation in self._read),
+                frameworks=frozenset(evaluation.framework.id for evaluation in self._read),
+            )
         with self._office.ledger(asked.ledger) as opened:
             kept = KeptMonths(RememberedEntries(opened))
             cells = kept.cells(MEETING_KINDS, asked.span.months)
-            return kept.organisations((cells[key] for key in self._wanted(cells)), asked.span.months)
+            return kept.told((cells[key] for key in self._wanted(cells)), asked.span.months)
 
     def _gather(self) -> Iterator[tuple[str, Gathered]]:
         asked, period = self._asked, self.scorer.period
@@ -261,20 +264,16 @@ def _nothing(cell: RegisteredCell | None, name: str) -> Gathered:
     return Gathered(cell=cell.key if cell else cell_key(name, None, None), name=name)
 
 
-def period_for(
-    office: Office, asked: PeriodSource, stated: Callable[[], Collection[str | None]]
-) -> tuple[LoadedFramework, Period]:
+def period_for(office: Office, asked: PeriodSource, told: Callable[[], RecordsTold]) -> tuple[LoadedFramework, Period]:
     """Return the framework that is named, or the one in force on the last day, and its rule for such a span.
 
-    `stated` is asked only where nobody names a framework or an organisation: which organisations the records state.
+    Where nobody names one or an organisation, the records are asked what is `told`: the organisation of all of them, or
+    where they state none, the framework by which all were scored.
 
     Raises:
         FaultyInput: none is in force, or it has no such rule.
     """
-    framework = office.named(asked.framework or office.settings.framework)
-    if framework is None:
-        organisation = office.settings.organisation or _only(stated())
-        framework = office.catalog.in_force(asked.span.last_day, organisation, "regular")
+    framework = office.named(asked.framework or office.settings.framework) or _followed(office, asked, told)
     for period in framework.framework.periods:
         if period.over == asked.span.kind:
             return framework, period
@@ -282,6 +281,15 @@ def period_for(
     if reason := framework.framework.no_periods:
         raise FaultyInput([Fault("periods.no_rule_said", details=details | {"reason": reason.rstrip(".")})])
     raise FaultyInput([Fault("periods.no_rule", details=details)])
+
+
+def _followed(office: Office, asked: PeriodSource, told: Callable[[], RecordsTold]) -> LoadedFramework:
+    organisation, scored_by = office.settings.organisation, None
+    if organisation is None:
+        records = told()
+        organisation = _only(records.organisations)
+        scored_by = None if organisation else _only(records.frameworks)
+    return office.named(scored_by) or office.catalog.in_force(asked.span.last_day, organisation, "regular")
 
 
 def _only(found: Collection[str | None]) -> str | None:

@@ -99,9 +99,8 @@ def _summed(draft: Draft, origin: Origin, then: Key, signed: Iterable[tuple[int,
 def _draft_choice(draft: Draft, then: Key, choices: tuple[Choice, ...]) -> None:
     """The first condition that holds chooses: each rule also needs that the earlier ones are false."""
     earlier: list[Literal] = []
-    for number, choice in enumerate(choices):
+    for number, (choice, own) in enumerate(zip(choices, draft.numbers.choices(then.subject), strict=True)):
         origin = Origin("measure", then.subject, "choose", number)
-        own = ALWAYS if choice.when is None else draft.literal(choice.when, origin)
         chosen = draft.all_of([*(~literal for literal in earlier), own], origin.within("first"))
         if chosen == ALWAYS:  # the only choice: nothing that a rule could test
             draft.formulas.append(Linear(origin=origin, then=then, terms=(), constant=choice.constant or 0))

@@ -47,6 +47,7 @@ class Numbers:
         self._draft = draft
         self._scope, self._framework = draft.scope, draft.framework
         self._made: dict[str, Number] = {}
+        self._conditions: dict[str, tuple[Literal, ...]] = {}
         self._making: list[str] = []
 
     def fact(self, name: str) -> Number:
@@ -250,11 +251,7 @@ class Numbers:
         return Held(years, _ZERO, None) if (first, last) in self._ordered(first) else years
 
     def _choose(self, name: str, made: Choose) -> Number:
-        constants = [choice.constant for choice in made.choices]
-        if not self._scope.is_bounded(name):  # by rules, as a fact of its own
-            key, told = Key("measure", name), [each for each in constants if each is not None]
-            return Leaf(key, key, 1, (min(told),), (max(told),))
-        literals = self._choices(name)
+        literals = self.choices(name)
         return Chosen(
             tuple(
                 Candidate(self.operand(choice.value), _out(literal, literals[:number]))
@@ -264,18 +261,20 @@ class Numbers:
 
     def chosen(self, name: str, place: int) -> tuple[Tests, ...]:
         """Return the tests, in each way that they can hold, that a choice of a measure is the first that holds."""
-        *earlier, own = self._choices(name)[: place + 1]
+        *earlier, own = self.choices(name)[: place + 1]
         ways = product(*(literal.false for literal in earlier), own.true)
         return tuple(tuple(test for tests in way for test in tests) for way in ways)
 
-    def _choices(self, name: str) -> list[Literal]:
-        """Return the conditions of the choices of a measure."""
-        return [
-            ALWAYS
-            if choice.when is None
-            else self._draft.literal(choice.when, Origin("measure", name, "choose", number))
-            for number, choice in enumerate(self._scope.framework.measures[name].choices)
-        ]
+    def choices(self, name: str) -> tuple[Literal, ...]:
+        """Return the conditions of the choices of a measure, written where they are first asked for."""
+        if name not in self._conditions:
+            self._conditions[name] = tuple(
+                ALWAYS
+                if choice.when is None
+                else self._draft.literal(choice.when, Origin("measure", name, "choose", number))
+                for number, choice in enumerate(self._framework.measures[name].choices)
+            )
+        return self._conditions[name]
 
 
 def _out(own: Literal, earlier: Iterable[Literal]) -> tuple[Tests, ...]:

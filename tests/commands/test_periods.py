@@ -93,9 +93,18 @@ def test_the_records_say_by_which_framework(year: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().out == of_files
 
 
+def test_records_that_state_no_organisation_are_rated_by_what_scored_them(
+    year: Path, ledger: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where one framework scored all of them, from files and from a ledger, nobody has to name it again."""
+    for source in ([str(year)], ["--ledger", ledger]):
+        assert run(["period", "CB-02", *source, "--of", "2024"]) == 0
+        assert "phu-tho/khoi-co-quan, mã nội dung" in capsys.readouterr().out
+
+
 def test_another_framework_can_be_named(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where the framework in force rates no year, the sentence says how another is named."""
-    assert run(["period", "CB-02", str(year), "--of", "2024"]) == 1
+    """Where a framework rates no year, the sentence says how another is named."""
+    assert run(["period", "CB-02", str(year), "--of", "2024", "--framework", "trung-uong/hd-12-2018"]) == 1
     said = capsys.readouterr().err
     assert "không xếp loại năm 2024" in said
     assert "Muốn theo khung khác thì nêu bằng --framework." in said

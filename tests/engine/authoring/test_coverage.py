@@ -16,6 +16,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.coverage import goals
 from chamdiem.rules.language.ways import Way
+from samples import criterion, framework
 
 if TYPE_CHECKING:
     from chamdiem.engine.authoring.suggestions import Suggestion
@@ -237,3 +238,25 @@ ratings:
     assert all("layer: upper" in case for case in made[2:])
     assert not any("layer" in case or "points" in case for case in made[:2])
     assert measured(loaded, "\n".join(made)).share[0] >= len(made)
+
+
+@pytest.mark.parametrize(
+    ("ends", "given"),
+    [
+        ({"at_least": "900", "at_most": "1000"}, "{y: 5, x: 900}"),
+        ({"at_most": "3"}, "{y: 5, x: 3}"),
+        ({"at_most": {"fact": "y"}}, "{y: 5, x: 5}"),
+    ],
+)
+def test_the_usual_record_lies_within_the_declared_ends(ends: dict[str, object], given: str) -> None:
+    """A case is suggested though what is usual elsewhere, ten of each, lies outside the ends that a framework declares."""
+    inputs = {
+        "y": {"title": "Việc làm xong", "type": "count", "at_most": "5"},
+        "x": {"title": "Việc được giao", "type": "count", **ends},
+    }
+    subject = {"subject": {"id": "collective", "title": "tập thể", "of": ["year"]}, "applies_to": {}}
+    both = {"all": [{"fact": "x", "at_most": "950"}, {"fact": "y", "at_most": "700"}]}
+    loaded = framework(criterion(holds=both), inputs=inputs, **subject)
+    (held,) = (goal for goal in goals(loaded.framework) if goal.kind == "held")
+    (found,) = suggest(Scorer(loaded), [held], "vi")
+    assert f"facts: {given}" in (found.case or "")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chamdiem.engine.lint.remarks import lint_files
+from chamdiem.engine.lint.remarks import confirmed, lint_files
 from chamdiem.engine.lint.witnesses import is_shown, record_data
 from chamdiem.engine.reading.catalog import Catalog, load_framework
 from chamdiem.engine.scoring.scorer import Scorer
@@ -86,6 +86,17 @@ def test_a_remark_whose_witness_fails_is_only_a_doubt(monkeypatch: pytest.Monkey
     monkeypatch.setattr("chamdiem.engine.lint.remarks.is_shown", lambda _witness, _scorer: False)
     [remark] = lint_files([str(FAULTY / "band-gap.yaml")], Catalog(), Path())[0].remarks
     assert (remark.defect.code, remark.defect.details) == ("undecided", {"words": "band-gap"})
+
+
+def test_what_one_layer_is_asked_is_shown_by_its_answers() -> None:
+    """A defect of what the upper level alone is asked has a witness of that level; nothing of it stays in doubt."""
+    part = {"id": "a", "title": "Lần sai", "points": "1"}
+    upper = criterion("1", layers=["upper"], deductions={"each": [part]})
+    ratings = [{"id": "tot", "title": "Tốt", "at_least": "8"}, {"id": "kem", "title": "Kém", "below": "7"}]
+    of = framework(upper, ratings=ratings)
+    found = [*confirmed(proved_defects(of.framework), of)]
+    assert [defect.code for defect in found] == ["rating-gap"]
+    assert [(each.layer, each.shows.kind) for each in found[0].witnesses] == [("upper", "unrated")]
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,27 @@ def test_a_choice_may_be_of_any_numbers() -> None:
     assert (found["_leastm"], found["_mostm"]) == (5 * WHOLE // 2, 4 * WHOLE)
 
 
+@pytest.mark.parametrize(("first", "likely"), [("yes", (0, 5)), ("no", (5, 6))])
+def test_a_choice_that_is_ruled_out_bounds_nothing(first: str, likely: tuple[int, int]) -> None:
+    """What is made of a choice of constants, or compared with one, lies between those that may still be chosen."""
+    choices = [
+        {"when": {"fact": "committee_exists", "is": first}, "value": "0"},
+        {"when": {"fact": "praised", "at_least": "30"}, "value": "6"},
+        {"value": "5"},
+    ]
+    measures: dict[str, Any] = {"m": {"choose": choices}, "twice": {"highest": ["m", {"fact": "m", "times": "2"}]}}
+    known = {"praised": 29} if first == "yes" else {"committee_exists": 1}
+    least, most = likely
+    found = measured(known, **measures)
+    assert (found["_leasttwice"], found["_mosttwice"]) == (2 * least, 2 * most)
+    titled = {"m": {"title": "M", **measures["m"]}}
+    for end, bound, truth in (("at_most", most, 1), ("at_least", least, 1), ("below", least, 0), ("above", most, 0)):
+        holds = {"fact": "m", end: {"fact": "reminded"}}
+        program = compile_framework(framework(criterion(holds=holds), measures=titled).framework)
+        facts = {Key("field", name): value for name, value in {**known, "reminded": bound}.items()}
+        assert interpret(program, facts)[Key("award", "1")] == 1000 * truth
+
+
 def test_a_measure_made_of_itself_is_refused() -> None:
     """A circle of bounded measures is a fault of the framework, as any circle is."""
     measures = {"a": {"title": "A", "mean": ["b", "praised"]}, "b": {"title": "B", "highest": ["a", "praised"]}}

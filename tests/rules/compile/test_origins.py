@@ -25,9 +25,9 @@ def owners(framework: Framework) -> dict[str, set[str]]:
     """Return the ids of a framework's parts by what they are."""
     ratings = {rating.id for rating in framework.ratings}
     return {
-        "measure": set(framework.measures),
+        "measure": {*framework.measures, *framework.shape.by_name},  # two facts that are compared go by the first
         "criterion": {criterion.id for criterion in framework.criteria},
-        "group": {group.id for group in framework.groups},
+        "group": {group.id for group in framework.all_groups},
         "total": ON_TOTAL,
         "rating": ratings | {""},
         "gate": ratings,

@@ -48,6 +48,20 @@ def test_a_band_beyond_the_range_is_never_reached() -> None:
     assert [code for code, _ in proved(levels)] == ["band-unreachable"]
 
 
+@pytest.mark.parametrize(("most", "codes"), [("x", ["condition-constant"]), ("9", [])])
+def test_an_input_is_bounded_by_another_one(most: str, codes: list[str]) -> None:
+    """A condition that holds of all that two inputs may be together always holds; without the bound it does not."""
+    limit: object = {"fact": "x"} if most == "x" else most
+    inputs = {
+        "x": {"title": "Việc được giao", "type": "count", "at_most": "9"},
+        "y": {"title": "Việc làm xong", "type": "count", "at_most": limit},
+    }
+    either = [{"fact": "y", "at_most": "4"}, {"fact": "x", "at_least": "5"}]
+    loaded = framework(criterion(holds={"any": either}), inputs=inputs, **SUBJECT)
+    found = [defect.code for defect in proved_defects(loaded.framework)]
+    assert [code for code in found if code in {"condition-constant", "undecided"}] == codes
+
+
 def test_the_samples_are_proved() -> None:
     """Frameworks of other subjects are proved as those of meetings are; nothing is left undecided."""
     found = [defect.code for loaded in (COLLECTIVE, PERSON) for defect in proved_defects(loaded.framework)]

@@ -1,0 +1,58 @@
+"""What is said of one criterion's bands and conditions: only what some record shows, and all that none does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chamdiem.rules.analysis.lint.linter import proved_defects
+from samples import Json, criterion, framework
+
+if TYPE_CHECKING:
+    from chamdiem.rules.records.faults import Path
+
+HALF = [{"at_least": "10", "points": "10"}, {"at_least": "5", "below": "10", "points": "5"}]
+REST = {"below": "5", "points": "0"}
+OF: Path = ("groups", 0, "criteria", 0)
+
+
+def proved(of: Json, code: str) -> list[Path]:
+    """Return where in one criterion a code is proved; nothing is left undecided."""
+    found = [*proved_defects(framework(of).framework)]
+    assert "undecided" not in {defect.code for defect in found}
+    return [defect.path[len(OF) :] for defect in found if defect.code == code]
+
+
+@pytest.mark.parametrize(("below", "paths"), [("5", [("bands", "levels", 2)]), ("6", [])])
+def test_a_band_that_counts_only_where_its_criterion_does_not_is_unreachable(below: str, paths: list[Path]) -> None:
+    """A band whose values are all of records to which the criterion does not apply gives its points to none."""
+    few = {"when": {"fact": "praised", "below": "5"}, "then": "full_marks", "reason": "chưa đủ năm"}
+    levels = [HALF[0], {**HALF[1], "at_least": below}, {"below": below, "points": "0"}]
+    bands = criterion(bands={"of": "praised", "levels": levels}, not_applicable=[few])
+    assert proved(bands, "band-unreachable") == paths
+
+
+@pytest.mark.parametrize(
+    ("take", "other", "gaps"),
+    [("highest", "10", 0), ("highest", "9", 1), ("lowest", "0", 0), ("lowest", "1", 1), ("sum", "0", 1)],
+)
+def test_between_two_bands_another_part_may_decide(take: str, other: str, gaps: int) -> None:
+    """Nothing is missing between the bands of a part where the other part gives all that can come of both."""
+    between = {"when": {"fact": "praised", "at_least": "5", "below": "10"}, "points": other}
+    rest = {"title": "Còn lại", "points": "10" if take == "lowest" else "0"}
+    parts = [
+        {"id": "a", "title": "Khen", "maximum": "10", "bands": {"of": "praised", "levels": [HALF[0], REST]}},
+        {"id": "b", "title": "Khác", "maximum": "10", "choose": [between, rest]},
+    ]
+    of = criterion(maximum="20" if take == "sum" else "10", parts={"take": take, "each": parts})
+    assert len(proved(of, "band-gap")) == gaps
+
+
+@pytest.mark.parametrize(("least", "variants"), [("0", ["always"]), ("1", [])])
+def test_what_a_share_of_nothing_breaks_does_not_always_hold(least: str, variants: list[str]) -> None:
+    """A condition that fails just where there is no share, for another reason, is not said to hold always."""
+    share = {"rate": {"title": "Tỷ lệ", "percent": ["speakers", "opinions"]}}
+    both = criterion(holds={"all": [{"fact": "rate", "at_least": "0"}, {"fact": "opinions", "at_least": least}]})
+    found = proved_defects(framework(both, measures=share).framework)
+    assert [defect.variant for defect in found if defect.code == "condition-constant"] == variants
