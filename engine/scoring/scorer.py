@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.earlier import EarlierFacts
+    from chamdiem.rules.compile.program import Program
     from chamdiem.rules.compile.ratings import Possible
     from chamdiem.rules.compile.scope import Scope
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
@@ -54,14 +55,15 @@ class Scorer:
     Of a `layer` that is not asked everything, the program is its own (see `Criterion.layers`); see `of_layer`.
     """
 
-    def __init__(self, loaded: LoadedFramework, layer: str | None = None) -> None:
+    def __init__(self, loaded: LoadedFramework, layer: str | None = None, program: Program | None = None) -> None:
         self.loaded, self.layer = loaded, layer
         self.framework = loaded.framework
-        self.program = loaded.program if layer is None else compile_framework(loaded.framework, layer)
+        self.program = program or (loaded.program if layer is None else compile_framework(loaded.framework, layer))
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
         self._private = _Private(self)
+        self._layers: dict[str, Scorer] = {}
         self._is_rescaled = is_rescaled(self.framework)
         self._fixed = {criterion.id: self._fix(criterion) for criterion in self.framework.criteria}
         self._told_by_ends = frozenset(
@@ -76,10 +78,6 @@ class Scorer:
             is_asked=criterion.is_asked_of(self.layer),
             fewer_is_better=self.framework.fewer_is_better,
         )
-
-    @cached_property
-    def _layers(self) -> dict[str, Scorer]:
-        return {}
 
     def of_layer(self, name: str) -> Scorer:
         """Return what scores one layer: this one, unless some criteria are not asked of it."""
@@ -214,7 +212,7 @@ class _Private:
         given = frozenset(known)
         if given not in self._scorers:
             program = with_given(self._scorer.program, given)
-            self._scorers[given] = Scorer(replace(self._scorer.loaded, program=program))
+            self._scorers[given] = Scorer(self._scorer.loaded, self._scorer.layer, program)
         return self._scorers[given], {key: facts[key] for key in facts if key not in self._facts} | known
 
 

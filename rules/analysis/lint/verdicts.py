@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.analysis.lint.complete import ENDS
 from chamdiem.rules.analysis.lint.space import GIVEN, SCORES
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import TOTAL, gate_key
@@ -100,7 +99,7 @@ class Verdicts:
             if key in seen:
                 continue
             seen.add(key)
-            if key in known and key.kind not in ENDS:  # an end moves until both are one
+            if key in known:
                 kept[key] = known[key]
             elif key in self._by:
                 needed += reads(self._by[key])

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from chamdiem.engine.advice.advice import advise
 from chamdiem.engine.explanation.explanation import explain
 from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.reading.blank import blank_record
+from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.reading.table_columns import columns_of
+from chamdiem.engine.scoring.reasons import NotAsked
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.sheets.sheet_table import SheetTable
 from chamdiem.rules.records.faults import FaultyInput
-from samples import Json, criterion, evaluate, framework, record, score, unpointed
+from samples import TODAY, Json, criterion, evaluate, framework, record, score, unpointed
 
 LEVELS = [{"id": "tot", "title": "Tốt"}, {"id": "kha", "title": "Khá"}]
 ASKED: Json = {"id": "2", "title": "Nghị quyết", "clause": "Mục 2", "scored": "no", "levels": LEVELS}
@@ -155,3 +160,14 @@ def test_parts_and_counts_that_a_layer_is_not_asked_for() -> None:
     upper = criterion("2", layers=["upper"], parts={"take": "sum", "each": parts})
     found = score(framework(criterion("1", holds={"fact": "mode", "is": "online"}), upper))
     assert (found.total.least, found.total.most, found.criteria[1].points.award) == (0, 1000, 0)
+
+
+def test_whose_own_facts_are_left_out_is_asked_the_same() -> None:
+    """A framework that reads what is one person's own asks a layer for no more: its reasons say who is not asked."""
+    inputs = {"born": {"title": "Ngày sinh", "type": "date", "personal": "yes"}}
+    age = {"age": {"title": "Tuổi", "years_between": ["born", "date"]}}
+    made = framework(criterion("1", holds={"fact": "age", "at_least": "45"}), UPPER, inputs=inputs, measures=age)
+    data = json.dumps({"date": "2025-06-01", "born": "1980-01-01"}).encode()
+    found = Scorer(made).evaluate(parse_record(read_bytes(data, "ho-so.json"), TODAY, shape=made.framework.shape))
+    assert [(each.points.award, each.is_asked) for each in found.own.criteria] == [(1000, True), (0, False)]
+    assert isinstance(explain(found, "vi").why.criteria[1].decided, NotAsked)
