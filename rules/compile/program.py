@@ -378,7 +378,8 @@ def needs(program: Program, *, bounding: bool = True) -> Mapping[Key, tuple[Key,
 
     Without `bounding` those are left out that only bound what is missing, and decide nothing once it is there.
     """
-    found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
+    # points that nothing can give, as those on an answer that a layer is not asked for, need nothing from outside
+    found: dict[Key, dict[Key, None]] = {key: {key: None} if key.kind != "award" else {} for key in program.inputs}
     for then, by in program.steps:
         idle: frozenset[Key] = frozenset() if bounding else getattr(by, "bounding", frozenset())
         found[then] = {need: None for read in reads(by) if read not in idle for need in found[read]}

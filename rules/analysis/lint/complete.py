@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.expressions import Number
     from chamdiem.rules.compile.program import Formula
 
-_ENDS = {f"{kind}_{end}": kind for kind in ("measure", "difference") for end in ("least", "most")}
+ENDS = {f"{kind}_{end}": kind for kind in ("measure", "difference") for end in ("least", "most")}
+"""The number itself by each of its two ends, as kinds of facts."""
 UNROUNDED = "unrounded"
 """The kind of the facts that are points before they are rounded, stored `marked`."""
 HALVES = 2
@@ -60,7 +61,7 @@ def _unrounded(formulas: Iterable[Formula]) -> Iterator[Formula]:
 
 
 def _is_of_several(formula: Exact) -> bool:
-    return formula.then.kind not in _ENDS and (bool(formula.measures) or isinstance(formula.number, Quotient))
+    return formula.then.kind not in ENDS and (bool(formula.measures) or isinstance(formula.number, Quotient))
 
 
 def steps_of(formula: Exact) -> Iterator[int]:
@@ -75,7 +76,7 @@ def steps_of(formula: Exact) -> Iterator[int]:
 
 
 def _itself(key: Key) -> Key:
-    return key._replace(kind=_ENDS.get(key.kind, key.kind))
+    return key._replace(kind=ENDS.get(key.kind, key.kind))
 
 
 def _one(value: Value) -> Value:

@@ -62,6 +62,16 @@ def test_any_result_fits_the_schema(loaded: LoadedFramework, present: int, lang:
     validate(found, "vi" if lang == "vi" else "en")
 
 
+def test_what_a_layer_is_not_asked_needs_nothing_from_outside() -> None:
+    """A criterion on an answer that its layer is not asked for has no points there, and nobody is asked for them."""
+    asked = criterion("1", layers=["upper"])
+    made = framework(asked, criterion("2", holds={"answer": "1", "is": "yes"}), criterion("3", judged="points"))
+    layer = evaluation_json(evaluate(made, {}), "vi")["layers"]["self"]
+    assert {item["id"] for group in layer["groups"] for item in group["criteria"]} == {"1", "2", "3"}
+    missing = [each for group in layer["groups"] for item in group["criteria"] for each in item["missing"]]
+    assert {each["kind"] for each in missing} <= {"answer"}
+
+
 def test_points_are_decimal_strings() -> None:
     """Points are strings without loss; a total that is not known is its floor, with its ceiling beside it."""
     made = framework(criterion("1", judged="points"), criterion("2"))

@@ -110,6 +110,19 @@ def test_a_gate_on_the_lowest_points_is_decided(needed: str, *, idle: bool) -> N
     assert "undecided" not in found
 
 
+@pytest.mark.parametrize(("most", "codes"), [("9", ["rating-unreachable"]), ("10", [])])
+def test_a_gate_on_the_higher_of_points_and_a_number_is_decided(most: str, codes: list[str]) -> None:
+    """The higher of judged points and an input moves until both are known: nothing is settled by one of them."""
+    measures = {"m": {"title": "M", "highest": [{"criterion": "1"}, "x"]}}
+    gate = {"title": "đủ", "when": {"fact": "m", "at_least": "10"}}
+    ratings = [{"id": "tot", "title": "Tốt", "requires": [gate]}, {"id": "kem", "title": "Kém"}]
+    inputs = {"x": {"title": "Việc làm xong", "type": "count", "at_most": most}}
+    of = criterion("1", judged="points", maximum="9")
+    made = framework(of, measures=measures, inputs=inputs, ratings=ratings, **OF_YEAR).framework
+    found = [defect.code for defect in proved_defects(made)]
+    assert [code for code in found if code in {"rating-unreachable", "gate-idle", "undecided"}] == codes
+
+
 def test_a_gate_that_neither_points_nor_a_number_meet_is_told() -> None:
     """A gate on the higher of a criterion's points and an input that nobody meets leaves its rating to nobody."""
     measures = {"m": {"title": "M", "highest": [{"criterion": "1"}, "x"]}}
