@@ -25,4 +25,5 @@ def authority_table(authority: Authority, day: dt.date, lang: Lang) -> Table:
 def _row(node: Node, depth: int, authority: Authority, day: dt.date, lang: Lang) -> tuple[str, ...]:
     held = [each for each in authority.mandates.values() if each.node == node.id and each.holds_on(day)]
     told = (f"{each.id} ({say(lang, f'held.{each.role}')}: {each.actor})" for each in held)
-    return "  " * depth + node.id, node.title, say(lang, f"node.{node.kind}"), "; ".join(told)
+    # a table takes blanks away at the beginning of a cell
+    return "› " * depth + node.id, node.title, say(lang, f"node.{node.kind}"), "; ".join(told)
