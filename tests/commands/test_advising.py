@@ -141,7 +141,7 @@ def test_no_figure_of_a_held_meeting_is_made_up(blank: Path, capsys: pytest.Capt
     """What is not written is named, with what the regulation needs of it; no number of people or hour is proposed."""
     assert run(["advise", str(blank)]) == 0
     out = capsys.readouterr().out
-    assert "        cần: Tỷ lệ đảng viên dự họp từ 90% trở lên\n" in out
+    assert "        cần: Tỷ lệ đảng viên dự họp từ 75% đến dưới 90%\n" in out
     assert "Có mặt: " not in out
     assert "chưa ghi: Giờ bắt đầu; Giờ kết thúc\n" in out
     assert run(["advise", str(blank), "--format", "json"]) == 0

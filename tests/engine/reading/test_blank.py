@@ -48,7 +48,8 @@ def test_blank_is_read_back_as_missing(framework_id: str, lang: str) -> None:
 @given(frameworks())
 def test_any_framework_has_a_blank_record(loaded: LoadedFramework) -> None:
     """The blank record of any framework is read back without fault, with nothing given."""
-    record = parse_record(read_bytes(blank_record(loaded, "vi").encode(), "blank.yaml"), TODAY)
+    blank = read_bytes(blank_record(loaded, "vi").encode(), "blank.yaml")
+    record = parse_record(blank, TODAY, shape=loaded.framework.shape)
     try:
         evaluation = Scorer(loaded).evaluate(record)
     except InferenceError:
