@@ -218,9 +218,11 @@ class Linted:
                     self.tally.false.append(f"witness: {defect.code} {defect.path} {witness}")
 
     def _shows(self, witness: Witness) -> bool:
-        """Tell whether the reference scorer sees what a witness shows."""
+        """Tell whether the reference scorer sees what a witness shows; of numbers, that the record has each of them."""
         record = Watched(self.data, record_of(self.framework, witness.facts, witness.layer))
         shows = witness.shows
+        if shows.kind == "numbers":
+            return all(record.number(key.subject).value is not None for key, _ in shows.numbers)
         try:
             if shows.kind in {"total", "unrated"}:
                 is_unrated = record.rating() == len(self.data["ratings"])
