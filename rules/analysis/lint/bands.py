@@ -230,6 +230,8 @@ class _Checks:
         for number, _ in enumerate(self.scored.way.lines):
             if number not in first:
                 yield self._defect("line-unreachable", ("choose", number), number=str(number + 1))
+        if self.scored.way.lines[-1].when is None:
+            return  # it is met where no other is; where that is not known, some other criterion has no points
         open_ = (row for row in rows if chosen not in row.run.facts and not row.undefined)
         none = next((row for row in open_ if self.table.award(row) is None), None)
         if none is not None:

@@ -56,3 +56,13 @@ def test_what_a_share_of_nothing_breaks_does_not_always_hold(least: str, variant
     both = criterion(holds={"all": [{"fact": "rate", "at_least": "0"}, {"fact": "opinions", "at_least": least}]})
     found = proved_defects(framework(both, measures=share).framework)
     assert [defect.variant for defect in found if defect.code == "condition-constant"] == variants
+
+
+def test_a_last_line_without_a_condition_leaves_no_gap() -> None:
+    """Where a line before it asks for another criterion's points, and these have a gap, only that gap is told."""
+    open_bands = {"of": "present", "levels": [{"at_most": "5", "points": "0"}, {"above": "6", "points": "10"}]}
+    lines = [{"when": {"criterion": "1", "at": "maximum"}, "points": "10"}, {"points": "0"}]
+    made = framework(criterion("1", bands=open_bands), criterion("2", choose=lines))
+    codes = [defect.code for defect in proved_defects(made.framework)]
+    assert "band-gap" in codes
+    assert "line-gap" not in codes
