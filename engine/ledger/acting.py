@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.ledger.authorities import MADE_BY, Acting
+from chamdiem.engine.ledger.authorities import MADE_BY, Acting, last_about
 from chamdiem.engine.ledger.bodies import framework_body, framework_of, record_body
+from chamdiem.engine.ledger.contents import meeting_of
 from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.recording import append_score, conflict, found_again, result_of
 from chamdiem.engine.ledger.states import MeetingState, computed_rating, meeting_state, state_around
@@ -111,9 +112,12 @@ def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act
         if evaluation is not None and target.kind not in _REPLACED:
             raise refusal("ledger.not_replaced", ledger.name, number=str(number))
         if target.kind is EntryKind.SUBMISSION and (state.upper or state.decision):
-            raise refusal("ledger.assessed", ledger.name, number=str((state.upper or state.last).sequence))
+            last = state.upper or state.decision or target
+            raise refusal("submission.answered", ledger.name, number=str(last.sequence))
         acting = Acting(ledger, act, stamp)
-        body = about_meeting(state, acting, *MADE_BY[target.kind]) | {
+        # whoever moves a record to another meeting acts on that one, too
+        to = (record_body(evaluation)["meeting"],) if evaluation else ()
+        body = about_meeting(state, acting, *MADE_BY[target.kind], to=to) | {
             "supersedes": target.hash,
             "by": _replacement(ledger, state, evaluation, stamp).hash if evaluation else None,
             "reason": acting.reason,
@@ -140,10 +144,10 @@ def _replacement(ledger: Ledger, state: MeetingState, evaluation: Evaluation, st
     return append_score(ledger, evaluation, body, stamp)
 
 
-def about_meeting(state: MeetingState, acting: Acting, *deeds: Deed) -> Body:
-    """Return what every act on a meeting says first; one of some deeds must be allowed."""
+def about_meeting(state: MeetingState, acting: Acting, *deeds: Deed, to: tuple[Body, ...] = ()) -> Body:
+    """Return what every act on a meeting says first; one of some deeds must be allowed there, and where it leads to."""
     meeting = state.last.body["meeting"]
-    by = acting.on_meeting(deeds, meeting["cell"], meeting["period"])
+    by = acting.on_meetings(deeds, meeting, *to)
     return {"meeting": meeting, "after": state.last.hash, "mandate": by}
 
 
@@ -157,7 +161,7 @@ def acted(ledger: Ledger, kind: EntryKind, body: Body, now: Entry | None, stamp:
 
 def _state(ledger: Ledger, target: Entry) -> MeetingState:
     """Return how the meeting of an entry stands, provided that the entry is in force."""
-    state = state_around(ledger, target)
+    state = state_around(ledger, target) if meeting_of(target.content) else None
     if state is None:
         raise refusal("ledger.no_meeting_entry", ledger.name, number=str(target.sequence))
     # Whoever acts on what was superseded has not seen what superseded it. The number of that entry is what they need.
@@ -204,13 +208,8 @@ def record_not_held(ledger: Ledger, meeting: MeetingRef, act: Act, stamp: EntryS
             raise refusal("ledger.spelled", ledger.name, cell=shown(meeting.cell), other=shown(other.split("/", 2)[2]))
         acting = Acting(ledger, act, stamp)
         body = {"meeting": told, "after": state.last.hash if state else None, "reason": acting.reason}
-        by = acting.on_meeting((Deed.NOT_HELD,), meeting.cell, meeting.period)
+        by = acting.on_meetings((Deed.NOT_HELD,), told)
         return ledger.append(EntryKind.NOT_HELD, body | {"mandate": by}, stamp)
-
-
-def last_of_period(ledger: Ledger, key: str) -> Entry | None:
-    """Return the decision over several months that is in force: the last one."""
-    return next(reversed(list(ledger.about(key))), None)
 
 
 def decide_period(
@@ -219,7 +218,7 @@ def decide_period(
     """Record the rating that is decided for a cell over several months; said again, it is the same entry."""
     with ledger.atomic():
         ledger.append(EntryKind.FRAMEWORK, framework_body(framework), stamp)
-        last = last_of_period(ledger, decision.key)
+        last = last_about(ledger, decision.key)
         told = {
             "cell": decision.cell,
             "span": decision.span,

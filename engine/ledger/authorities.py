@@ -120,10 +120,11 @@ class Acting:
     def _allows(self, mandate: Mandate, deeds: tuple[Deed, ...], node: str) -> bool:
         return any(self.authority.allows(mandate, deed, node, self.day) for deed in deeds)
 
-    def on_meeting(self, deeds: tuple[Deed, ...], cell: str, period: str) -> str:
-        """Return the same of an act on a meeting, whose month must not be locked."""
-        said = self.by(deeds, cell)
-        self.need_unlocked(cell, period)
+    def on_meetings(self, deeds: tuple[Deed, ...], *meetings: Body) -> str:
+        """Return the same of an act on meetings, as entries name them: allowed at each, and no month of them locked."""
+        said = self.by(deeds, *(meeting["cell"] for meeting in meetings))
+        for meeting in meetings:
+            self.need_unlocked(meeting["cell"], meeting["period"])
         return said
 
     def need_unlocked(self, cell: str, period: str) -> None:
@@ -170,6 +171,11 @@ class Acting:
     def _last(self, key: str) -> Entry:
         *_, last = self.ledger.about(key)
         return last
+
+
+def last_about(ledger: Ledger, key: str) -> Entry | None:
+    """Return the last entry that a key finds, which is the one that counts where none is corrected."""
+    return next(reversed(list(ledger.about(key))), None)
 
 
 def said(option: str, text: str) -> str:
@@ -308,7 +314,7 @@ def set_lock(ledger: Ledger, month: LockedMonth, act: Act, stamp: EntryStamp) ->
     with ledger.atomic():
         acting, node, period = Acting(ledger, act, stamp), month.node, month.period
         by = acting.by((Deed.LOCK if month.locked else Deed.UNLOCK,), node)
-        last = next(reversed(list(ledger.about(lock_key(node, period)))), None)
+        last = last_about(ledger, lock_key(node, period))
         was = last is not None and isinstance(last.content, Lock) and last.content.locked
         if last is not None and was == month.locked:
             return last
@@ -321,7 +327,7 @@ def set_lock(ledger: Ledger, month: LockedMonth, act: Act, stamp: EntryStamp) ->
 
 def _appended(acting: Acting, kind: EntryKind, body: Body, by: str) -> Entry:
     """Append what is said of a thing, after the last that was said of it; said again at once, it is the same entry."""
-    last = next(reversed(list(acting.ledger.about(meeting_key(body) or ""))), None)
+    last = last_about(acting.ledger, meeting_key(body) or "")
     around = {"after": last.hash if last else None, "mandate": by}
     if last is not None and last.body == body | {name: last.body[name] for name in around}:
         return last

@@ -41,12 +41,14 @@ def submit(ledger: Ledger, evaluation: Evaluation, act: Act, stamp: EntryStamp) 
         raise FaultyInput(faults)
     with ledger.atomic():
         entry = record_score(ledger, evaluation, stamp)
-        state = _state(ledger, entry)
-        body = about_meeting(state, Acting(ledger, act, stamp), Deed.SUBMIT) | {
-            "evaluation": entry.hash,
-            "incomplete": said("--reason", act.reason) if act.reason else None,
-        }
-        return acted(ledger, EntryKind.SUBMISSION, body, state.submission, stamp)
+        incomplete = said("--reason", act.reason) if act.reason else None
+        return _handed_in(Acting(ledger, act, stamp), entry, Deed.SUBMIT, incomplete)
+
+
+def _handed_in(acting: Acting, evaluation: Entry, deed: Deed, incomplete: str | None) -> Entry:
+    state = _state(acting.ledger, evaluation)
+    body = about_meeting(state, acting, deed) | {"evaluation": evaluation.hash, "incomplete": incomplete}
+    return acted(acting.ledger, EntryKind.SUBMISSION, body, state.submission, acting.stamp)
 
 
 class Recorder:
@@ -64,11 +66,8 @@ class Recorder:
         acting = self._acting
         with acting.ledger.atomic():
             entry = record_score(acting.ledger, evaluation, acting.stamp)
-            if self._is_anybody and not acting.authority.mandates:
-                return entry
-            state = _state(acting.ledger, entry)
-            body = about_meeting(state, acting, Deed.RECORD) | {"evaluation": entry.hash, "incomplete": None}
-            acted(acting.ledger, EntryKind.SUBMISSION, body, state.submission, acting.stamp)
+            if not self._is_anybody or acting.authority.mandates:
+                _handed_in(acting, entry, Deed.RECORD, None)
             return entry
 
 

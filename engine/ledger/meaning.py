@@ -147,7 +147,9 @@ class Meaning:
 
     def _check_warrant(self, entry: Entry, content: Content, course: _Course) -> None:
         if isinstance(content, Correction):
-            self._warrants.check(entry, content, course.by_hash[content.supersedes].kind)
+            taker = self._results.get(content.by or "")
+            kind = course.by_hash[content.supersedes].kind
+            self._warrants.check(entry, content, kind, None if taker is None else taker.meeting)
         elif isinstance(content, Done):
             self._warrants.check(entry, content)
 

@@ -17,7 +17,7 @@ from chamdiem.engine.mandates.roles import Deed
 if TYPE_CHECKING:
     import datetime as dt
 
-    from chamdiem.engine.ledger.contents import Done
+    from chamdiem.engine.ledger.contents import Done, MeetingRef
     from chamdiem.engine.ledger.entries import Entry, EntryKind
     from chamdiem.engine.mandates.mandates import Mandate
 
@@ -72,8 +72,12 @@ class Warrants:
         self._need(content.mandate, (Deed.LOCK if content.locked else Deed.UNLOCK,), (content.node,), day)
         self._locks[content.key] = content
 
-    def check(self, entry: Entry, content: Done, corrected: EntryKind | None = None) -> None:
+    def check(
+        self, entry: Entry, content: Done, corrected: EntryKind | None = None, to: MeetingRef | None = None
+    ) -> None:
         """Need an act to be allowed by its mandate; `corrected` is the kind of what a correction supersedes.
+
+        `to` is the meeting of what takes its place: it is allowed there, too.
 
         Of what was said without a mandate nothing is needed, unless there was one by then.
         """
@@ -81,10 +85,13 @@ class Warrants:
             if self._authority.mandates:
                 raise ImpossibleTerm("ledger.contradiction", where="role")
             return
-        day, cell, meeting = day_of(entry.time), cell_of(content), meeting_of(content)
-        self._need(content.mandate, MADE_BY[corrected or entry.kind], () if cell is None else (cell,), day)
-        if meeting is not None and is_locked(self._authority, self._locks.values(), meeting.cell, meeting.period, day):
-            raise ImpossibleTerm("ledger.was_locked", period=meeting.period)
+        day, cell = day_of(entry.time), cell_of(content)
+        meetings = [each for each in (meeting_of(content), to) if each is not None]
+        nodes = (*(() if cell is None else (cell,)), *(each.cell for each in meetings))
+        self._need(content.mandate, MADE_BY[corrected or entry.kind], nodes, day)
+        for each in meetings:
+            if is_locked(self._authority, self._locks.values(), each.cell, each.period, day):
+                raise ImpossibleTerm("ledger.was_locked", period=each.period)
 
     def _need(self, name: str, deeds: tuple[Deed, ...], nodes: tuple[str, ...], day: dt.date) -> None:
         given = self._given.get(name)

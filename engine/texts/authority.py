@@ -157,6 +157,10 @@ AUTHORITY: dict[str, tuple[str, str]] = {
         "xếp loại dưới mức “{rating}” thì phải ghi hạn chế.",
         "a rating below “{rating}” needs its limitations.",
     ),
+    "submission.answered": (
+        "cấp trên đã chấm hoặc đã quyết định ở mục {number}, nên không rút phần nộp được nữa.",
+        "the upper level has assessed or decided in entry {number}, so what was handed in cannot be withdrawn.",
+    ),
     "submission.assessed": (
         "kỳ họp này đã được cấp trên chấm ở mục {number}.",
         "the upper level has assessed this meeting in entry {number}.",

@@ -54,8 +54,8 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "the record does not give “{part}”; for the ledger it must say whose it is, its date or period, and of a meeting the kind.",
     ),
     "ledger.no_meeting_entry": (
-        "mục {number} là khung tiêu chí, không phải của một hồ sơ.",
-        "entry {number} is a framework and not about a record.",
+        "mục {number} không nói về một hồ sơ hay một kỳ họp.",
+        "entry {number} is not about a record or a meeting.",
     ),
     "ledger.not_evaluation": (
         "mục {number} không phải kết quả chấm; cần số của một mục kết quả chấm.",

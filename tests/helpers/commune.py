@@ -30,6 +30,14 @@ ENTRIES = 1 + len(MANDATES)
 """So many entries a commune takes, besides one for each cell."""
 
 
+def change(cell: str) -> OrganisationChange:
+    """Return that a cell is founded under the committee."""
+    title = f"Chi bộ {cell}"
+    return OrganisationChange(
+        node=cell, event=Event.FOUNDED, day=SINCE, title=title, kind=NodeKind.CELL, parent=COMMITTEE
+    )
+
+
 def found(ledger: Ledger, stamp: EntryStamp, *cells: str) -> None:
     """Record a committee with cells under it, and the mandates of its staff."""
     founded = [
@@ -37,14 +45,9 @@ def found(ledger: Ledger, stamp: EntryStamp, *cells: str) -> None:
             node=COMMITTEE, event=Event.FOUNDED, day=SINCE, title="Đảng ủy xã Thí Dụ", kind=NodeKind.COMMITTEE
         )
     ]
-    founded += [
-        OrganisationChange(
-            node=cell, event=Event.FOUNDED, day=SINCE, title=f"Chi bộ {cell}", kind=NodeKind.CELL, parent=COMMITTEE
-        )
-        for cell in cells
-    ]
-    for change in founded:
-        record_change(ledger, change, None, stamp)
+    founded += map(change, cells)
+    for each in founded:
+        record_change(ledger, each, None, stamp)
     for number, (name, role) in enumerate(MANDATES.items()):
         given = Mandate(id=name, actor=STAFF, role=role, node=COMMITTEE, first=SINCE)
         give_mandate(ledger, given, Act("quan-tri") if number else None, stamp)

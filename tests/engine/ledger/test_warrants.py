@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chamdiem.engine.ledger.acting import decide
-from chamdiem.engine.ledger.authorities import Act, LockedMonth, set_lock
+from chamdiem.engine.ledger.acting import correct, decide
+from chamdiem.engine.ledger.authorities import Act, LockedMonth, record_change, set_lock
 from chamdiem.engine.ledger.entries import EntryKind
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
@@ -15,7 +15,7 @@ from chamdiem.engine.ledger.keys import mandate_key
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.records.faults import FaultyInput
-from commune import ACT, COMMITTEE, STAFF, found, post
+from commune import ACT, COMMITTEE, STAFF, change, found, post
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +105,31 @@ def test_a_mandate_that_changes_is_found(
     body = {**last.body, "after": last.hash, "last": "2026-12-31", name: value}
     book.append(EntryKind.MANDATE, body, stamp)
     assert faults(book) in (["ledger.contradiction"], ["ledger.reference"])
+
+
+def test_a_record_is_not_moved_to_where_the_mandate_does_not_reach(
+    book: Ledger, scored: Entry, evaluated: Callable[[str], Evaluation], stamp: EntryStamp
+) -> None:
+    """A secretary corrects the own cell's record, and puts none in the place of another cell's."""
+    record_change(book, change("VD-03"), Act("quan-tri"), stamp)
+    size = book.size()
+    with pytest.raises(FaultyInput, match=r"authority\.refused"):
+        correct(book, scored.sequence, evaluated("03"), Act("bi-thu", "Nhầm chi bộ"), stamp)
+    assert book.size() == size
+    correct(book, scored.sequence, evaluated("03"), ACT, stamp)
+    assert faults(book) == []
+
+
+def test_what_was_answered_is_not_withdrawn(book: Ledger, scored: Entry, stamp: EntryStamp) -> None:
+    """Once it was decided on, a cell cannot take back what it handed in; what is no meeting's entry is told so."""
+    decision = decide(book, scored.sequence, "tot", ACT, stamp)
+    with pytest.raises(FaultyInput) as error:
+        correct(book, scored.sequence + 1, None, Act("bi-thu", "Rút"), stamp)
+    (fault,) = error.value.faults
+    assert (fault.code, fault.details["number"]) == ("submission.answered", str(decision.sequence))
+    assert say_fault("vi", fault)
+    with pytest.raises(FaultyInput, match=r"ledger\.no_meeting_entry"):
+        correct(book, 1, None, ACT, stamp)
 
 
 def test_who_acts_is_told_what_they_may_not(book: Ledger, scored: Entry, stamp: EntryStamp) -> None:
