@@ -14,7 +14,7 @@ from django.utils import timezone
 from chamdiem.web.models import Account, Slip
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 SLIP_DAYS = dt.timedelta(days=7)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -44,14 +44,6 @@ class AccountBackend(BaseBackend):
     def get_user(self, user_id: int) -> Account | None:
         """Return the account of a session; None: it may not enter any more."""
         return Account.objects.filter(pk=user_id, is_open=True).first()
-
-
-def locked_out(request: HttpRequest, credentials: dict[str, Any], *_more: Any, **_named: Any) -> HttpResponse:  # noqa: ANN401 - axes' own
-    """Answer whoever has guessed too often."""
-    from chamdiem.web.views.entrance import throttled  # noqa: PLC0415 - views need the accounts
-
-    del credentials
-    return throttled(request)
 
 
 def make_account(login: str, actor: str) -> Account:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
-from chamdiem.engine.mandates.roles import Deed
 from chamdiem.web.house import House, house
 from chamdiem.web.sessions import is_idle
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from chamdiem.engine.mandates.roles import Deed
     from chamdiem.engine.texts import Lang
     from chamdiem.web.models import Account
 
@@ -93,9 +93,19 @@ class Guard:
         visit.account = request.user
         if rule.deed is not None and not _allowed(visit, rule.deed, named):
             raise Http404
-        if rule.recent and time.time() - request.session.get("confirmed", 0) > RECENT:
+        if rule.recent and not _is_confirmed(request):
             return HttpResponseRedirect(f"{reverse('confirm')}?{urlencode({'tiep': request.get_full_path()})}")
         return None
+
+
+def remember_confirmed(request: HttpRequest) -> None:
+    """Note that whoever asks has just said the password."""
+    request.session["confirmed"] = timezone.now().timestamp()
+
+
+def _is_confirmed(request: HttpRequest) -> bool:
+    said: float = request.session.get("confirmed", 0)
+    return timezone.now().timestamp() - said <= RECENT
 
 
 def _allowed(request: PageRequest, deed: Deed, named: dict[str, Any]) -> bool:
@@ -112,6 +122,6 @@ def _enter(request: HttpRequest, *, idle: bool = False) -> HttpResponse:
 
 
 def language(request: HttpRequest) -> Lang:
-    """Return the language of whoever asks: that of the account, or else of the session; Vietnamese where none is said."""
+    """Return the language of whoever asks: the account's, or else the session's; where none is said Vietnamese."""
     told = getattr(request.user, "lang", None) or request.session.get("lang")
     return "en" if told == "en" else "vi"

@@ -82,7 +82,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "chamdiem.web.accounts.locked_out"
+AXES_LOCKOUT_CALLABLE = "chamdiem.web.views.entrance.throttled"
 AXES_VERBOSE = False
 
 # sessions

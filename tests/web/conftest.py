@@ -36,4 +36,4 @@ def browser(installation: FirstSlip) -> Iterator[object]:
     del installation
     from django.test import Client  # noqa: PLC0415 - Django has to be set up first
 
-    yield Client(enforce_csrf_checks=True)
+    return Client(enforce_csrf_checks=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import authenticate, login, logout
@@ -10,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from chamdiem.web.guard import ENTERED, PUBLIC, PageRequest, page
+from chamdiem.web.guard import ENTERED, PUBLIC, PageRequest, page, remember_confirmed
 from chamdiem.web.pages import render
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         account = authenticate(request, login=typed, password=request.POST.get("password", ""))
         if account is not None:
             login(request, account)
-            request.session["confirmed"] = time.time()
+            remember_confirmed(request)
             return HttpResponseRedirect(following)
     failed = request.method == "POST"
     idle = request.GET.get("het") == "1"
@@ -55,11 +54,11 @@ def confirm(request: PageRequest) -> HttpResponse:
     if request.method == "POST":
         failed = not request.account.check_password(request.POST.get("password", ""))
         if not failed:
-            request.session["confirmed"] = time.time()
+            remember_confirmed(request)
             return HttpResponseRedirect(following)
     return render(request, "confirm.html.j2", failed=failed, following=following)
 
 
-def throttled(request: HttpRequest) -> HttpResponse:
-    """Tell whoever has guessed too often to wait."""
+def throttled(request: HttpRequest, *_told: object, **_more: object) -> HttpResponse:
+    """Tell whoever has guessed too often to wait; axes calls it."""
     return render(request, "refused.html.j2", status=429, code="throttled")
