@@ -11,7 +11,7 @@ from chamdiem.web.deployment import Deployment, put
 from chamdiem.web.place import open_data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from django.test import Client
 
     from chamdiem.web.installation import FirstSlip
 
@@ -31,9 +31,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> FirstSlip:
 
 
 @pytest.fixture
-def browser(installation: FirstSlip) -> Iterator[object]:
+def browser(installation: FirstSlip) -> Client:
     """Give a browser that keeps cookies, and asks for tokens as real ones are asked."""
     del installation
-    from django.test import Client  # noqa: PLC0415 - Django has to be set up first
+    from django.test import Client as Browser  # noqa: PLC0415 - Django has to be set up first
 
-    return Client(enforce_csrf_checks=True)
+    return Browser(enforce_csrf_checks=True)
