@@ -35,7 +35,8 @@ class PageRule:
 
     `is_public`: anybody, without a session. Else whoever is in; where `deed` is said, at the organisation that the
     address names by `cell` or `node`, or, where it names none, anywhere. `recent`: whose password was asked for within
-    the last minutes. `before_code`: also before the one-time code was said that some roles need. What somebody may not see is not there for them.
+    the last minutes. `before_code`: also before the one-time code was said that some roles need. What somebody may
+    not see is not there for them.
     """
 
     is_public: bool = False
@@ -135,7 +136,7 @@ def _then(request: HttpRequest) -> str:
 def _lacks_code(request: PageRequest) -> bool:
     if settings.deployment().is_demo or not needs_code(request.house.mandates(request.account.actor)):
         return False
-    return not request.user.is_verified()
+    return not request.user.is_verified()  # type: ignore[union-attr] # the middleware of one-time codes adds it
 
 
 def language(request: HttpRequest) -> Lang:

@@ -1,4 +1,4 @@
-"""Passwords: which are too easily guessed, here, where people write words without their marks and a year behind them."""
+"""Passwords: which are too easily guessed here, where people write words without marks and a year behind them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ MOST = 200
 _LEFT = 5
 """So many characters must be left of a password without the words and numbers that everybody tries first."""
 _WORDS = (
-    "matkhau", "password", "passw0rd", "chamdiem", "chibo", "bithu", "phobithu", "danguy", "dangbo", "dangvien", "dangcongsan",
-    "dang", "caputy", "capuy", "vanphong", "vietnam", "vn", "hanoi", "dienbien", "phuong", "xa", "thon", "khupho", "todanpho",
-    "hochiminh", "bacho", "hcm", "saigon", "anhyeuem", "emyeuanh", "yeuem", "yeuanh", "giadinh", "conyeu", "iloveyou", "admin",
-    "administrator", "quantri", "qwerty", "qwertyuiop", "asdfghjkl", "asdfgh", "zxcvbnm", "abc", "abcdef", "abcxyz", "aaa",
-    "congsan", "hoinghi", "sinhhoat", "toiyeu", "muonnam", "thang", "nam", "nguyen", "tran", "pham", "hoang",
+    "matkhau", "password", "passw0rd", "chamdiem", "chibo", "bithu", "phobithu", "danguy", "dangbo", "dangvien",
+    "dangcongsan", "dang", "caputy", "capuy", "vanphong", "vietnam", "vn", "hanoi", "dienbien", "phuong", "xa",
+    "thon", "khupho", "todanpho", "hochiminh", "bacho", "hcm", "saigon", "anhyeuem", "emyeuanh", "yeuem",
+    "yeuanh", "giadinh", "conyeu", "iloveyou", "admin", "administrator", "quantri", "qwerty", "qwertyuiop",
+    "asdfghjkl", "asdfgh", "zxcvbnm", "abc", "abcdef", "abcxyz", "aaa", "congsan", "hoinghi", "sinhhoat",
+    "toiyeu", "muonnam", "thang", "nam", "nguyen", "tran", "pham", "hoang",
 )  # fmt: skip
 _LEET = tuple(str.maketrans("0134578@$!", f"o{one}eastbasi") for one in "il")
 """What signs stand for where people write them for letters."""
@@ -28,7 +29,7 @@ _SHORTEST_RUN = 3
 
 
 def weakness(password: str, *own: str) -> str | None:
-    """Return the code of why a password is too easily guessed, by `own` words such as the login, too; None: it is not."""
+    """Return the code of why a password is too weak, by `own` words such as the login, too; None: it is not."""
     if len(password) < LEAST:
         return "short"
     if len(password) > MOST or not password.isprintable():
