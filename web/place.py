@@ -76,6 +76,24 @@ def open_data_folder(path: File, database: str | None = None) -> DataFolder:
     return DataFolder(path=path, database=told.database)
 
 
+def find_data_folder(path: File) -> DataFolder:
+    """Return a data folder that is there already.
+
+    Raises:
+        FaultyInput: there is none, or it is of a newer version.
+    """
+    if not (path / _ABOUT).exists():
+        raise refusal("web.no_folder", str(path))
+    return open_data_folder(path)
+
+
+def new_data_folder(path: File, database: str | None) -> DataFolder:
+    """Return a data folder that is made now; refused where there is one, or anything else."""
+    if (path / _ABOUT).exists():
+        raise refusal("web.folder_there", str(path))
+    return open_data_folder(path, database)
+
+
 @dataclass(frozen=True, slots=True)
 class _About:
     """What a data folder says of itself."""
