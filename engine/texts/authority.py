@@ -34,6 +34,17 @@ AUTHORITY: dict[str, tuple[str, str]] = {
     "deed.propose": ("đề nghị thay đổi tài khoản, tổ chức, khung", "propose accounts, organisations and frameworks"),
     "deed.frameworks": ("đưa khung tiêu chí vào", "take in a framework"),
     "deed.settings": ("đặt hạn, giấy, tên tổ chức; sao lưu", "set deadlines, paper and names; back up"),
+    # How far a meeting is
+    "stage.not_begun": ("○ Chưa làm", "○ Not begun"),
+    "stage.draft": ("◐ Đang làm", "◐ At work"),
+    "stage.submitted": ("● Chờ chấm", "● Waiting to be assessed"),
+    "stage.under_review": ("◒ Đang xem xét", "◒ Under review"),
+    "stage.assessed": ("◆ Chờ quyết định", "◆ Waiting for the decision"),
+    "stage.decided": ("✓ Đã quyết định", "✓ Decided"),
+    "stage.corrected": ("✎ Đã đính chính", "✎ Corrected"),
+    "stage.returned": ("↩ Trả lại để sửa", "↩ Given back to be mended"),
+    "stage.withdrawn": ("↶ Đã rút lại", "↶ Withdrawn"),
+    "stage.not_held": ("– Không họp", "– Not held"),
     # Refusals
     "authority.none": (
         "sổ chưa có ủy nhiệm nào, nên chưa ai làm được việc này; ghi tổ chức cao nhất bằng {chamdiem} ledger organisation, rồi ủy nhiệm quản trị bằng {chamdiem} ledger mandate.",
