@@ -114,7 +114,8 @@ DOORS: dict[str, set[str]] = {
     "xlsxwriter": {"engine.paper.xlsx_writing"},
     "yaml": {"engine.reading.documents"},
     # one module writes and reads the ledger, the other compares the whole catalog of its database
-    "psycopg": {"engine.ledger.postgres", "engine.ledger.postgres_catalog"},
+    # Django is told the address of a database part by part
+    "psycopg": {"engine.ledger.postgres", "engine.ledger.postgres_catalog", "web.settings"},
     "cryptography": {"engine.proof.keys"},
     "segno": {"engine.paper.mark"},
     # a template that an organisation brings is examined before it is rendered
@@ -261,7 +262,8 @@ def test_rooms_stand_above_one_another() -> None:
     assert list(TopologicalSorter(below).static_order())
     assert {room(module) for module in MODULES if "." in module} <= ARROWS.keys() | {"commands"}
     rooms = {name for name in MODULES if any(other.startswith(f"{name}.") for other in MODULES)}
-    assert rooms - ARROWS.keys() == {"rules", "engine"}, "every folder has its arrows"
+    # the folders of the web are one room: Django's own way of dividing one
+    assert {each for each in rooms if not each.startswith("web.")} - ARROWS.keys() == {"rules", "engine"}, "every folder has its arrows"
 
 
 def test_no_arrow_is_allowed_for_nothing() -> None:
@@ -640,6 +642,8 @@ SHOWING = {
     # a suffix, and how much of a ledger is a moment's work
     "engine.proof.verifying.SUFFIX", "engine.replay.working.PART",
     "rules.language", "rules.records",
+    # which is an office of its own, for those who ask by a page
+    "web",
 }  # fmt: skip
 """All that commands need at run time to ask the office and to show what it gives: rooms and modules of words and values,
 and by their names those that stand beside work."""
@@ -654,7 +658,11 @@ def test_commands_only_ask_and_show() -> None:
             assert any(f"{name}.".startswith(f"{shown}.") for shown in SHOWING), f"{module} → {name}"
 
 
-OFFICE = ("cli", "commands.base", "engine.office")
+OFFICE = (
+    "cli", "commands.base", "engine.office",
+    # a server's processes are told in the environment how to serve, and each has an office of its own
+    "commands.serving", "web.deployment", "web.house", "web.wsgi",
+)  # fmt: skip
 """What reads the world around a run: the clock, the settings, the environment, the version that is installed."""
 WORLD = {
     "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "os.environ", "os.getenv",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
-from chamdiem.engine.mandates.roles import Deed
+from chamdiem.web import settings
+from chamdiem.web.accounts import needs_code
 from chamdiem.web.house import House, house
 from chamdiem.web.sessions import is_idle
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from chamdiem.engine.mandates.roles import Deed
     from chamdiem.engine.texts import Lang
     from chamdiem.web.models import Account
 
@@ -33,16 +35,19 @@ class PageRule:
 
     `is_public`: anybody, without a session. Else whoever is in; where `deed` is said, at the organisation that the
     address names by `cell` or `node`, or, where it names none, anywhere. `recent`: whose password was asked for within
-    the last minutes. What somebody may not see is not there for them.
+    the last minutes. `before_code`: also before the one-time code was said that some roles need. What somebody may
+    not see is not there for them.
     """
 
     is_public: bool = False
     deed: Deed | None = None
     recent: bool = False
+    before_code: bool = False
 
 
 PUBLIC = PageRule(is_public=True)
 ENTERED = PageRule()
+ENTERING = PageRule(before_code=True)
 
 
 class PageRequest(HttpRequest):
@@ -91,11 +96,23 @@ class Guard:
             return _enter(request, idle=True)
         visit = cast("PageRequest", request)
         visit.account = request.user
+        if not rule.before_code and _lacks_code(visit):
+            return HttpResponseRedirect(f"{reverse('code')}?{_then(request)}")
         if rule.deed is not None and not _allowed(visit, rule.deed, named):
             raise Http404
-        if rule.recent and time.time() - request.session.get("confirmed", 0) > RECENT:
-            return HttpResponseRedirect(f"{reverse('confirm')}?{urlencode({'tiep': request.get_full_path()})}")
+        if rule.recent and not _is_confirmed(request):
+            return HttpResponseRedirect(f"{reverse('confirm')}?{_then(request)}")
         return None
+
+
+def remember_confirmed(request: HttpRequest) -> None:
+    """Note that whoever asks has just said the password."""
+    request.session["confirmed"] = timezone.now().timestamp()
+
+
+def _is_confirmed(request: HttpRequest) -> bool:
+    said: float = request.session.get("confirmed", 0)
+    return timezone.now().timestamp() - said <= RECENT
 
 
 def _allowed(request: PageRequest, deed: Deed, named: dict[str, Any]) -> bool:
@@ -107,11 +124,22 @@ def _allowed(request: PageRequest, deed: Deed, named: dict[str, Any]) -> bool:
 
 
 def _enter(request: HttpRequest, *, idle: bool = False) -> HttpResponse:
-    asked = {"tiep": request.get_full_path()} if request.method == "GET" else {}
-    return HttpResponseRedirect(f"{reverse('enter')}?{urlencode(asked | ({'het': '1'} if idle else {}))}")
+    words = [_then(request), "het=1" if idle else ""]
+    return HttpResponseRedirect(f"{reverse('enter')}?{'&'.join(filter(None, words))}")
+
+
+def _then(request: HttpRequest) -> str:
+    """Return where to go on, as addresses say it; what was sent is not sent again."""
+    return urlencode({"tiep": request.get_full_path()}) if request.method == "GET" else ""
+
+
+def _lacks_code(request: PageRequest) -> bool:
+    if settings.deployment().is_demo or not needs_code(request.house.mandates(request.account.actor)):
+        return False
+    return not request.user.is_verified()  # type: ignore[union-attr] # the middleware of one-time codes adds it
 
 
 def language(request: HttpRequest) -> Lang:
-    """Return the language of whoever asks: that of the account, or else of the session; Vietnamese where none is said."""
+    """Return the language of whoever asks: the account's, or else the session's; where none is said Vietnamese."""
     told = getattr(request.user, "lang", None) or request.session.get("lang")
     return "en" if told == "en" else "vi"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.authorities import VIETNAM, authority_of
@@ -80,11 +80,3 @@ def house() -> House:
     if found is None:
         found = _threads.house = House()
     return found
-
-
-@cache
-def release() -> str:
-    """Return the release that serves."""
-    from importlib.metadata import version  # noqa: PLC0415 - once a process
-
-    return version("chamdiem")

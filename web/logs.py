@@ -1,4 +1,4 @@
-"""The log: one JSON object a line, which names codes, addresses' patterns and numbers, and nothing that people wrote."""
+"""The log: one JSON object a line, which names codes, patterns of addresses and numbers; nothing that people wrote."""
 
 from __future__ import annotations
 

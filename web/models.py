@@ -5,8 +5,11 @@ Names of persons stand here only, in `Account.name`, and can be erased: the ledg
 
 from __future__ import annotations
 
+import hashlib
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -66,20 +69,25 @@ class Session(AbstractBaseSession):
     begun = models.DateTimeField()
     seen = models.DateTimeField()
 
+    @property
+    def mark(self) -> str:
+        """What stands for it on a page: its own key would let in whoever reads it."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
+
     @classmethod
     def get_session_store_class(cls) -> type[SessionStore]:
         """Return what keeps such sessions."""
-        from chamdiem.web.sessions import SessionStore as Store  # noqa: PLC0415 - which needs this model
-
-        return Store
+        # by its name, as Django itself finds it: it needs this model
+        store: type[SessionStore] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
 
 
 class Draft(models.Model):
     """What was typed of one meeting until it is handed in: texts by the ids of their questions.
 
     There is one of a cell's period and kind. `version` goes up with every save. `framework_hash`: under which framework
-    it was begun. `submitting` is the version that is being handed in, from when on nobody can save; `entry` the ledger's
-    number of what it became. `corrects`: the evaluation that it is to take the place of.
+    it was begun. `submitting` is the version that is being handed in, from when on nobody can save; `entry` the number
+    in the ledger of what it became. `corrects`: the evaluation that it is to take the place of.
     """
 
     cell = models.CharField(max_length=200)

@@ -9,10 +9,13 @@ import json
 import os
 import secrets
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
-from pathlib import Path as File
+from typing import TYPE_CHECKING
 
+from chamdiem.engine.office.clock import release
 from chamdiem.rules.records.faults import refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path as File
 
 FORMAT = 1
 """The format of data folders that this release makes; one of a later format is not touched."""
@@ -96,7 +99,7 @@ def _read(about: File) -> _About:
 def _make(path: File, database: str | None) -> DataFolder:
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.chmod(0o700)
-    told = _About(FORMAT, version("chamdiem"), database)
+    told = _About(FORMAT, release(), database)
     _write_secret(path / "secret.key", secrets.token_urlsafe(_KEY_LENGTH))
     # last: a folder with it is whole
     _write_secret(path / _ABOUT, json.dumps(asdict(told), indent=2))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from chamdiem.engine.office.clock import release
 from chamdiem.web.guard import PUBLIC, page
-from chamdiem.web.house import house, release
+from chamdiem.web.house import house
 
 
 @page(PUBLIC)
