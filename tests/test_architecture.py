@@ -90,6 +90,11 @@ ARROWS: dict[str, set[str]] = {
         "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "engine.words", "engine.texts", "rules.analysis", "rules.language", "rules.records",
     },
+    # a made-up commune does all that people do: it scores, hands in, and decides over months
+    "engine.demo": {
+        "engine.history", "engine.ledger", "engine.mandates", "engine.scoring", "engine.reading", "engine.texts",
+        "rules.analysis", "rules.records",
+    },
     "engine.office": {"engine", "rules"},
     "commands": {
         "engine.office", "engine.history", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",

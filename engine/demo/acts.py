@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.demo.commune import AUDITOR, COMMITTEE, DECIDERS, OFFICE, decider, supervisor
 from chamdiem.engine.demo.words import UNCERTAIN
-from chamdiem.engine.history.earlier import earlier_facts, kinds_of, month_of
+from chamdiem.engine.history.earlier import earlier_facts, month_of
 from chamdiem.engine.history.kept import KeptFacts, KeptMonth
 from chamdiem.engine.ledger import acting, handing_in
 from chamdiem.engine.ledger.authorities import Act, LockedMonth, set_lock
 from chamdiem.engine.ledger.contents import MeetingRef
-from chamdiem.engine.ledger.states import MeetingState, meeting_state
+from chamdiem.engine.ledger.states import MeetingState, computed_rating, meeting_state
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.reading.meetings import meeting_of
 from chamdiem.engine.reading.table_columns import path_of
@@ -157,7 +157,7 @@ class DemoActs:
         Where none is certain yet, it is the lower end that is decided.
         """
         state, ratings = self.state(meeting), [rating.id for rating in self.framework.framework.ratings]
-        computed, reason = acting.computed_rating(state), other
+        computed, reason = computed_rating(state), other
         if computed is None:
             chosen, reason = self._lowest(state), UNCERTAIN
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.rules.records.spans import first_day, last_day, months_between
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from chamdiem.engine.demo.commune import DemoCell
 
 MONTHS = 14
@@ -57,13 +58,12 @@ class Calendar:
 
     today: dt.date
     in_force: dt.date
-    count: int = MONTHS
 
     @property
     def months(self) -> tuple[str, ...]:
         """The months, the current one last."""
         first, current = self.in_force.strftime("%Y-%m"), self.today.strftime("%Y-%m")
-        return months_between(first, current)[-self.count :] if first <= current else ()
+        return months_between(first, current)[-MONTHS:] if first <= current else ()
 
     def back(self, month: str) -> int:
         """Return how many months lie between a month and the current one."""

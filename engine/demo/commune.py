@@ -23,9 +23,9 @@ class DemoCell:
     """A made-up cell. `course` tells how each month was, up to the current one.
 
     0 is rated best and 4 worst; NOT_HELD: nobody met; UNREPORTED: nobody told. `day`: about when it meets; `thematic`:
-    in how many months from the current one back a thematic part was held, and every third month before. `standing`: how
-    far the current month has come, and the one before it. `longest`: so many meetings running one member was excused,
-    at the most.
+    in how many months from the current one back a thematic part was held, and every third month before. `current` and
+    `last`: how far the current month has come, and the one before. `longest`: so many meetings running one member was
+    excused, at the most. `until`: how many months back it was renamed, and its title and type before.
     """
 
     id: str
@@ -45,7 +45,6 @@ class DemoCell:
     current: str = ""
     last: str = "decided"
     until: tuple[int, str, str] | None = None
-    """In how many months back it was renamed, and its title and type before that."""
 
     @property
     def secretary(self) -> str:
@@ -77,7 +76,7 @@ CELLS = (
         start="13:30", day=4, members=13, exempt=2, course="12112112112111", thematic=2, longest=5,
     ),
     DemoCell(
-        id="thcs-mau-don", title="Chi bộ Trường THCS Mẫu Đơn", type="school", place="Phòng hội đồng Trường THCS Mẫu Đơn",
+        id="thcs-mau-don", title="Chi bộ Trường THCS Mẫu Đơn", type="school", place="Phòng hội đồng nhà trường",
         start="15:30", day=4, members=31, probationary=2, course="001000010-0100", works_on_weekdays=True,
         current="submitted",
     ),
@@ -195,9 +194,7 @@ STAFF = (
 
 def supervisor(cell: str) -> str:
     """Return who assesses a cell."""
-    return next(
-        each.actor for each in STAFF for post in each.posts if post == Post(role=Role.SUPERVISOR, node=cell)
-    )
+    return next(each.actor for each in STAFF for post in each.posts if post == Post(role=Role.SUPERVISOR, node=cell))
 
 
 def decider(cell: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.demo.acts import DemoActs
-from chamdiem.engine.demo.calendar import MONTHS, Calendar, Step, at
+from chamdiem.engine.demo.calendar import Calendar, Step, at
 from chamdiem.engine.demo.commune import (
     ADMINISTRATOR,
     CELLS,
@@ -45,7 +45,7 @@ _NOT_YET = (
     "votes_for", "votes_total", "criticism_minutes", "targets_set", "targets_met", "minutes_approved",
     "documents_finalised_on", "limitations",
 )  # fmt: skip
-_KNOWN = ("framework", "cell_id", "cell_name", "organisation", "period")
+_KNOWN = ("framework", "cell_id", "cell_name", "upper_org", "organisation", "period")
 """What a draft is of, and nobody types."""
 
 
@@ -77,16 +77,16 @@ class DemoCommune:
     open_drafts: tuple[DemoDraft, ...]
 
 
-def lay_out(ledger: Ledger, scorers: ScorerCache, software: str, today: dt.date, months: int = MONTHS) -> DemoCommune:
+def lay_out(ledger: Ledger, scorers: ScorerCache, software: str, today: dt.date) -> DemoCommune:
     """Put the commune and its months, up to the day before, into a new ledger, all or nothing.
 
     The same day gives the same entries. Months before the framework came into force are left out.
 
     Raises:
-        FaultyInput: the ledger has entries already.
+        FaultyInput: the ledger has organisations already.
     """
     framework = scorers.choice.catalog.get(FRAMEWORK)
-    calendar = Calendar(today, framework.framework.in_force.from_, months)
+    calendar = Calendar(today, framework.framework.in_force.from_)
     acts = DemoActs(ledger, scorers, framework, today)
     steps = [*_founding(ledger, calendar), *all_steps(acts, calendar), *HalfYears(ledger, calendar).steps()]
     end = at(today, "00:00")

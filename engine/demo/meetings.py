@@ -37,6 +37,13 @@ POINTS: Mapping[str, int] = {
 YES_NO = ("4.6", "4.8")
 """Criteria that are answered by yes or no."""
 
+FAIR, WEAK, BAD = 2, 3, 4
+"""Levels of meetings; the two better ones are 0 and 1."""
+OFTEN = 3
+"""More meetings running than this nobody should be excused."""
+SHORTEST = 15
+"""So many minutes of criticism are asked for."""
+
 # Of each level, from the best to the worst: in how many of ten cases something is short, or between which ends it lies.
 _LOST_IN_TEN = (1, 3, 5, 8, 10)
 _LOST_SHARE = (10, 20, 30, 40, 50)
@@ -92,14 +99,14 @@ class DemoMeeting:
     @property
     def finished(self) -> dt.date:
         """The day on which its papers are finished."""
-        return self.day + dt.timedelta(days=self.dice.pick("finalised", (1, 2) if self.level < 3 else (2, 4)))
+        return self.day + dt.timedelta(days=self.dice.pick("finalised", (1, 2) if self.level < WEAK else (2, 4)))
 
     # --- how many ---
 
     @property
     def members(self) -> int:
         """How many members there are: one more since some months."""
-        return self.cell.members + (self.back < 6)
+        return self.cell.members + (self.back < Dice(self.cell.id, "").between("joined", (3, 11)))
 
     @property
     def due(self) -> int:
@@ -115,12 +122,12 @@ class DemoMeeting:
     @property
     def is_somebody_ill(self) -> bool:
         """Whether a member is ill for long."""
-        return self.cell.longest > 3 and self.back in range(2, 11)
+        return self.cell.longest > OFTEN and self.back in range(2, 11)
 
     @property
     def unexcused(self) -> int:
         """How many of them do not say why."""
-        return int(self.level > 2 and self.absent > 0 and self.dice.happens("unexcused", 4))
+        return int(self.level >= WEAK and self.absent > 0 and self.dice.happens("unexcused", 4))
 
     @property
     def excused(self) -> int:
@@ -148,6 +155,26 @@ class DemoMeeting:
         given = self.dice.between("tasks", (8, 12))
         share = self.dice.pick("met", _MET[self.level])
         return given, -(-given * share // 100)
+
+    @property
+    def criticism(self) -> int:
+        """How many minutes were spent on criticism."""
+        return self.dice.pick("criticism", _CRITICISM[self.level])
+
+    @property
+    def uploaded(self) -> int:
+        """How many days before it its papers were there to be read."""
+        return self.dice.pick("upload", (1, 2, 3) if self.level < FAIR else (0, 1, 2))
+
+    @property
+    def has_committee(self) -> bool:
+        """Whether the cell has a committee, which meets before."""
+        return self.members - self.cell.probationary >= COMMITTEE_FROM
+
+    @property
+    def has_minutes(self) -> bool:
+        """Whether the committee's meeting was written down."""
+        return self.level < WEAK or not self.dice.happens("no minutes", 4)
 
     # --- as it is typed ---
 
@@ -188,41 +215,37 @@ class DemoMeeting:
             "absent_excused": self.excused,
             "absent_unexcused": self.unexcused,
             "max_consecutive_excused": self.run,
-            "votes_for": voters - (self.level > 0 and voters > 4 and self.dice.happens("against", 3)),
+            "votes_for": voters - (self.level > 0 and voters >= COMMITTEE_FROM and self.dice.happens("against", 3)),
             "votes_total": voters,
         }.items():
             yield name, str(count)
 
-    @property
-    def _has_committee(self) -> bool:
-        return self.members - self.cell.probationary >= COMMITTEE_FROM
-
     def _preparation(self) -> Iterator[tuple[str, str]]:
-        yield "committee_exists", YES if self._has_committee else NO
-        if self._has_committee:
-            yield "committee_meeting_date", self._before("committee", (1, 2, 3))
-            yield "committee_minutes", NO if self.level > 2 and self.dice.happens("no minutes", 4) else YES
-        yield "notice_date", self._before("notice", (3, 4, 5))
-        yield "documents_uploaded_on", self._before("upload", (1, 2, 3) if self.level < 2 else (0, 1, 2))
-        yield "draft_conclusion", NO if self.level > 3 else YES
+        yield "committee_exists", YES if self.has_committee else NO
+        if self.has_committee:
+            yield "committee_meeting_date", self._before(self.dice.pick("committee", (1, 2, 3)))
+            yield "committee_minutes", YES if self.has_minutes else NO
+        yield "notice_date", self._before(self.dice.pick("notice", (3, 4, 5)))
+        yield "documents_uploaded_on", self._before(self.uploaded)
+        yield "draft_conclusion", NO if self.level >= BAD else YES
 
-    def _before(self, what: str, days: tuple[int, ...]) -> str:
-        return day_text(self.day - dt.timedelta(days=self.dice.pick(what, days)))
+    def _before(self, days: int) -> str:
+        return day_text(self.day - dt.timedelta(days=days))
 
     def _conduct(self) -> Iterator[tuple[str, str]]:
         given, met = self.tasks
-        yield "agenda_steps_done", NO if self.level > 2 else YES
+        yield "agenda_steps_done", NO if self.level >= WEAK else YES
         for name, count in {
             "speakers": self.speakers,
             "opinions": self.speakers + self.dice.upto("opinions", 5),
-            "criticism_minutes": self.dice.pick("criticism", _CRITICISM[self.level]),
+            "criticism_minutes": self.criticism,
             "praised": self.dice.between("praised", (1, 3)),
             "reminded": self.dice.upto("reminded", 2),
-            "criticised": int(self.level > 2),
+            "criticised": int(self.level >= WEAK),
             "targets_set": given,
             "targets_met": met,
             "dues_due": self.members,
-            "dues_paid": self.members - (self.level > 2),
+            "dues_paid": self.members - (self.level >= WEAK),
         }.items():
             yield name, str(count)
         yield "thematic_this_quarter", YES if self.is_combined or self.held_before else NO
@@ -240,7 +263,7 @@ class DemoMeeting:
                 if lost:
                     yield self._note("self", criterion)
         for criterion in YES_NO:
-            is_lost = self.level > 1 and self.dice.happens(criterion, self.level - 1)
+            is_lost = self.level >= FAIR and self.dice.happens(criterion, self.level - 1)
             yield f"self.answers.{criterion}", NO if is_lost else YES
             if is_lost:
                 yield self._note("self", criterion)
@@ -251,31 +274,31 @@ class DemoMeeting:
 
     def _lost(self, criterion: str) -> int:
         """Return how many half points are lost at what is judged."""
-        is_told = criterion == "4.1" and self.level > 2 or criterion == "3.2" and self.level > 3
+        is_told = (criterion == "4.1" and self.level >= WEAK) or (criterion == "3.2" and self.level >= BAD)
         if not is_told and not self.dice.happens(criterion, _LOST_IN_TEN[self.level]):
             return 0
         most = max(1, 2 * POINTS[criterion] * _LOST_SHARE[self.level] // 100)
-        return self.dice.between(f"lost {criterion}", (1 if self.level < 3 else (most + 1) // 2, most))
+        return self.dice.between(f"lost {criterion}", (1 if self.level < WEAK else (most + 1) // 2, most))
 
     def _short(self) -> Iterator[str]:
         """Yield the criteria that facts decide, and at which they fall short."""
         given, met = self.tasks
-        if self.minutes < NORMS[self.members >= LARGE]:
-            yield "1"
-        if self.unexcused or 10 * self.absent > self.due:
-            yield "2.1"
-        if self.run > 3:
-            yield "2.2"
-        if 2 * self.speakers <= self.present:
-            yield "4.5"
-        if 10 * met < 9 * given:
-            yield "7"
-        if self.finished > self.day + dt.timedelta(days=2):
-            yield "8.3"
+        told = {
+            "1": self.minutes < NORMS[self.members >= LARGE],
+            "2.1": self.unexcused or 10 * self.absent > self.due,
+            "2.2": self.run > OFTEN,
+            "3.3": self.has_committee and not self.has_minutes,
+            "3.5": self.uploaded < 1,
+            "4.5": 2 * self.speakers <= self.present,
+            "4.7": self.criticism < SHORTEST,
+            "7": 10 * met < 9 * given,
+            "8.3": self.finished > self.day + dt.timedelta(days=2),
+        }
+        yield from (criterion for criterion, is_short in told.items() if is_short)
 
     def _limitations(self) -> Iterator[str]:
         first = self.dice.upto("limitation", len(LIMITATIONS) - 1)
-        count = 1 if self.level < 2 else 2
+        count = 1 if self.level < FAIR else 2
         yield from (LIMITATIONS[(first + each) % len(LIMITATIONS)] for each in range(count))
 
     def upper_texts(self, own: Texts, *, differs: bool = False) -> Texts:
@@ -296,7 +319,7 @@ class DemoMeeting:
 
     def _more_lost(self, criterion: str, lost: int, *, differs: bool) -> int:
         room = 2 * POINTS[criterion] - lost
-        if room < 2 or not self.dice.happens(f"seen {criterion}", 5 if differs else 1):
+        if room <= 1 or not self.dice.happens(f"seen {criterion}", 5 if differs else 1):
             return 0
         return self.dice.between(f"more {criterion}", (1, min(room - 1, 3 if differs else 1)))
 

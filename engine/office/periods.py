@@ -141,7 +141,9 @@ def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, h
     except ScalarError as error:
         raise FaultyInput([Fault(error.code, details=error.details)]) from error
     with office.ledger(asked.ledger) as opened:
-        return Viewer(opened).view(acting.decide_period(opened, found.framework, found.decision(chosen), act, office.clock.stamp()))
+        return Viewer(opened).view(
+            acting.decide_period(opened, found.framework, found.decision(chosen), act, office.clock.stamp())
+        )
 
 
 def note_not_held(office: Office, ledger: str, meeting: MeetingRef, act: Act) -> EntryView:
