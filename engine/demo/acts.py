@@ -20,7 +20,6 @@ from chamdiem.engine.reading.table_records import make_document
 from chamdiem.engine.scoring.earlier import EarlierEntry
 from chamdiem.rules.analysis.history_facts import HistoryFacts
 from chamdiem.rules.records.faults import FaultyInput
-from chamdiem.rules.records.meeting import MEETING
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,7 +86,8 @@ class DemoActs:
 
     def evaluate(self, texts: Texts) -> Evaluation:
         """Score a meeting as it was typed."""
-        paths = [(path_of(name, MEETING), text) for name, text in texts.items()]
+        shape = self.framework.framework.shape
+        paths = [(path_of(name, shape), text) for name, text in texts.items()]
         pairs = [(path, text) for path, text in paths if path is not None]
         document = make_document("demo", pairs, {}, {}, self.framework.id)
         item = meeting_of(document, self.today, self.scorers.choice.catalog, self.framework, self.scorers.choice)

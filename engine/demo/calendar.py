@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.demo.commune import NOT_HELD, UNREPORTED
 from chamdiem.engine.demo.meetings import DemoMeeting, is_thematic
+from chamdiem.engine.ledger.authorities import VIETNAM
 from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.rules.records.spans import first_day, last_day, months_between
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.demo.commune import DemoCell
 
 MONTHS = 14
-HERE = dt.timezone(dt.timedelta(hours=7))
-"""Where the commune would be."""
 _LATE, _DECIDED, _DECIDED_LATE, _LOCKED = 20, 25, 12, 5
 """From which day of a month on a meeting is late; on which day of its month, or else of the next one, all are decided;
 on which day of the month after that nothing more can be recorded."""
@@ -27,19 +26,19 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that somebody does at a time."""
+    """Something that somebody does; `when`: by a clock in Việt Nam."""
 
     when: dt.datetime
     do: Callable[[EntryStamp], object]
 
     def stamp(self, software: str) -> EntryStamp:
         """Return what its entries are stamped with."""
-        return EntryStamp(software, f"{self.when.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}")
+        return EntryStamp(software, f"{self.when - VIETNAM:%Y-%m-%dT%H:%M:%SZ}")
 
 
 def at(day: dt.date, clock: str, minutes: int = 0) -> dt.datetime:
     """Return a time of a day there."""
-    return dt.datetime.combine(day, dt.time.fromisoformat(clock), HERE) + dt.timedelta(minutes=minutes)
+    return dt.datetime.combine(day, dt.time.fromisoformat(clock)) + dt.timedelta(minutes=minutes)
 
 
 def working(day: dt.date) -> dt.date:
@@ -63,7 +62,7 @@ class Calendar:
     def months(self) -> tuple[str, ...]:
         """The months, the current one last."""
         first, current = self.in_force.strftime("%Y-%m"), self.today.strftime("%Y-%m")
-        return months_between(first, current)[-MONTHS:] if first <= current else ()
+        return months_between(first, current)[-MONTHS:] if self.in_force <= self.today else ()
 
     def back(self, month: str) -> int:
         """Return how many months lie between a month and the current one."""

@@ -18,35 +18,24 @@ from chamdiem.engine.demo.commune import (
     STAFF,
     Post,
 )
+from chamdiem.engine.demo.drafts import DemoDraft, drafts
 from chamdiem.engine.demo.half_years import HalfYears
 from chamdiem.engine.demo.steps import all_steps
 from chamdiem.engine.ledger.authorities import Act, give_mandate, record_change
 from chamdiem.engine.mandates.mandates import Mandate
 from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
 from chamdiem.engine.mandates.roles import Role
-from chamdiem.engine.reading.table_columns import columns_of
-from chamdiem.engine.texts import LANGS
 from chamdiem.rules.records.spans import first_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from chamdiem.engine.demo.commune import DemoCell
-    from chamdiem.engine.demo.meetings import DemoMeeting, Texts
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.scoring.scorer import ScorerCache
 
 _BEFORE = dt.timedelta(days=90)
 """So long before the first month the commune was founded."""
-_HALF = ("3.1", "3.2", "4.1", "4.2", "4.4", "4.6")
-"""The answers of a draft that is half filled, and what it has no answers of yet."""
-_NOT_YET = (
-    "votes_for", "votes_total", "criticism_minutes", "targets_set", "targets_met", "minutes_approved",
-    "documents_finalised_on", "limitations",
-)  # fmt: skip
-_KNOWN = ("framework", "cell_id", "cell_name", "upper_org", "organisation", "period")
-"""What a draft is of, and nobody types."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,16 +46,6 @@ class DemoPerson:
     login: str
     title: str
     mandates: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DemoDraft:
-    """A meeting that is being filled in: `texts` as they were typed, by the ids of columns; see `table_columns`."""
-
-    cell: str
-    period: str
-    framework: str
-    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +77,7 @@ def lay_out(ledger: Ledger, scorers: ScorerCache, software: str, today: dt.date)
         DemoPerson(actor=s.actor, login=s.login, title=s.title, mandates=tuple(p.id(s.actor) for p in s.posts))
         for s in STAFF
     )
-    return DemoCommune(people=tuple(people), open_drafts=tuple(_drafts(calendar, framework)))
+    return DemoCommune(people=tuple(people), open_drafts=tuple(drafts(calendar, framework)))
 
 
 # --- the commune itself ---
@@ -152,27 +131,3 @@ def _renaming(ledger: Ledger, cell: DemoCell, calendar: Calendar) -> Iterator[St
         day = first_day(month)
         told = OrganisationChange(node=cell.id, event=Event.RENAMED, day=day, title=cell.title)
         yield Step(at(day, "08:30"), partial(record_change, ledger, told, Act(ADMINISTRATOR)))
-
-
-# --- what is being filled in ---
-
-
-def _drafts(calendar: Calendar, framework: LoadedFramework) -> Iterator[DemoDraft]:
-    asked = {column.id for column in columns_of(framework.framework, LANGS[0])}.difference(_KNOWN)
-    found = [meeting for cell in CELLS for meeting in calendar.meetings(cell)]
-    for meeting in found:
-        if meeting.back == 0 and meeting.cell.current == "draft":
-            yield _draft(meeting, {name: text for name, text in meeting.texts().items() if _is_filled(name)}, asked)
-    for meeting in found:
-        if meeting.back == 1 and meeting.cell.last == "returned":
-            yield _draft(meeting, meeting.texts(), asked)
-
-
-def _draft(meeting: DemoMeeting, texts: Texts, asked: set[str]) -> DemoDraft:
-    told = {name: text for name, text in texts.items() if name in asked}
-    return DemoDraft(cell=meeting.cell.id, period=meeting.month, framework=FRAMEWORK, texts=told)
-
-
-def _is_filled(name: str) -> bool:
-    layer, _, rest = name.partition(".")
-    return rest.partition(".")[2] in (*_HALF, "1", "2.1", "4.5") if rest else layer not in _NOT_YET

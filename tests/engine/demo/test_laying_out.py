@@ -60,7 +60,7 @@ def states(name: str) -> dict[tuple[str, str], MeetingState]:
 
 def rating_of(state: MeetingState) -> str | None:
     """Return the rating that was decided."""
-    return state.decision and state.decision.body["rating"]
+    return str(state.decision.body["rating"]) if state.decision else None
 
 
 def in_force() -> dt.date:
