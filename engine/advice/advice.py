@@ -138,7 +138,8 @@ class _Adviser:
     def advise(self) -> Advice:
         search = self._search(self._may_change)
         found = now = self._ways(search)
-        if not any(way.is_for_this_meeting for way in found):
+        # where it is proved that nothing would do, nothing of less would
+        if not any(way.is_for_this_meeting for way in found) and (found or not search.is_exhaustive):
             now = self._ways(self._search(lambda key: self._may_change(key) and self._when(key) != "next"))
         now = tuple(way for way in now if way.is_for_this_meeting)
         reached = self._reaches(self.before)

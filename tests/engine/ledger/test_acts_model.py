@@ -75,8 +75,7 @@ class Model:
         if step.what in {"lock", "unlock"}:
             if step.by != STAFF or (step.what == "unlock" and not self.ever_locked):
                 return False
-            self.locked = self.ever_locked = step.what == "lock" or self.locked
-            self.locked = step.what == "lock"
+            self.ever_locked, self.locked = True, step.what == "lock"
             return True
         now = self.meetings[step.cell]
         then = _after(now, step) if step.by in _who(step) and not self.locked else None
