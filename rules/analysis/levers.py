@@ -278,7 +278,7 @@ class Situation:
         return Lever(key, 0, most, anchor, values)
 
     def _counted(self, key: Key, most: int) -> tuple[int, ...]:
-        """Return every count up to the one from which on points stay, and those at which a test begins to hold or fail."""
+        """Return every count up to where points stay, and those at which a test begins to hold or to fail."""
         ends = {value for end in self.ends.get(key, ()) for value in (end - 1, end) if value >= 0}
         return tuple(sorted(ends.union(range(most + 1))))
 
