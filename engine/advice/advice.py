@@ -250,11 +250,7 @@ class _Adviser:
         """
         if scoring.facts.get(SCALE_LEAST, 1) <= 0:
             return False
-        free = [
-            score(TOTAL).interval(rating)
-            for rating in self.good
-            if not withheld(self.framework, scoring, rating).of("gate", "gate_open", "cap", "cap_open")
-        ]
+        free = [score(TOTAL).interval(rating) for rating in self.good if self._is_free(scoring, rating)]
         reached: int | None = scoring.total.least
         while reached is not None and reached <= scoring.total.most:
             ends = [high for low, high in free if (low or 0) <= reached and (high is None or reached <= high)]
@@ -262,6 +258,13 @@ class _Adviser:
                 return False
             reached = None if None in ends else max(end for end in ends if end is not None) + 1
         return True
+
+    def _is_free(self, scoring: Scoring, rating: Rating) -> bool:
+        """Tell whether only the total may withhold a rating, and lowered it is good enough still."""
+        obstacles = withheld(self.framework, scoring, rating).of("gate", "gate_open", "cap", "cap_open")
+        place, lowered = self.good.index(rating), scoring.lowering.most if scoring.lowering else 0
+        is_kept = place + lowered < len(self.good) or len(self.good) == len(self.framework.ratings)
+        return is_kept and all(each.lowers_by for each in obstacles)
 
     # --- what can be changed, and when ---
 
