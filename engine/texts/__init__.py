@@ -24,8 +24,11 @@ from chamdiem.engine.texts.periods import PERIODS
 from chamdiem.engine.texts.proof import PROOF
 from chamdiem.engine.texts.records import RECORD_WORDS
 from chamdiem.engine.texts.replay import REPLAY
+from chamdiem.engine.texts.serving import SERVING
 from chamdiem.engine.texts.sheet import SHEET, TEMPLATES
 from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
+from chamdiem.engine.texts.web import WEB
+from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
@@ -63,10 +66,13 @@ TEXTS = {
     **RECORD_WORDS,
     **REMARKS,
     **REPLAY,
+    **SERVING,
     **SETTINGS,
     **SHEET,
     **TABLES,
     **TEMPLATES,
+    **WEB,
+    **WEB_ENTRANCE,
     **WORKBOOK,
     **WRITING,
 }

@@ -1,0 +1,82 @@
+"""What one process holds to answer requests: the office, the ledger, the forms; each thread has its own.
+
+A rule session is never shared by threads, and a ledger is one connection: so each thread opens its own, once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.ledger.authorities import VIETNAM, authority_of
+from chamdiem.engine.ledger.opening import open_ledger
+from chamdiem.engine.office.clock import Clock
+from chamdiem.engine.office.config import find_config
+from chamdiem.engine.office.office import Office
+from chamdiem.web import settings
+
+if TYPE_CHECKING:
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.mandates.mandates import Authority, Mandate
+    from chamdiem.engine.mandates.organisation import Node, OrganisationTree
+    from chamdiem.engine.mandates.roles import Deed
+
+ZONE = dt.timezone(VIETNAM)
+
+
+class House:
+    """The office, the ledger and the authority of one thread."""
+
+    def __init__(self) -> None:
+        folder = settings.folder()
+        clock = Clock(lambda: dt.datetime.now(ZONE), ZONE)
+        self.office = Office(partial(find_config, folder.settings), clock)
+        self._authority: tuple[int, Authority] | None = None
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger, open for as long as the thread lives; it never shares Django's connection."""
+        return open_ledger(settings.folder().ledger)
+
+    @property
+    def today(self) -> dt.date:
+        """The day in Vietnam."""
+        return self.office.clock.today()
+
+    @property
+    def authority(self) -> Authority:
+        """The organisations and mandates as the ledger has them now."""
+        head = self.ledger.size()
+        if self._authority is None or self._authority[0] != head:
+            self._authority = (head, authority_of(self.ledger))
+        return self._authority[1]
+
+    @property
+    def tree(self) -> OrganisationTree:
+        """The organisations of today."""
+        return self.authority.tree(self.today)
+
+    def node(self, name: str) -> Node | None:
+        """Return the organisation of an id, today."""
+        return self.tree.nodes.get(name)
+
+    def may(self, actor: str, deed: Deed, node: str) -> bool:
+        """Tell whether somebody may do something at an organisation today."""
+        return self.authority.may(actor, deed, node, self.today)
+
+    def mandates(self, actor: str) -> tuple[Mandate, ...]:
+        """Return the mandates that somebody holds today."""
+        return tuple(self.authority.held(actor, self.today))
+
+
+_threads = threading.local()
+
+
+def house() -> House:
+    """Return what the calling thread holds."""
+    found: House | None = getattr(_threads, "house", None)
+    if found is None:
+        found = _threads.house = House()
+    return found
