@@ -263,7 +263,9 @@ def test_rooms_stand_above_one_another() -> None:
     assert {room(module) for module in MODULES if "." in module} <= ARROWS.keys() | {"commands"}
     rooms = {name for name in MODULES if any(other.startswith(f"{name}.") for other in MODULES)}
     # the folders of the web are one room: Django's own way of dividing one
-    assert {each for each in rooms if not each.startswith("web.")} - ARROWS.keys() == {"rules", "engine"}, "every folder has its arrows"
+    assert {each for each in rooms if not each.startswith("web.")} - ARROWS.keys() == {"rules", "engine"}, (
+        "every folder has its arrows"
+    )
 
 
 def test_no_arrow_is_allowed_for_nothing() -> None:

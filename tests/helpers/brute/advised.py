@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from alike import facts_of, record_of
@@ -9,7 +10,7 @@ from brute.records import records
 from brute.watched import Watched
 from chamdiem.rules.compile.program import Key
 from reference.facts import Disagreement
-from reference.spans import exact, number
+from reference.spans import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.scorer import Scorer
     from reference.facts import Record
     from reference.spans import Json
+
+
+BETWEEN = Fraction(1, 8)
+"""Between two totals so far apart nothing is tested: a framework that is drawn tests points at quarters."""
 
 
 class Reachable:
@@ -38,10 +43,10 @@ class Reachable:
 
     def _ratings(self, seen: Watched) -> set[int]:
         """Return the places of the ratings that a record may get: for each total that it may have by itself."""
-        total, step = seen.total(), number(self.data["points"]["step"])
+        total = seen.total()
         assert total.least is not None
         assert total.most is not None
-        totals = [total.least + n * step for n in range(int((total.most - total.least) / step) + 1)]
+        totals = [total.least + n * BETWEEN for n in range(int((total.most - total.least) / BETWEEN) + 1)]
         if len(totals) == 1:
             return seen.possible_ratings()
         each = (Watched(self.data, seen.record, seen.measured, seen.owned, sum=exact(points)) for points in totals)
@@ -105,12 +110,16 @@ def _after(reachable: Reachable, start: Record, changes: Mapping[Key, int]) -> R
 
 
 def _check_cost(reachable: Reachable, start: Record, good: list[Record], advice: Advice, tally: Tally) -> None:
-    """No record that is good enough is nearer than what is advised."""
+    """No record that is good enough is nearer than one that changes what is advised, whatever else it changes.
+
+    More changes may cost less, where a criterion that changes reads them all: what nobody needs is not advised.
+    """
     tally.right["cost"] += 1
-    told = min(
-        reachable.cost(start, _after(reachable, start, {step.key: step.after for step in way.steps}))
-        for way in advice.ways
-    )
-    least = min((reachable.cost(start, record) for record in good), default=told)
+    framework = reachable.scorer.framework
+    ways = [{step.key: step.after for step in way.steps} for way in advice.ways]
+    records = [*good, *(_after(reachable, start, way) for way in ways)]
+    costs = [(reachable.cost(start, record), facts_of(framework, record)) for record in records]
+    least = min(cost for cost, _ in costs)
+    told = min(cost for cost, facts in costs if any(way.items() <= facts.items() for way in ways))
     if least < told:
         tally.missed.append(f"cost: {least} < {told} {start} {advice.target.id} {advice.ways[0].steps}")
