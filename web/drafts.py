@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from chamdiem.web.held import MeetingAddress, framework_in_force, hold
+from chamdiem.engine.forms.filled import fill
+from chamdiem.engine.ledger.keys import record_key
+from chamdiem.rules.records.meeting import MEETING_SUBJECT
+from chamdiem.rules.records.periods import last_day_of
+from chamdiem.web.held import framework_in_force, framework_of, hold, organisation_of
 from chamdiem.web.merging import Merged, is_same, keepable, merge
 from chamdiem.web.models import Draft, Revision
 
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
 
     from django.db import models
 
+    from chamdiem.engine.forms.filled import Filled
+    from chamdiem.engine.texts import Lang
+    from chamdiem.web.held import MeetingAddress
     from chamdiem.web.house import House
     from chamdiem.web.models import Account
 
@@ -232,3 +239,42 @@ def _differing(row: Revision, draft: Draft) -> set[str]:
 def keep_for(days: int = KEPT_DAYS) -> int:
     """Let go of revisions that are older than so many days, and return of how many."""
     return Revision.objects.filter(saved__lt=timezone.now() - dt.timedelta(days=days)).delete()[0]
+
+
+# --- what a draft says ---
+
+
+def known_of(house: House, draft: Draft) -> Mapping[str, str]:
+    """Return what nobody types, by the names of fields: whose record it is, of which period, by which framework."""
+    shape = framework_of(house, draft).framework.shape
+    tree = house.authority.tree(min(last_day_of(draft.period), house.today))
+    # of a month before the tree was recorded, as it stands today
+    tree = tree if tree.standing(draft.cell) else house.tree
+    node, upper = tree.standing(draft.cell), next(tree.above(draft.cell), None)
+    told = {
+        shape.unit: draft.cell,
+        shape.unit_name: node.title if node else "",
+        "upper_org": upper.title if upper else "",
+        "organisation": organisation_of(house, draft.cell) or "",
+        shape.period: draft.period,
+        shape.kind: draft.kind,
+    }
+    fields = {name: text for name, text in told.items() if name in shape.by_name and text}
+    return {**fields, "framework": draft.framework}
+
+
+def filled(house: House, draft: Draft, lang: Lang, texts: Mapping[str, str] | None = None) -> Filled:
+    """Return what a draft says, read and scored as far as it can be, beside what the ledger has of earlier months.
+
+    `texts` stand in the place of the draft's own, as they are on a page that is being filled in.
+    """
+    form = house.form(framework_of(house, draft), lang)
+    office = house.office.informed(house.ledger, left_out=meeting_key_of(house, draft) if draft.corrects else None)
+    return fill(form, draft.texts if texts is None else texts, known_of(house, draft), office.scorers, house.today)
+
+
+def meeting_key_of(house: House, draft: Draft) -> str:
+    """Return by which key the ledger finds the meeting of a draft."""
+    # of a meeting the kind says enough: no framework has to be read
+    subject = MEETING_SUBJECT if draft.kind else framework_of(house, draft).framework.shape.subject
+    return record_key(draft.cell, draft.period, draft.kind, subject)

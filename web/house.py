@@ -10,6 +10,7 @@ import threading
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.forms.form import make_form
 from chamdiem.engine.ledger.authorities import VIETNAM, authority_of
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.office.clock import Clock
@@ -65,8 +66,6 @@ class House:
 
     def form(self, loaded: LoadedFramework, lang: Lang) -> Form:
         """Return the form of a framework in a language, made once."""
-        from chamdiem.engine.forms.form import make_form  # noqa: PLC0415 - whoever only looks fills in no form
-
         key = (loaded.hash, lang)
         if key not in self._forms:
             self._forms[key] = make_form(loaded, lang)

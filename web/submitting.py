@@ -11,28 +11,22 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from chamdiem.engine.forms.filled import fill, texts_of
+from chamdiem.engine.forms.filled import texts_of
 from chamdiem.engine.ledger.acting import framework_for
 from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.bodies import record_body, record_of
 from chamdiem.engine.ledger.entries import EntryKind, make_draft, redrafted
 from chamdiem.engine.ledger.handing_in import Replaced, demands, submit, submit_again
-from chamdiem.engine.ledger.keys import record_key
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.rules.records.faults import FaultyInput, refusal
-from chamdiem.rules.records.meeting import MEETING_SUBJECT
-from chamdiem.rules.records.periods import last_day_of
-from chamdiem.web.drafts import begin_draft, find_draft, save
-from chamdiem.web.held import MeetingAddress, framework_of, hold, organisation_of
+from chamdiem.web.drafts import begin_draft, filled, find_draft, meeting_key_of, save
+from chamdiem.web.held import hold
 from chamdiem.web.models import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from chamdiem.engine.forms.filled import Filled
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.states import MeetingState
-    from chamdiem.engine.texts import Lang
+    from chamdiem.web.held import MeetingAddress
     from chamdiem.web.house import House
     from chamdiem.web.models import Account
 
@@ -40,47 +34,12 @@ _AT_WORK = dt.timedelta(minutes=1)
 """So long handing in takes at most; what is unfinished after that was cut off."""
 
 
-# --- what a draft says ---
-
-
-def known_of(house: House, draft: Draft) -> Mapping[str, str]:
-    """Return what nobody types, by the names of fields: whose record it is, of which period, by which framework."""
-    shape = framework_of(house, draft).framework.shape
-    tree = house.authority.tree(min(last_day_of(draft.period), house.today))
-    # of a month before the tree was recorded, as it stands today
-    tree = tree if tree.standing(draft.cell) else house.tree
-    node, upper = tree.standing(draft.cell), next(tree.above(draft.cell), None)
-    told = {
-        shape.unit: draft.cell,
-        shape.unit_name: node.title if node else "",
-        "upper_org": upper.title if upper else "",
-        "organisation": organisation_of(house, draft.cell) or "",
-        shape.period: draft.period,
-        shape.kind: draft.kind,
-    }
-    fields = {name: text for name, text in told.items() if name in shape.by_name and text}
-    return {**fields, "framework": draft.framework}
-
-
-def filled(house: House, draft: Draft, lang: Lang, texts: Mapping[str, str] | None = None) -> Filled:
-    """Return what a draft says, read and scored as far as it can be, beside what the ledger has of earlier months.
-
-    `texts` stand in the place of the draft's own, as they are on a page that is being filled in.
-    """
-    form = house.form(framework_of(house, draft), lang)
-    office = house.office.informed(house.ledger, left_out=_key(house, draft) if draft.corrects else None)
-    return fill(form, draft.texts if texts is None else texts, known_of(house, draft), office.scorers, house.today)
+# --- how it stands ---
 
 
 def state_of(house: House, draft: Draft) -> MeetingState | None:
     """Return how the meeting of a draft stands in the ledger; None: nothing is known of it there."""
-    return meeting_state(house.ledger, _key(house, draft))
-
-
-def _key(house: House, draft: Draft) -> str:
-    # of a meeting the kind says enough: no framework has to be read
-    subject = MEETING_SUBJECT if draft.kind else framework_of(house, draft).framework.shape.subject
-    return record_key(draft.cell, draft.period, draft.kind, subject)
+    return meeting_state(house.ledger, meeting_key_of(house, draft))
 
 
 # --- handing in ---
