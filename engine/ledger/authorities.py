@@ -164,7 +164,7 @@ class Acting:
         details = {"name": mandate.id, "held": mandate.role.value, "deed": deed.value, "unit": shown(node)}
         if place is None:
             return refusal("authority.unknown_node", self.ledger.name, **details, day=day_text(self.day))
-        own = deed in OF_OTHERS and place.id in self.authority.own_cells(mandate.actor, self.day)
+        own = deed in OF_OTHERS and self.authority.is_of(mandate.actor, place.id, self.day)
         code = "authority.own_cell" if own else "authority.refused"
         return FaultyInput([Fault(code, details=details | {"at": shown(mandate.node)}, place=Place("--as"))])
 

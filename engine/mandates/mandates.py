@@ -77,8 +77,24 @@ class Authority:
         place = tree.standing(node)
         if place is None or deed not in DEEDS[mandate.role] or not mandate.holds_on(day):
             return False
-        is_own = deed in OF_OTHERS and place.id in self.own_cells(mandate.actor, day)
+        is_own = deed in OF_OTHERS and self.is_of(mandate.actor, place.id, day)
         return not is_own and _reaches(tree, mandate, deed, place)
+
+    def is_of(self, actor: str, node: str, day: dt.date) -> bool:
+        """Tell whether somebody has a role of the cell itself, or of that in which it ended, whatever else they are."""
+        place = self.tree(day).standing(node)
+        return place is not None and place.id in self.own_cells(actor, day)
+
+    def may_renew(self, actor: str, other: str, day: dt.date) -> bool:
+        """Tell whether somebody may give another a new way to log in, who is then able to do all that the other may.
+
+        Whoever has the accounts of every organisation for which the other acts may. A committee office may for those
+        who act for cells, which is what it is asked for; never for whoever decides, audits or administers.
+        """
+        held = tuple(self.held(other, day))
+        helped = all(each.role in OF_CELL | {Role.SUPERVISOR} for each in held)
+        deeds = (Deed.ACCOUNTS, Deed.PROPOSE) if helped else (Deed.ACCOUNTS,)
+        return bool(held) and all(any(self.may(actor, deed, each.node, day) for deed in deeds) for each in held)
 
     def own_cells(self, actor: str, day: dt.date) -> frozenset[str]:
         """Return the cells in which somebody has a role of the cell itself."""

@@ -24,6 +24,16 @@ AUTHORITY: dict[str, tuple[str, str]] = {
     "deed.lock": ("khóa kỳ", "lock a period"),
     "deed.unlock": ("mở khóa kỳ", "unlock a period"),
     "deed.clock": ("ghi nhận giờ sai", "note that the clock was wrong"),
+    "deed.fill": ("xem và điền bản nháp", "see and fill in a draft"),
+    "deed.see_drafts": ("biết nơi nào đang làm", "know where somebody is at work"),
+    "deed.see": ("xem kết quả đã nộp", "see what was handed in"),
+    "deed.see_states": ("theo dõi tiến độ", "follow how far meetings are"),
+    "deed.verify": ("chấm lại và xác minh", "score again and verify"),
+    "deed.accounts": ("quản lý tài khoản", "manage accounts"),
+    "deed.see_accounts": ("xem tài khoản và cây tổ chức", "look at accounts and organisations"),
+    "deed.propose": ("đề nghị thay đổi tài khoản, tổ chức, khung", "propose accounts, organisations and frameworks"),
+    "deed.frameworks": ("đưa khung tiêu chí vào", "take in a framework"),
+    "deed.settings": ("đặt hạn, giấy, tên tổ chức; sao lưu", "set deadlines, paper and names; back up"),
     # Refusals
     "authority.none": (
         "sổ chưa có ủy nhiệm nào, nên chưa ai làm được việc này; ghi tổ chức cao nhất bằng {chamdiem} ledger organisation, rồi ủy nhiệm quản trị bằng {chamdiem} ledger mandate.",
