@@ -5,6 +5,7 @@ Names of persons stand here only, in `Account.name`, and can be erased: the ledg
 
 from __future__ import annotations
 
+import hashlib
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -67,6 +68,11 @@ class Session(AbstractBaseSession):
     device = models.CharField(max_length=200, blank=True)
     begun = models.DateTimeField()
     seen = models.DateTimeField()
+
+    @property
+    def mark(self) -> str:
+        """What stands for it on a page: its own key would let in whoever reads it."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionStore]:

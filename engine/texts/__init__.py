@@ -28,6 +28,7 @@ from chamdiem.engine.texts.serving import SERVING
 from chamdiem.engine.texts.sheet import SHEET, TEMPLATES
 from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
 from chamdiem.engine.texts.web import WEB
+from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
@@ -71,6 +72,7 @@ TEXTS = {
     **TABLES,
     **TEMPLATES,
     **WEB,
+    **WEB_ENTRANCE,
     **WORKBOOK,
     **WRITING,
 }

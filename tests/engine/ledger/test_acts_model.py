@@ -59,14 +59,15 @@ class Model:
 
     meetings: dict[str, Meeting] = field(default_factory=lambda: dict.fromkeys(CELLS, Meeting()))
     locked: bool = False
+    ever_locked: bool = False
 
     def take(self, step: Step) -> bool:
         """Take a step, and tell whether it may be taken."""
         if step.what in {"lock", "unlock"}:
             if step.by != STAFF or (step.what == "unlock" and not self.ever_locked):
                 return False
-            self.locked = self.ever_locked = step.what == "lock" or self.locked
             self.locked = step.what == "lock"
+            self.ever_locked = self.ever_locked or self.locked
             return True
         now = self.meetings[step.cell]
         then = _after(now, step) if step.by in _who(step) and not self.locked else None
@@ -74,8 +75,6 @@ class Model:
             return False
         self.meetings[step.cell] = then
         return True
-
-    ever_locked: bool = False
 
 
 def _who(step: Step) -> tuple[str, ...]:
