@@ -56,6 +56,11 @@ ARROWS: dict[str, set[str]] = {
         "engine.lists", "engine.sheets", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "rules.records",
     },
+    # what is typed is read as cells of tables are, and scored while it is typed
+    "engine.forms": {
+        "engine.explanation", "engine.scoring", "engine.reading", "engine.grids", "engine.words", "engine.texts", "rules.compile",
+        "rules.language", "rules.records",
+    },
     # who may do what is worked out from values: the ledger keeps them
     "engine.mandates": {"rules.records"},
     "engine.ledger": {

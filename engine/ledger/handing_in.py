@@ -16,6 +16,7 @@ from chamdiem.engine.ledger.recording import record_all, record_score, result_of
 from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.records.meeting import VOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,22 +90,18 @@ def demands(evaluation: Evaluation, *, incomplete: bool) -> Iterator[Fault]:
     """
     record, scoring = evaluation.record, evaluation.own
     place, fields = record.document.place(()), record.shape.by_name
-    for name in _VOTES:
+    for name in VOTES:
         if name in fields and name not in record.values:
             yield Fault("submission.vote", (name,), {"name": name}, place, record.shape)
-    own = record.layers.get("self")
+    unnoted = {score.criterion.id for score in evaluation.unnoted}
     for score in scoring.criteria:
-        answered = own is not None and score.criterion.id in own.answers
-        if answered and score.lost and not score.note:
+        if score.criterion.id in unnoted:
             yield Fault("submission.note", (), {"criterion": score.criterion.id}, place)
         if score.status == "missing" and score.points.award is None and not incomplete:
             yield Fault("submission.missing", (), {"criterion": score.criterion.id}, place)
     best = evaluation.framework.framework.ratings[0]
     if scoring.rating not in (None, best) and not record.limitations:
         yield Fault("submission.limitations", (), {"rating": best.title}, place)
-
-
-_VOTES = ("votes_for", "votes_total")
 
 
 def assess(ledger: Ledger, number: int, evaluation: Evaluation, act: Act, stamp: EntryStamp) -> Entry:

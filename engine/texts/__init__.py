@@ -16,6 +16,7 @@ from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.diff import DIFF
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.engine.texts.forms import FORMS
 from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
 from chamdiem.engine.texts.lint import LINT
 from chamdiem.engine.texts.lists import LISTS
@@ -56,6 +57,7 @@ TEXTS = {
     **DIFF,
     **EXPLANATIONS,
     **FAULTS,
+    **FORMS,
     **LEDGER,
     **LEDGER_FAULTS,
     **LINT,
