@@ -699,7 +699,6 @@ def test_only_the_office_reads_the_world() -> None:
 
 
 OF_A_MEETING = {
-    "engine.ledger.handing_in",  # a cell votes on what it hands in
     "rules.records.meeting",  # the shape itself
     "rules.records.relations",  # what is wrong between its fields
     "rules.language.subjects",  # whose record of another subject it is, which is said as a meeting's is
