@@ -29,6 +29,7 @@ from chamdiem.engine.texts.serving import SERVING
 from chamdiem.engine.texts.sheet import SHEET, TEMPLATES
 from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
 from chamdiem.engine.texts.web import WEB
+from chamdiem.engine.texts.web_drafts import WEB_DRAFTS
 from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
@@ -74,6 +75,7 @@ TEXTS = {
     **TABLES,
     **TEMPLATES,
     **WEB,
+    **WEB_DRAFTS,
     **WEB_ENTRANCE,
     **WORKBOOK,
     **WRITING,
