@@ -88,7 +88,7 @@ def is_there(pid: int) -> bool:
     """Tell whether a process is running."""
     import psutil  # noqa: PLC0415 - a library of the tests
 
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    return bool(psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
 
 
 def gone(pids: list[int]) -> bool:
@@ -168,7 +168,7 @@ def test_no_process_outlives_its_parent(tmp_path: Path) -> None:
 def _words(pid: int) -> list[str]:
     import psutil  # noqa: PLC0415 - a library of the tests
 
-    return psutil.Process(pid).cmdline()
+    return list(psutil.Process(pid).cmdline())
 
 
 def test_other_machines_reach_it_only_if_somebody_says_how(tmp_path: Path) -> None:
