@@ -31,13 +31,17 @@ ZONE = dt.timezone(VIETNAM)
 
 
 class House:
-    """The office, the ledger and the authority of one thread; `frameworks` that drafts are under, by their hashes."""
+    """The office, the ledger and the authority of one thread.
+
+    `frameworks` are those that drafts are under, `kept_frameworks` those of the ledger, by their hashes.
+    """
 
     def __init__(self) -> None:
         folder = settings.folder()
         clock = Clock(lambda: dt.datetime.now(ZONE), ZONE)
         self.office = Office(partial(find_config, folder.settings), clock)
         self.frameworks: dict[str, LoadedFramework] = {}
+        self.kept_frameworks: dict[str, LoadedFramework] = {}
         self._forms: dict[tuple[str, Lang], Form] = {}
 
     @cached_property
