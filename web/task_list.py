@@ -236,7 +236,7 @@ class CellTasks:
 
     @cached_property
     def tasks(self) -> tuple[CellMonth, ...]:
-        """What is to be done: what came back, is begun, or is not begun of the last months; the nearest deadline first."""
+        """What is to be done: what came back, is begun, or is not begun of the last months."""
         recent = {each.period for each in self.months[-_OPEN:]}
         return tuple(
             each for each in self.months if each.is_task and (each.period in recent or each.kept or each.draft)

@@ -155,6 +155,10 @@ def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, beside: bool = F
     """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself.
 
     `beside`: it stands beside the field of a form that it is about, whose readers know no ids and see what is asked.
+def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, coded: bool = True) -> str:
+    """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself.
+
+    `coded`: behind the label of a field stands what files call it.
     """
     shape = fault.shape or MEETING
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
@@ -163,6 +167,10 @@ def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, beside: bool = F
     details |= {key: _field(lang, shape, fault.details[key]) for key in (_FIELDS - labels) & details.keys()}
     details |= {key: shape.by_name[fault.details[key]].label(lang) for key in labels & details.keys()}
     sentence = f"{'' if beside else _asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
+    called = _field if coded else _label
+    details |= {key: called(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
+    details |= {key: _label(lang, shape, fault.details[key]) for key in _LABELS & details.keys()}
+    sentence = f"{_asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
     if "meant" in details:
         sentence += f" {say(lang, 'fault.meant', meant=details['meant'])}"
     if "example" in details:
@@ -208,7 +216,11 @@ def _table_place(lang: Lang, place: Place) -> Iterator[str]:
 
 
 def _field(lang: Lang, shape: RecordShape, name: str) -> str:
-    return f"{shape.by_name[name].label(lang)} ({name})"
+    return f"{_label(lang, shape, name)} ({name})"
+
+
+def _label(lang: Lang, shape: RecordShape, name: str) -> str:
+    return shape.by_name[name].label(lang)
 
 
 def _decimal(lang: Lang, number: str) -> str:
