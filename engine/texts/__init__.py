@@ -151,26 +151,19 @@ def _shown(letter: str) -> str:
     return " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
-def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, beside: bool = False) -> str:
+def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, coded: bool = True, asked: bool = True) -> str:
     """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself.
 
-    `beside`: it stands beside the field of a form that it is about, whose readers know no ids and see what is asked.
-def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, coded: bool = True) -> str:
-    """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself.
-
-    `coded`: behind the label of a field stands what files call it.
+    `coded`: behind the label of a field stands what files call it, which readers of a form do not know. `asked`: it
+    says first what is asked there; who reads it beside the field sees that.
     """
     shape = fault.shape or MEETING
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
     details = {**_nouns(lang, shape), "key": shape.unit, **details}
-    labels = _LABELS | _FIELDS if beside else _LABELS
-    details |= {key: _field(lang, shape, fault.details[key]) for key in (_FIELDS - labels) & details.keys()}
-    details |= {key: shape.by_name[fault.details[key]].label(lang) for key in labels & details.keys()}
-    sentence = f"{'' if beside else _asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
     called = _field if coded else _label
     details |= {key: called(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
     details |= {key: _label(lang, shape, fault.details[key]) for key in _LABELS & details.keys()}
-    sentence = f"{_asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
+    sentence = f"{_asked(lang, fault, shape) if asked else ''}{say(lang, fault.code, **details)}"
     if "meant" in details:
         sentence += f" {say(lang, 'fault.meant', meant=details['meant'])}"
     if "example" in details:
