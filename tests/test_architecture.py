@@ -718,6 +718,7 @@ OF_A_MEETING = {
     "engine.sheets.sheet_view",  # the head of a meeting's sheet, and how its members voted
     "engine.workbooks.workbook",  # rows that begin with what the list of cells knows
     "commands.show_meeting",  # its head
+    "web.attendance",  # whoever is ticked was there
 }
 """The modules that may name fields, where the meaning is a meeting's own: whose record has no such field has no such act.
 

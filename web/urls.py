@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from chamdiem.web import converters
 from chamdiem.web.views import account, entrance, health, tasks
+from chamdiem.web.views.help import help_page
 
 register_converter(converters.NodeConverter, "node")
 register_converter(converters.PeriodConverter, "period")
@@ -25,6 +26,7 @@ urlpatterns = [
     path("tai-khoan/ngon-ngu", account.language, name="language"),
     path("tai-khoan/phien", account.end_session, name="end_session"),
     path("viec", tasks.tasks, name="tasks"),
+    path("huong-dan", help_page, name="help"),
 ]
 
 handler400 = "chamdiem.web.errors.bad_request"

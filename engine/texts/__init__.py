@@ -31,6 +31,7 @@ from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
 from chamdiem.engine.texts.web import WEB
 from chamdiem.engine.texts.web_drafts import WEB_DRAFTS
 from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
+from chamdiem.engine.texts.web_filling import WEB_FILLING
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
@@ -77,6 +78,7 @@ TEXTS = {
     **WEB,
     **WEB_DRAFTS,
     **WEB_ENTRANCE,
+    **WEB_FILLING,
     **WORKBOOK,
     **WRITING,
 }
@@ -138,14 +140,18 @@ def _shown(letter: str) -> str:
     return " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
-def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
-    """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself."""
+def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, beside: bool = False) -> str:
+    """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself.
+
+    `beside`: it stands beside the field of a form that it is about, whose readers know no ids and see what is asked.
+    """
     shape = fault.shape or MEETING
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
     details = {**_nouns(lang, shape), "key": shape.unit, **details}
-    details |= {key: _field(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
-    details |= {key: shape.by_name[fault.details[key]].label(lang) for key in _LABELS & details.keys()}
-    sentence = f"{_asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
+    labels = _LABELS | _FIELDS if beside else _LABELS
+    details |= {key: _field(lang, shape, fault.details[key]) for key in (_FIELDS - labels) & details.keys()}
+    details |= {key: shape.by_name[fault.details[key]].label(lang) for key in labels & details.keys()}
+    sentence = f"{'' if beside else _asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
     if "meant" in details:
         sentence += f" {say(lang, 'fault.meant', meant=details['meant'])}"
     if "example" in details:
