@@ -119,7 +119,8 @@ def demands(evaluation: Evaluation, *, incomplete: bool) -> Iterator[Fault]:
     unnoted = {score.criterion.id for score in evaluation.unnoted}
     for score in scoring.criteria:
         if score.criterion.id in unnoted:
-            yield Fault("submission.note", (), {"criterion": score.criterion.id}, place)
+            code = "submission.note_fewer" if score.fewer_is_better else "submission.note"
+            yield Fault(code, (), {"criterion": score.criterion.id}, place)
         if score.status == "missing" and score.points.award is None and not incomplete:
             yield Fault("submission.missing", (), {"criterion": score.criterion.id}, place)
     best = evaluation.framework.framework.ratings[0]

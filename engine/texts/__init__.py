@@ -105,9 +105,18 @@ def say(lang: Lang, code: str, /, **details: object) -> str:
     return text.format(**details)
 
 
-def saying(lang: Lang, *shapes: RecordShape) -> Callable[..., str]:
-    """Return what says sentences about records of some shapes, in the words of what these are about."""
-    return partial(say, lang, **_nouns(lang, *shapes))
+def saying(lang: Lang, *shapes: RecordShape, of_faults: bool = False) -> Callable[..., str]:
+    """Return what says sentences about records of some shapes, in the words of what these are about.
+
+    `of_faults`: points are given for faults, so that fewer are better. A sentence that is then another one stands in
+    the texts as `CODE_fewer`; whoever says it need not ask.
+    """
+    return partial(_say_of_faults if of_faults else say, lang, **_nouns(lang, *shapes))
+
+
+def _say_of_faults(lang: Lang, code: str, /, **details: object) -> str:
+    own = f"{code}_fewer"
+    return say(lang, own if own in TEXTS else code, **details)
 
 
 def _nouns(lang: Lang, *shapes: RecordShape) -> dict[str, str]:
