@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from chamdiem.web import converters
-from chamdiem.web.views import account, entrance, health, tasks
+from chamdiem.web.views import account, entrance, filling, health, saving, tasks
 from chamdiem.web.views.help import help_page
 
 register_converter(converters.NodeConverter, "node")
 register_converter(converters.PeriodConverter, "period")
 register_converter(converters.KindConverter, "kind")
+
+_MEETING = "ky/<node:cell>/<period:period>/<kind:kind>/"
 
 urlpatterns = [
     path("", tasks.home, name="home"),
@@ -27,6 +29,21 @@ urlpatterns = [
     path("tai-khoan/phien", account.end_session, name="end_session"),
     path("viec", tasks.tasks, name="tasks"),
     path("huong-dan", help_page, name="help"),
+    # the secretary's way
+    path(_MEETING, filling.meeting, name="meeting"),
+    path(f"{_MEETING}ma-dang-vien", filling.member_codes, name="member_codes"),
+    path(f"{_MEETING}con-thieu", filling.missing, name="missing"),
+    path(f"{_MEETING}xem-lai", filling.review, name="review"),
+    path(f"{_MEETING}them-gi", filling.raise_rating, name="raise_rating"),
+    # STANDIN
+    path(f"{_MEETING}bieu-quyet", filling.missing, name="vote"),
+    path(f"{_MEETING}bien-nhan", filling.missing, name="receipt"),
+    # STANDIN END
+    path(f"{_MEETING}ghi", saving.autosave, name="autosave"),
+    path(f"{_MEETING}khac-nhau", saving.conflict, name="conflict"),
+    path(f"{_MEETING}cac-lan-ghi", saving.revisions, name="revisions"),
+    # last: the id of a page can be anything else
+    path(f"{_MEETING}<str:page_id>", filling.form_page, name="form_page"),
 ]
 
 handler400 = "chamdiem.web.errors.bad_request"
