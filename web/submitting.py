@@ -118,7 +118,7 @@ def _mark(house: House, draft: Draft, entry: Entry) -> None:
 # --- what was cut off ---
 
 
-def open_draft(house: House, at: MeetingAddress) -> Draft | None:
+def find_settled(house: House, at: MeetingAddress) -> Draft | None:
     """Return the draft of a meeting as `find_draft` does; handing in that was cut off is brought to an end first."""
     draft = find_draft(at)
     if draft is None or draft.submitting is None or draft.entry is not None:

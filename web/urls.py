@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from chamdiem.web import converters
-from chamdiem.web.views import account, entrance, filling, handing_in, health, papers, tasks
+from chamdiem.web.views import account, entrance, filling, handing_in, health, papers, saving, tasks
 from chamdiem.web.views.help import help_page
 
 register_converter(converters.NodeConverter, "node")
@@ -44,6 +44,9 @@ urlpatterns = [
     path(f"{_MEETING}phieu-trong.pdf", papers.blank_sheet, name="blank_sheet"),
     path(f"{_MEETING}so.xlsx", papers.workbook, name="workbook"),
     path(f"{_MEETING}tai-len", papers.upload, name="upload"),
+    path(f"{_MEETING}ghi", saving.autosave, name="autosave"),
+    path(f"{_MEETING}khac-nhau", saving.conflict, name="conflict"),
+    path(f"{_MEETING}cac-lan-ghi", saving.revisions, name="revisions"),
     # last: the id of a page can be anything else
     path(f"{_MEETING}<str:page_id>", filling.form_page, name="form_page"),
 ]
