@@ -15,6 +15,8 @@ from chamdiem.engine.files.atomic import write_private
 from chamdiem.engine.ledger.keys import record_key
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.office.clock import software
+from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.written import read_word
 from chamdiem.web import node_settings
 from chamdiem.web.accounts import make_account, set_password
 from chamdiem.web.drafts import begin_draft, save
@@ -89,7 +91,7 @@ def _accounts(commune: DemoCommune, password: str) -> None:
 
 def _draft(house: House, told: DemoDraft) -> None:
     """Begin what a cell is filling in; what it has handed in already is opened by whoever mends it."""
-    at = MeetingAddress(told.cell, told.period, told.texts.get("meeting_kind", "regular"))
+    at = MeetingAddress(told.cell, told.period, read_word(told.texts["meeting_kind"], MEETING_KINDS))
     if meeting_state(house.ledger, record_key(at.cell, at.period, at.kind)) is not None:
         return
     account = Account.objects.filter(actor=f"{told.cell}-1").first()
