@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING, Any
 
+import django_otp
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -118,3 +119,14 @@ def code_device(account: Account) -> TOTPDevice:
     """Return what makes the one-time codes of an account; not confirmed until one of them was right."""
     device, _ = TOTPDevice.objects.get_or_create(user=account, defaults={"name": account.login, "confirmed": False})
     return device
+
+
+def is_code(request: HttpRequest, device: TOTPDevice, typed: str) -> bool:
+    """Tell whether a one-time code is right, and let its session go on; the first right one confirms the device."""
+    if not device.verify_is_allowed()[0] or not device.verify_token(typed):
+        return False
+    if not device.confirmed:
+        device.confirmed = True
+        device.save(update_fields=["confirmed"])
+    django_otp.login(request, device)
+    return True

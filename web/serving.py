@@ -33,6 +33,7 @@ DRAIN = 20
 """Seconds in which requests that have come are answered once serving is to end."""
 _BACKLOG = 512
 _TICK = 0.25
+_QUIET = 1.0
 _AGAIN = 1.0
 """Seconds after which a process that fell over is begun again."""
 
@@ -115,15 +116,22 @@ def _drain(server: Any) -> None:  # noqa: ANN401 - of a library without types
         waiting = len(server.active_channels)
         wasyncore.loop(timeout=0, map=server._map, count=1)  # noqa: SLF001 - as above
     server.accepting = False
+    # a connection by which nothing comes within moments was opened to be used later
+    quiet = time.monotonic() + _QUIET
     ends = time.monotonic() + DRAIN
-    while time.monotonic() < ends and any(map(_is_busy, list(server.active_channels.values()))):
+    while time.monotonic() < ends and _busy(server, fresh=time.monotonic() < quiet):
         wasyncore.loop(timeout=_TICK, map=server._map, count=1)  # noqa: SLF001 - as above
 
 
-def _is_busy(channel: Any) -> bool:  # noqa: ANN401 - of a library without types
-    """Tell whether a request is being read, worked on or answered, or has just been sent to a new connection."""
-    is_new = not channel.last_activity > channel.creation_time and time.time() - channel.creation_time < 1
-    return bool(channel.requests or channel.request or channel.total_outbufs_len or is_new)
+def _busy(server: Any, *, fresh: bool) -> bool:  # noqa: ANN401 - of a library without types
+    """Tell whether a request is being read, worked on or answered; or, of what is `fresh`, may still be coming."""
+    return any(
+        channel.requests
+        or channel.request
+        or channel.total_outbufs_len
+        or (fresh and channel.last_activity == channel.creation_time)
+        for channel in list(server.active_channels.values())
+    )
 
 
 # --- several ---

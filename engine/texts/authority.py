@@ -170,6 +170,10 @@ AUTHORITY: dict[str, tuple[str, str]] = {
         "tiêu chí {criterion} bị trừ điểm mà chưa thuyết minh.",
         "criterion {criterion} lost points without a note.",
     ),
+    "submission.note_fewer": (
+        "tiêu chí {criterion} có điểm lỗi mà chưa thuyết minh.",
+        "criterion {criterion} has points for faults without a note.",
+    ),
     "submission.missing": (
         "tiêu chí {criterion} còn thiếu số liệu hoặc câu trả lời; muốn nộp khi còn thiếu thì ghi lý do.",
         "criterion {criterion} lacks facts or an answer; to hand in all the same, say why.",

@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-import django_otp
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from chamdiem.engine.paper.mark import qr_mark
-from chamdiem.web.accounts import activate, code_device, slip_of
+from chamdiem.web.accounts import activate, code_device, is_code, slip_of
 from chamdiem.web.guard import ENTERING, PUBLIC, PageRequest, page, remember_confirmed
 from chamdiem.web.pages import render
 from chamdiem.web.passwords import LEAST, weakness
@@ -95,11 +94,7 @@ def code(request: PageRequest) -> HttpResponse:
     following, device, failed = _following(request), code_device(request.account), False
     if request.method == "POST":
         typed = "".join(filter(str.isdigit, request.POST.get("code", "")))
-        if device.verify_is_allowed()[0] and device.verify_token(typed):
-            if not device.confirmed:
-                device.confirmed = True
-                device.save(update_fields=["confirmed"])
-            django_otp.login(request, device)
+        if is_code(request, device, typed):
             return HttpResponseRedirect(following)
         failed = True
     # what makes the codes is shown until it was used once, and never again
