@@ -56,6 +56,11 @@ ARROWS: dict[str, set[str]] = {
         "engine.lists", "engine.sheets", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "rules.records",
     },
+    # what is typed is read as cells of tables are, and scored while it is typed
+    "engine.forms": {
+        "engine.explanation", "engine.scoring", "engine.reading", "engine.grids", "engine.words", "engine.texts", "rules.compile",
+        "rules.language", "rules.records",
+    },
     # who may do what is worked out from values: the ledger keeps them
     "engine.mandates": {"rules.records"},
     "engine.ledger": {
@@ -703,7 +708,6 @@ def test_only_the_office_reads_the_world() -> None:
 OF_A_MEETING = {
     # what was done at made-up meetings, what was mended of it, and what is typed of one so far
     *(f"engine.demo.{name}" for name in ("meetings", "steps", "drafts")),
-    "engine.ledger.handing_in",  # a cell votes on what it hands in
     "rules.records.meeting",  # the shape itself
     "rules.records.relations",  # what is wrong between its fields
     "rules.language.subjects",  # whose record of another subject it is, which is said as a meeting's is

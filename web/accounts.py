@@ -7,14 +7,22 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING, Any
 
+import django_otp
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from chamdiem.engine.mandates.roles import Role
 from chamdiem.web.models import Account, Slip
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
+
+    from chamdiem.engine.mandates.mandates import Mandate
 
 SLIP_DAYS = dt.timedelta(days=7)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -67,3 +75,58 @@ def digest_of(code: str) -> str:
     """Return what is kept of a code, however its parts were divided."""
     plain = "".join(letter for letter in code.upper() if letter.isalnum())
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def slip_of(code: str) -> Slip | None:
+    """Return the slip of a code, if it can still be used."""
+    return Slip.objects.filter(
+        digest=digest_of(code), used=None, expires__gt=timezone.now(), account__is_open=True
+    ).first()
+
+
+def activate(slip: Slip, password: str) -> bool:
+    """Set the password of a slip's account, once; False: somebody else has just used it.
+
+    All sessions of the account end, and its one-time codes are set up anew: who lost a phone comes back by a slip.
+    """
+    with transaction.atomic():
+        now = timezone.now()
+        if not Slip.objects.filter(pk=slip.pk, used=None, expires__gt=now).update(used=now):
+            return False
+        set_password(slip.account, password)
+        TOTPDevice.objects.filter(user=slip.account).delete()
+        slip.account.sessions.all().delete()
+    return True
+
+
+def set_password(account: Account, password: str) -> None:
+    """Set a password that was found strong enough."""
+    account.set_password(password)
+    account.password_set = timezone.now()
+    account.save(update_fields=["password", "password_set"])
+
+
+NEEDS_CODE = frozenset({Role.STANDING_COMMITTEE, Role.AUDITOR, Role.ADMINISTRATOR})
+"""Roles whose holders say a one-time code beside the password: what they do reaches many cells."""
+
+
+def needs_code(mandates: Iterable[Mandate]) -> bool:
+    """Tell whether somebody with some mandates has to say a one-time code."""
+    return any(mandate.role in NEEDS_CODE for mandate in mandates)
+
+
+def code_device(account: Account) -> TOTPDevice:
+    """Return what makes the one-time codes of an account; not confirmed until one of them was right."""
+    device, _ = TOTPDevice.objects.get_or_create(user=account, defaults={"name": account.login, "confirmed": False})
+    return device
+
+
+def is_code(request: HttpRequest, device: TOTPDevice, typed: str) -> bool:
+    """Tell whether a one-time code is right, and let its session go on; the first right one confirms the device."""
+    if not device.verify_is_allowed()[0] or not device.verify_token(typed):
+        return False
+    if not device.confirmed:
+        device.confirmed = True
+        device.save(update_fields=["confirmed"])
+    django_otp.login(request, device)
+    return True

@@ -34,10 +34,37 @@ class Deployment:
     mode: ServingMode = ServingMode.THIS_PC
     host: str = "127.0.0.1"
     port: int = 8000
-    names: tuple[str, ...] = ("127.0.0.1", "localhost")
+    names: tuple[str, ...] = ()
     proxy: str | None = None
     processes: int = 1
     is_demo: bool = False
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return the hosts by which the pages may be asked for; behind a proxy only those that were named."""
+        own = () if self.mode is ServingMode.BEHIND_TLS else (*LOCAL, self.host)
+        return tuple(dict.fromkeys((*self.names, *own)))
+
+    @property
+    def address(self) -> str:
+        """Return the address of the pages, as people type it."""
+        if self.mode is ServingMode.BEHIND_TLS:
+            return f"https://{self.names[0]}/"
+        host = self.names[0] if self.names else "127.0.0.1" if self.host == "0.0.0.0" else self.host  # noqa: S104 - compared
+        return f"http://{host}:{self.port}/"
+
+
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+"""The hosts by which a machine calls itself."""
+
+
+def mode_of(host: str, names: tuple[str, ...], *, behind_tls: bool, open_network: bool) -> ServingMode | None:
+    """Return how safe the way to an address is; None: other machines reach it, and nobody has said how."""
+    if behind_tls:
+        return ServingMode.BEHIND_TLS if names and not open_network else None
+    if open_network:
+        return ServingMode.OPEN_NETWORK
+    return ServingMode.THIS_PC if host in {*LOCAL, "::1"} and not names else None
 
 
 def put(deployment: Deployment) -> None:

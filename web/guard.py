@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from chamdiem.web import settings
+from chamdiem.web.accounts import needs_code
 from chamdiem.web.house import House, house
 from chamdiem.web.sessions import is_idle
 
@@ -33,16 +35,19 @@ class PageRule:
 
     `is_public`: anybody, without a session. Else whoever is in; where `deed` is said, at the organisation that the
     address names by `cell` or `node`, or, where it names none, anywhere. `recent`: whose password was asked for within
-    the last minutes. What somebody may not see is not there for them.
+    the last minutes. `before_code`: also before the one-time code was said that some roles need. What somebody may
+    not see is not there for them.
     """
 
     is_public: bool = False
     deed: Deed | None = None
     recent: bool = False
+    before_code: bool = False
 
 
 PUBLIC = PageRule(is_public=True)
 ENTERED = PageRule()
+ENTERING = PageRule(before_code=True)
 
 
 class PageRequest(HttpRequest):
@@ -91,10 +96,12 @@ class Guard:
             return _enter(request, idle=True)
         visit = cast("PageRequest", request)
         visit.account = request.user
+        if not rule.before_code and _lacks_code(visit):
+            return HttpResponseRedirect(f"{reverse('code')}?{_then(request)}")
         if rule.deed is not None and not _allowed(visit, rule.deed, named):
             raise Http404
         if rule.recent and not _is_confirmed(request):
-            return HttpResponseRedirect(f"{reverse('confirm')}?{urlencode({'tiep': request.get_full_path()})}")
+            return HttpResponseRedirect(f"{reverse('confirm')}?{_then(request)}")
         return None
 
 
@@ -117,8 +124,19 @@ def _allowed(request: PageRequest, deed: Deed, named: dict[str, Any]) -> bool:
 
 
 def _enter(request: HttpRequest, *, idle: bool = False) -> HttpResponse:
-    asked = {"tiep": request.get_full_path()} if request.method == "GET" else {}
-    return HttpResponseRedirect(f"{reverse('enter')}?{urlencode(asked | ({'het': '1'} if idle else {}))}")
+    words = [_then(request), "het=1" if idle else ""]
+    return HttpResponseRedirect(f"{reverse('enter')}?{'&'.join(filter(None, words))}")
+
+
+def _then(request: HttpRequest) -> str:
+    """Return where to go on, as addresses say it; what was sent is not sent again."""
+    return urlencode({"tiep": request.get_full_path()}) if request.method == "GET" else ""
+
+
+def _lacks_code(request: PageRequest) -> bool:
+    if settings.deployment().is_demo or not needs_code(request.house.mandates(request.account.actor)):
+        return False
+    return not request.user.is_verified()  # type: ignore[union-attr] # the middleware of one-time codes adds it
 
 
 def language(request: HttpRequest) -> Lang:

@@ -13,8 +13,11 @@ from django.urls import reverse
 from chamdiem.engine.paper.templates import render_page
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
+from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.http import HttpRequest
 
     from chamdiem.engine.texts import Lang
@@ -38,6 +41,8 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **values: 
         path=request.path,
         lang=lang,
         points=partial(_points, lang),
+        moment=partial(_moment, request),
+        device=partial(_device, lang),
         **values,
     )
     return HttpResponse(html, status=status)
@@ -45,6 +50,19 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **values: 
 
 def _address(name: str, **named: object) -> str:
     return reverse(name, kwargs=named or None)
+
+
+def _moment(request: HttpRequest, time: dt.datetime) -> str:
+    """Return a time as a clock in Vietnam shows it: 20:15, 26/11/2026."""
+    local = request.house.office.clock.local(time.isoformat())  # type: ignore[attr-defined] # see PageRequest
+    return f"{local:%H:%M}, {day_text(local.date())}"
+
+
+def _device(lang: Lang, agent: str) -> str:
+    """Return what kind of device a session is of, as far as its browser says so."""
+    kinds = {"phone": ("Mobile", "Android", "iPhone"), "pc": ("Windows", "Macintosh", "X11", "Linux")}
+    kind = next((kind for kind, words in kinds.items() if any(word in agent for word in words)), "other")
+    return say(lang, f"web.device_{kind}")
 
 
 def _points(lang: Lang, value: int | None) -> str:

@@ -40,7 +40,7 @@ def _database(folder: DataFolder | None) -> dict[str, Any]:
 
 DEBUG = False
 SECRET_KEY = _folder.key if _folder else "nothing is signed without a data folder"
-ALLOWED_HOSTS = list(_deployment.names) if _deployment else []
+ALLOWED_HOSTS = list(_deployment.hosts) if _deployment else []
 ROOT_URLCONF = "chamdiem.web.urls"
 WSGI_APPLICATION = "chamdiem.web.wsgi.application"
 INSTALLED_APPS = [

@@ -11,7 +11,7 @@ from chamdiem.engine.history.kept import KeptMonths, RecordsTold, RememberedEntr
 from chamdiem.engine.history.periods import PeriodScorer
 from chamdiem.engine.lists.files import PERIOD_FORMS, list_file
 from chamdiem.engine.lists.periods import period_list, period_sheet
-from chamdiem.engine.office.checking import evaluate_right, read_cells
+from chamdiem.engine.office.checking import evaluate_right, rating_of, read_cells
 from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.records.faults import Fault, FaultyInput
@@ -78,17 +78,16 @@ def rate_period(office: Office, asked: PeriodRequest, hear: Hear = unheard) -> P
 
 def advise_on_period(
     office: Office, asked: PeriodRequest, target: str | None = None, hear: Hear = unheard
-) -> PeriodResult:
-    """Rate a cell over several months, to tell what the open ones must bring for a rating, by its id, or for each.
+) -> tuple[PeriodResult, str | None]:
+    """Rate a cell over several months, to tell what the open ones must bring for a rating, or for each.
+
+    `target` is its id or title; what is returned beside the result is its id.
 
     Raises:
         WrongRequest: there is no such rating; it names those that there are.
     """
     found = rate_period(office, asked, hear)
-    ids = tuple(rating.id for rating in found.ratings)
-    if target is not None and target not in ids:
-        raise WrongRequest("usage.no_rating", framework=found.framework.id, name=target, allowed=ids)
-    return found
+    return found, rating_of(target, found.ratings, found.framework.id)
 
 
 def write_period(

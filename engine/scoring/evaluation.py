@@ -255,6 +255,18 @@ class Evaluation:
         return scoring
 
     @property
+    def deducted(self) -> tuple[CriterionScore, ...]:
+        """The criteria of which the self layer's own answers lost points, in the order of the framework."""
+        layer = self.record.layers.get("self")
+        answered = layer.answers if layer is not None else {}
+        return tuple(score for score in self.own.criteria if score.criterion.id in answered and score.lost)
+
+    @property
+    def unnoted(self) -> tuple[CriterionScore, ...]:
+        """Those of them of which nobody said why."""
+        return tuple(score for score in self.deducted if not score.note)
+
+    @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Return the stated ratings that points do not allow, also while some of those are missing.
 

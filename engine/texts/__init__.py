@@ -16,6 +16,7 @@ from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.diff import DIFF
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.engine.texts.forms import FORMS
 from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
 from chamdiem.engine.texts.lint import LINT
 from chamdiem.engine.texts.lists import LISTS
@@ -28,6 +29,8 @@ from chamdiem.engine.texts.serving import SERVING
 from chamdiem.engine.texts.sheet import SHEET, TEMPLATES
 from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
 from chamdiem.engine.texts.web import WEB
+from chamdiem.engine.texts.web_drafts import WEB_DRAFTS
+from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
@@ -55,6 +58,7 @@ TEXTS = {
     **DIFF,
     **EXPLANATIONS,
     **FAULTS,
+    **FORMS,
     **LEDGER,
     **LEDGER_FAULTS,
     **LINT,
@@ -71,6 +75,8 @@ TEXTS = {
     **TABLES,
     **TEMPLATES,
     **WEB,
+    **WEB_DRAFTS,
+    **WEB_ENTRANCE,
     **WORKBOOK,
     **WRITING,
 }
@@ -97,9 +103,18 @@ def say(lang: Lang, code: str, /, **details: object) -> str:
     return text.format(**details)
 
 
-def saying(lang: Lang, *shapes: RecordShape) -> Callable[..., str]:
-    """Return what says sentences about records of some shapes, in the words of what these are about."""
-    return partial(say, lang, **_nouns(lang, *shapes))
+def saying(lang: Lang, *shapes: RecordShape, of_faults: bool = False) -> Callable[..., str]:
+    """Return what says sentences about records of some shapes, in the words of what these are about.
+
+    `of_faults`: points are given for faults, so that fewer are better. A sentence that is then another one stands in
+    the texts as `CODE_fewer`; whoever says it need not ask.
+    """
+    return partial(_say_of_faults if of_faults else say, lang, **_nouns(lang, *shapes))
+
+
+def _say_of_faults(lang: Lang, code: str, /, **details: object) -> str:
+    own = f"{code}_fewer"
+    return say(lang, own if own in TEXTS else code, **details)
 
 
 def _nouns(lang: Lang, *shapes: RecordShape) -> dict[str, str]:

@@ -188,5 +188,6 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.overview_share": ("{count} ({share})", "{count} ({share})"),
     "list.overview_average": ("{average}/{maximum} ({share})", "{average}/{maximum} ({share})"),
     "list.overview_lost": ("−{points} điểm, {count} {records}", "−{points} points, {count} {records}"),
+    "list.overview_lost_fewer": ("{points} điểm lỗi, {count} {records}", "{points} for faults, {count} {records}"),
     "list.overview_unmet": ("{count} {records} không đạt", "{count} {records} without it"),
 }

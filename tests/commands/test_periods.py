@@ -212,7 +212,7 @@ def test_a_meeting_is_noted_as_not_held(ledger: str, capsys: pytest.CaptureFixtu
     """Only an entry says that nobody met; of a month with a record it is refused, and a correction takes it back."""
     staff(ledger, *YEAR_CELLS)
     note = (*AS_STAFF, "--reason", "Bão")
-    assert run(["ledger", "not-held", ledger, "CB-01", "--period", "12/2024", *note]) == 0
+    assert run(["ledger", "not-held", ledger, "CB-01", "--period", "12/2024", "--kind", "Thường kỳ", *note]) == 0
     assert f"Mục {LAST + 1}: không họp: Bão (cơ quan giúp việc cấp ủy, Đảng ủy xã Thí Dụ)" in capsys.readouterr().out
     assert run(["ledger", "not-held", ledger, "CB-01", "--period", "11/2024", *note]) == 1
     assert "sổ đang giữ hồ sơ của kỳ họp này" in capsys.readouterr().err
@@ -289,6 +289,8 @@ def test_advice_for_a_year(year: Path, ledger: str, capsys: pytest.CaptureFixtur
     assert run([*ask, "--format", "json"]) == 0
     needed = json.loads(capsys.readouterr().out)["reasons"][-1]
     assert (needed["months"], needed["ways"]) == (["2024-12"], [[{"count": 1, "at_least": "kha"}]])
+    assert run([*ask, "--target", "Tốt", "--format", "json"]) == 0
+    assert {each["rating"] for each in json.loads(capsys.readouterr().out)["reasons"]} == {"tot"}
     assert run([*ask, "--target", "xuat_sac"]) == 2
 
 

@@ -30,6 +30,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HeldFramework",
+            fields=[
+                ("hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Draft",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -43,8 +51,11 @@ class Migration(migrations.Migration):
                 ("begun", models.DateTimeField(auto_now_add=True)),
                 ("saved", models.DateTimeField()),
                 ("submitting", models.PositiveIntegerField(null=True)),
+                ("closed", models.DateTimeField(null=True)),
+                ("identity", models.CharField(blank=True, max_length=64)),
                 ("entry", models.PositiveIntegerField(null=True)),
                 ("corrects", models.PositiveIntegerField(null=True)),
+                ("reason", models.TextField(blank=True)),
                 (
                     "saved_by",
                     models.ForeignKey(
@@ -69,11 +80,12 @@ class Migration(migrations.Migration):
             name="Revision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField()),
+                ("version", models.PositiveIntegerField(null=True)),
                 ("saved", models.DateTimeField()),
                 ("changes", models.JSONField()),
                 ("before", models.JSONField()),
                 ("device", models.CharField(blank=True, max_length=64)),
+                ("settled", models.DateTimeField(null=True)),
                 (
                     "draft",
                     models.ForeignKey(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -20,24 +18,16 @@ from chamdiem.engine.ledger.handing_in import assess, give_back, submit
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.states import MeetingState, meeting_state
 from chamdiem.engine.mandates.roles import Role
-from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.records.faults import FaultyInput
 from commune import STAFF, found, post
-from places import EXAMPLES
+from handed_in import MONTH, scored
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring.evaluation import Evaluation
 
 STAMP = EntryStamp("0.4.0", "2026-01-31T08:30:00Z")
 CELLS = ("VD-01", "VD-02")
-MONTH = "2025-11"
 SECRETARY, SUPERVISOR = "bi-thu", "phu-trach"
-SORTS = ("self", "other", "upper")
-"""What a cell makes of its meeting, what it makes of it when it looks again, and the first with the upper layer."""
 
 What = Literal["submit", "assess", "return", "decide", "correct", "withdraw", "undecide", "unassess", "lock", "unlock"]
 
@@ -69,14 +59,15 @@ class Model:
 
     meetings: dict[str, Meeting] = field(default_factory=lambda: dict.fromkeys(CELLS, Meeting()))
     locked: bool = False
+    ever_locked: bool = False
 
     def take(self, step: Step) -> bool:
         """Take a step, and tell whether it may be taken."""
         if step.what in {"lock", "unlock"}:
             if step.by != STAFF or (step.what == "unlock" and not self.ever_locked):
                 return False
-            self.locked = self.ever_locked = step.what == "lock" or self.locked
             self.locked = step.what == "lock"
+            self.ever_locked = self.ever_locked or self.locked
             return True
         now = self.meetings[step.cell]
         then = _after(now, step) if step.by in _who(step) and not self.locked else None
@@ -84,8 +75,6 @@ class Model:
             return False
         self.meetings[step.cell] = then
         return True
-
-    ever_locked: bool = False
 
 
 def _who(step: Step) -> tuple[str, ...]:
@@ -131,25 +120,6 @@ def _after(now: Meeting, step: Step) -> Meeting | None:  # noqa: PLR0911 - one f
         case "unassess":
             return replace(now, assessed=False) if now.assessed else None
     raise AssertionError(step.what)
-
-
-@cache
-def scored(cell: str, sort: str) -> Evaluation:
-    """Return an evaluation of a cell's meeting, of one sort."""
-    text = next(EXAMPLES.glob("01-*")).read_text(encoding="utf-8").replace("cell_id: VD-01", f"cell_id: {cell}")
-    if sort == "other":
-        text = text.replace("present: 21", "present: 20").replace("absent_excused: 1", "absent_excused: 2")
-    document = read_bytes(text.encode(), f"{cell}.yaml")
-    if sort != "upper":
-        layers = document.data["assessments"]  # type: ignore[index,call-overload] # a mapping, as the example is one
-        kept = {name: each for name, each in layers.items() if name in {"self", "cell_vote"}}  # type: ignore[union-attr]
-        document = replace(document, data=document.data | {"assessments": kept})  # type: ignore[operator]
-    else:
-        layers = document.data["assessments"]  # type: ignore[index,call-overload]
-        kept = {name: each for name, each in layers.items() if name != "decided"}  # type: ignore[union-attr]
-        document = replace(document, data=document.data | {"assessments": kept})  # type: ignore[operator]
-    record = parse_record(document, dt.date(2026, 1, 1))
-    return Scorer(Catalog().get("an-phu/2025")).evaluate(record)
 
 
 def state(ledger: Ledger, cell: str) -> MeetingState | None:
