@@ -226,10 +226,11 @@ def choose(draft: Draft, chosen: Mapping[str, str], shown: int, account: Account
     `draft` as it was shown: what somebody wrote after that clashes again. `shown`: the last revision (`Clash.kept`)
     that was shown; what came to lie beside the draft after it is not settled.
     """
-    done = save(draft.pk, draft.version, chosen, account, device)
-    rows = [row.pk for row in _beside(draft).filter(pk__lte=shown) if _differing(row, draft) <= chosen.keys()]
-    Revision.objects.filter(pk__in=rows).update(settled=timezone.now())
-    return done
+    with transaction.atomic():
+        rows = [row.pk for row in _beside(draft).filter(pk__lte=shown) if _differing(row, draft) <= chosen.keys()]
+        # first, so that what clashes again comes to lie there anew
+        Revision.objects.filter(pk__in=rows).update(settled=timezone.now())
+        return save(draft.pk, draft.version, chosen, account, device)
 
 
 def _differing(row: Revision, draft: Draft) -> set[str]:

@@ -156,3 +156,10 @@ class NodeSetting(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["node", "name"], name="one_setting_of_a_node")
         ]
+
+
+class CellMembers(models.Model):
+    """The codes of a cell's members who have to attend, in order: ĐV-01, ĐV-02. Codes only; they name nobody."""
+
+    cell = models.CharField(max_length=200, primary_key=True)
+    codes = models.JSONField(default=list)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from chamdiem.web import converters
-from chamdiem.web.views import account, entrance, health, tasks
+from chamdiem.web.views import account, entrance, handing_in, health, papers, tasks
+from chamdiem.web.views.help import help_page
 
 register_converter(converters.NodeConverter, "node")
 register_converter(converters.PeriodConverter, "period")
 register_converter(converters.KindConverter, "kind")
+register_converter(converters.SuffixConverter, "suffix")
+
+_MEETING = "ky/<node:cell>/<period:period>/<kind:kind>"
 
 urlpatterns = [
     path("", tasks.home, name="home"),
@@ -25,6 +29,15 @@ urlpatterns = [
     path("tai-khoan/ngon-ngu", account.language, name="language"),
     path("tai-khoan/phien", account.end_session, name="end_session"),
     path("viec", tasks.tasks, name="tasks"),
+    path(f"{_MEETING}/bieu-quyet", handing_in.vote, name="vote"),
+    path(f"{_MEETING}/bien-nhan", handing_in.receipt, name="receipt"),
+    path(f"{_MEETING}/rut-lai", handing_in.withdraw, name="withdraw"),
+    path(f"{_MEETING}/dinh-chinh", handing_in.correct, name="correct"),
+    path(f"{_MEETING}/phieu.<suffix:form>", papers.sheet, name="sheet"),
+    path(f"{_MEETING}/phieu-trong.pdf", papers.blank_sheet, name="blank_sheet"),
+    path(f"{_MEETING}/so.xlsx", papers.workbook, name="workbook"),
+    path(f"{_MEETING}/tai-len", papers.upload, name="upload"),
+    path("huong-dan", help_page, name="help"),
 ]
 
 handler400 = "chamdiem.web.errors.bad_request"

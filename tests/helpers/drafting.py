@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import count
 from typing import TYPE_CHECKING
@@ -26,27 +26,38 @@ from samples import load_record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MONTH = "2025-11"
 _numbers = count(1)
+_MONTHS = 12
+_ROLES = {"bi-thu": Role.SECRETARY, "pho": Role.DEPUTY, "phu-trach": Role.SUPERVISOR}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of its own, its secretary and its deputy, and the meeting whose draft they write."""
+    """A cell of its own, its secretary and its deputy, and the meeting whose draft they write.
+
+    `supervisor` is the actor who may give back what the cell hands in.
+    """
 
     id: str
     secretary: Account
     deputy: Account
+    supervisor: str
+    month: str = "2025-11"
 
     @property
     def at(self) -> MeetingAddress:
         """The address of its meeting."""
-        return MeetingAddress(self.id, MONTH, "regular")
+        return MeetingAddress(self.id, self.month, "regular")
 
     @property
     def address(self) -> str:
         """What the addresses of its pages begin with."""
-        return f"/ky/{self.id}/{MONTH}/thuong-ky"
+        return f"/ky/{self.id}/{self.month}/thuong-ky"
+
+    def at_another_meeting(self) -> Cell:
+        """Return the same cell and people, at a meeting that nobody was at before."""
+        year, month = divmod(next(_numbers), _MONTHS)
+        return replace(self, month=f"{1990 + year}-{month + 1:02}")
 
     @cached_property
     def draft(self) -> Draft:
@@ -68,14 +79,14 @@ def make_cell(framework: str = "an-phu/2025") -> Cell:
     )
     with ledger.atomic():
         record_change(ledger, founded, Act(ADMINISTRATOR), stamp)
-        for name, role in (("bi-thu", Role.SECRETARY), ("pho", Role.DEPUTY)):
+        for name, role in _ROLES.items():
             actor = f"{name}-{number}"
             given = Mandate(id=actor, actor=actor, role=role, node=own, first=today)
             give_mandate(ledger, given, Act(ADMINISTRATOR), stamp)
     NodeSetting.objects.create(node=own, name=FRAMEWORK, value=framework)
     NodeSetting.objects.create(node=own, name=ORGANISATION, value=framework.split("/", maxsplit=1)[0])
     people = [make_account(f"{name}-{number}", f"{name}-{number}") for name in ("bi-thu", "pho")]
-    return Cell(own, *people)
+    return Cell(own, *people, supervisor=f"phu-trach-{number}")
 
 
 @cache
