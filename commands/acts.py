@@ -11,6 +11,7 @@ from chamdiem.commands.base import (
     WordChoice,
     WrongUsage,
     command,
+    complain,
     config_option,
     framework_option,
     hear,
@@ -155,6 +156,27 @@ def organisation(
     of_kind = NodeKind(kind) if kind else None
     change = OrganisationChange(node=node, event=Event(event), day=since, kind=of_kind, **told)  # type: ignore[arg-type] # click's own names
     tell_added(lang, organise(the_office(), ledger, change, Act(by) if by else None))
+
+
+@command("register", "help.ledger_register")
+@ledger_argument
+@click.argument("file")
+@option("--parent", required=True, metavar="NODE", help="help.register_parent")
+@since_option
+@option("--dry-run", "tried", is_flag=True, help="help.dry_run")
+@first_option
+def register(lang: Lang, ledger: str, file: str, by: str | None, **told: str) -> None:
+    """Take the cells of a register into the tree."""
+    from chamdiem.engine.ledger.authorities import Act
+    from chamdiem.engine.office.ledgers import RegisterRequest, take_register
+
+    asked = RegisterRequest(ledger=ledger, register=File(file), **told)  # type: ignore[arg-type] # click's own names
+    found = take_register(the_office(), asked, Act(by) if by else None, hear)
+    tell_added(lang, *found.entries, code="ledger.would_add" if asked.tried else "ledger.added")
+    for note in found.notes:
+        complain(say(lang, f"register.differs_{note.difference}", unit=note.unit, **note.details))
+    if not found.entries:
+        tell(say(lang, "register.nothing_new"))
 
 
 @command("mandate", "help.ledger_mandate")

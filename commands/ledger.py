@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.acts import assess, give_back, lock, mandate, organisation, submit, tree, unlock
+from chamdiem.commands.acts import assess, give_back, lock, mandate, organisation, register, submit, tree, unlock
 from chamdiem.commands.base import (
     CommandGroup,
     WordChoice,
@@ -282,7 +282,7 @@ ledger = CommandGroup(
     sections=[
         ("section.ledger_write", (init, add, decide, correct, override, not_held, clock)),
         ("section.ledger_hand_in", (submit, assess, give_back, lock, unlock)),
-        ("section.ledger_authority", (organisation, mandate, tree)),
+        ("section.ledger_authority", (organisation, register, mandate, tree)),
         ("section.ledger_read", (log, show, stale)),
         ("section.ledger_prove", (keygen, checkpoint, seal, prove)),
         ("section.ledger_keep", (fsck, export, import_)),

@@ -39,7 +39,7 @@ class Clock:
         """Return what an entry of the ledger is stamped with now."""
         from chamdiem.engine.ledger.entries import EntryStamp  # noqa: PLC0415 - the ledger is long to load, and most acts keep nothing
 
-        return EntryStamp(_version(), _utc(self.now()))
+        return EntryStamp(release(), _utc(self.now()))
 
     def local(self, time: str) -> dt.datetime:
         """Return the time of an entry as a clock of the zone shows it."""
@@ -57,15 +57,16 @@ class Clock:
         return _utc(following.astimezone(dt.UTC) - dt.timedelta(seconds=1))
 
 
-def software() -> str:
-    """Return the program's name and version."""
-    return f"{PROGRAM} {_version()}"
-
-
-def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - most acts name no version
+def release() -> str:
+    """Return the version of the program that is installed."""
+    from importlib.metadata import version  # noqa: PLC0415 - it is long to load, and most acts name no version
 
     return version(PROGRAM)
+
+
+def software() -> str:
+    """Return the program's name and version."""
+    return f"{PROGRAM} {release()}"
 
 
 def _utc(moment: dt.datetime) -> str:

@@ -155,6 +155,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "click.commands": ("Lệnh", "Commands"),
     "section.meeting": ("Một hồ sơ", "One record"),
     "section.month": ("Một tháng, nhiều đơn vị; nhiều tháng", "A month of many units; several months"),
+    "section.web": ("Trang web", "The pages"),
     "section.program": ("Chương trình", "The program"),
     "section.frameworks": ("Khung tiêu chí", "Frameworks"),
     # Wrong usage
