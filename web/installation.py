@@ -15,8 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from chamdiem.engine.ledger.authorities import give_mandate, record_change
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.mandates import Mandate
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.rules.records.faults import FaultyInput, refusal
 
