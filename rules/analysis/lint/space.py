@@ -15,6 +15,7 @@ from chamdiem.rules.analysis.lint.cells import UNDEFINED, Choice, ValueCell
 from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
 from chamdiem.rules.analysis.lint.counts import AnswerCounts
 from chamdiem.rules.analysis.lint.defects import OWN_LAYER
+from chamdiem.rules.analysis.lint.enumerated import Enumerated, enumerated
 from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT, Forms
 from chamdiem.rules.analysis.lint.linear import Undecided, Values, variable
 from chamdiem.rules.analysis.lint.solver import OF_RATINGS, Budget, Solver
@@ -78,6 +79,7 @@ class Space:
         self._refuted: list[ItemsView[Key, ValueCell]] = []
         self._of_points: dict[Key, bool] = {}
         self._together: dict[tuple[Key, ...], TriedTogether] = {}
+        self._records: dict[frozenset[Key], Enumerated | None] = {}
         self.counted = AnswerCounts(self)
 
     # --- facts and their cells ---
@@ -241,6 +243,9 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
+        few = self._enumerated(frozenset().union(*map(self._touched, choice)))
+        if few is not None:
+            return few.meet(choice)
         counted = self._of_counts(choice)
         if counted:
             answers = self.counted.meet(counted)
@@ -258,6 +263,15 @@ class Space:
             if self.budget.left < 0:
                 raise
         return self._by_trying(choice)
+
+    def _enumerated(self, inputs: frozenset[Key]) -> Enumerated | None:
+        """Return all records of some inputs, and of others maybe; None: they are many."""
+        for known in (self.program.inputs, inputs):
+            if known not in self._records:
+                self._records[known] = enumerated(self, known)
+            if self._records[known] is not None:
+                return self._records[known]
+        return None
 
     def _by_trying(self, choice: Mapping[Key, ValueCell]) -> Values | None:
         """Return the same by trying records: of facts that have no input in common, each part by itself."""

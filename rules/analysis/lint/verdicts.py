@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.complete import ENDS
 from chamdiem.rules.analysis.lint.space import GIVEN, SCORES
-from chamdiem.rules.compile.exact import Exact
-from chamdiem.rules.compile.expressions import Farthest
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import TOTAL, gate_key
 from chamdiem.rules.compile.program import Key, reads
@@ -56,8 +54,6 @@ class Verdicts:
         self.thresholds = sorted(set().union(*(found.get(key, set()) for key in _TOTAL)))
         self._settled: dict[Facts, Facts] = {}
         self._given: dict[Facts, int | None] = {}
-        self._parts: dict[Key, frozenset[Key]] = {}
-        self._inputs = framework.inputs.keys()
 
     def _is_given(self, key: Key) -> bool:
         if key in self._counts:
@@ -104,26 +100,11 @@ class Verdicts:
             if key in seen:
                 continue
             seen.add(key)
-            if key in known and (key in facts or self._moving(key) <= facts.keys()):
+            if key in known and key.kind not in ENDS:  # an end moves until both are one, which is the number itself
                 kept[key] = known[key]
             elif key in self._by:
                 needed += reads(self._by[key])
         return tuple(sorted(kept.items()))
-
-    def _moving(self, key: Key) -> frozenset[Key]:
-        """Return what moves the end of a highest or lowest number until it is known: what has ends while missing."""
-        by = self._by.get(key)
-        is_end = key.kind in ENDS and isinstance(by, Exact) and isinstance(by.number, Farthest)
-        return self._bounded(key) if is_end else frozenset()
-
-    def _bounded(self, key: Key) -> frozenset[Key]:
-        """Return of what a fact is made that has ends while it is missing: inputs and answers."""
-        if key not in self._parts:
-            by = self._by.get(key)
-            parts = (self._bounded(each) for each in reads(by)) if by is not None else ()
-            own = key.kind == "answer" or (key.kind == "field" and key.subject in self._inputs)
-            self._parts[key] = frozenset({key} if own else ()).union(*parts)
-        return self._parts[key]
 
     def decided(self, facts: Facts, total: int) -> Facts:
         """Return the gates and caps, by their values, once the total is known too."""
