@@ -301,7 +301,7 @@ class _Checks:
         for row in self.table.rows:
             fired = self.table.fired(self.scored.points, row)
             band = next((origin for origin in fired if origin.way == "bands"), None)
-            if band is not None and self._counts(row) and not row.run.clashes:
+            if band is not None and self._counts(row) and self.table.award(row) is not None:
                 found.setdefault(row.choice[self.measured], (fired[band], row, band.place))
         return found
 

@@ -25,8 +25,9 @@ from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Ends, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import MADE
-from chamdiem.rules.compile.program import Fraction, Key, reads
+from chamdiem.rules.compile.program import Fraction, Key, Linear, reads
 from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language.measures import Count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
@@ -173,8 +174,8 @@ class Space:
             yield from (ValueCell(value, value) for value in self.solver.domain(key))
             return
         starts = {*self._cuts.get(key, ()), *self._steps.get(key, ())}
-        if key in self._beside_points and key.kind == "field":
-            domain = self.solver.domain(key)
+        if key in self._beside_points:
+            domain = self._whole_numbers(key)
             starts.update(domain if len(domain) <= MANY_CELLS else ())
         if key in self._counted:
             starts.update(self.scope.moves.get(key, ()))
@@ -203,10 +204,21 @@ class Space:
 
     @cached_property
     def _beside_points(self) -> frozenset[Key]:
-        """The facts of which numbers are made together with points."""
-        numbers = (by for by in self.program.formulas if by.then.kind in MADE)
-        of_points = (by for by in numbers if self.is_of_points(by.then))
-        return frozenset(key for by in of_points for key in by.reads if not self.is_of_points(key))
+        """The facts of which numbers are made together with points, or with counts."""
+        numbers = [by for by in self.program.formulas if by.then.kind in MADE]
+        made = [by for by in numbers if self.is_of_points(by.then) or any(map(self._is_count, by.reads))]
+        return frozenset(key for by in made for key in by.reads if not self.is_of_points(key))
+
+    def _is_count(self, key: Key) -> bool:
+        measure = self.framework.measures.get(key.subject) if key.kind == "measure" else None
+        return measure is not None and isinstance(measure.operation, Count)
+
+    def _whole_numbers(self, key: Key) -> range:
+        """Return all that a field or a count can be; nothing of other facts."""
+        by = self.forms.by(key)
+        if isinstance(by, Linear) and self._is_count(key):
+            return range(len(by.terms) + 1)
+        return self.solver.domain(key) if key.kind == "field" else range(0)
 
     @cached_property
     def _counted(self) -> frozenset[Key]:
@@ -243,7 +255,7 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
-        few = self._enumerated(frozenset().union(*map(self._touched, choice)))
+        few = self._enumerated(self._touched_by(choice))
         if few is not None:
             return few.meet(choice)
         counted = self._of_counts(choice)
@@ -335,6 +347,9 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
+        few = self._enumerated(self._touched_by(number.reads))
+        if few is not None:
+            return few.beyond(number, end, below=below)
         whole = True
         for way, is_all in self.forms.beyond(number, end, below=below):
             found = self.solver.solved(way)
@@ -394,6 +409,9 @@ class Space:
             inputs.update(name for bound in self.solver.near(inputs) for name, _ in bound.coefficients)
             self._ties[key] = frozenset(inputs)
         return self._ties[key]
+
+    def _touched_by(self, keys: Iterable[Key]) -> frozenset[Key]:
+        return frozenset().union(*map(self._touched, keys))
 
     def _first(self, options: Sequence[tuple[Conjunction, ...]], taken: Conjunction) -> Values | None:
         while options and len(options[0]) == 1:
