@@ -87,7 +87,7 @@ def _proportion_of_nothing(space: Space, criterion: Criterion, facts: Mapping[Ke
         whole = None if below is None else space.key_of(below)
         if below is not None and whole and Slice(space.program, [whole]).run(facts).get(whole, 0) <= 0:
             path = (*places[criterion.id], *at, "proportional", "out_of")
-            shown = Witness(facts, WitnessScoring("unmatched", criterion.id))
+            shown = Witness(facts, WitnessScoring("unmatched", criterion.id), space.layer)
             yield defect_at("measure-undefined", path, criterion.id, shown, variant="proportion", below=below)
 
 

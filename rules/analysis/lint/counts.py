@@ -167,7 +167,7 @@ class AnswerCounts:
         for term in (term for several in terms for term in several):
             for other in self._space.inputs_of(term):
                 root[root_of(other)] = root_of(min(self._space.inputs_of(term)))
-        together: dict[Key, list[Key]] = {}
+        together: dict[Key | None, list[Key]] = {None: []}
         for key in sorted(self.answers):
             together.setdefault(root_of(key), []).append(key)
         return tuple(

@@ -214,11 +214,11 @@ class Space:
         return measure is not None and isinstance(measure.operation, Count)
 
     def _whole_numbers(self, key: Key) -> range:
-        """Return all that a field or a count can be; nothing of other facts."""
+        """Return all that an input, an answer or a count can be; nothing of other facts."""
         by = self.forms.by(key)
         if isinstance(by, Linear) and self._is_count(key):
             return range(len(by.terms) + 1)
-        return self.solver.domain(key) if key.kind == "field" else range(0)
+        return range(0) if by is not None else self.solver.domain(key)
 
     @cached_property
     def _counted(self) -> frozenset[Key]:
@@ -235,10 +235,11 @@ class Space:
             if key.kind in {"difference", UNROUNDED}:
                 return ends
             return _meet(ends, self._declared(key))
+        whole = self._whole_numbers(key)
+        ends = (whole[0], whole[-1]) if whole else (None, None)
         if key.kind != "measure":
-            domain = self.solver.domain(key)
-            return domain[0], domain[-1]
-        low, high = self._declared(key)
+            return ends
+        low, high = _meet(ends, self._declared(key))
         return (0 if self.is_percent(key) and (low is None or low < 0) else low), high
 
     def _declared(self, key: Key) -> tuple[int | None, int | None]:
