@@ -56,6 +56,11 @@ ARROWS: dict[str, set[str]] = {
         "engine.lists", "engine.sheets", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "rules.records",
     },
+    # what is typed is read as cells of tables are, and scored while it is typed
+    "engine.forms": {
+        "engine.explanation", "engine.scoring", "engine.reading", "engine.grids", "engine.words", "engine.texts", "rules.compile",
+        "rules.language", "rules.records",
+    },
     # who may do what is worked out from values: the ledger keeps them
     "engine.mandates": {"rules.records"},
     "engine.ledger": {
@@ -90,11 +95,18 @@ ARROWS: dict[str, set[str]] = {
         "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "engine.words", "engine.texts", "rules.analysis", "rules.language", "rules.records",
     },
+    # a made-up commune does all that people do: it scores, hands in, and decides over months
+    "engine.demo": {
+        "engine.history", "engine.ledger", "engine.mandates", "engine.scoring", "engine.reading", "engine.texts",
+        "rules.analysis", "rules.records",
+    },
     "engine.office": {"engine", "rules"},
     "commands": {
         "engine.office", "engine.history", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",
         "engine.authoring", "engine.advice", "engine.replay", "engine.proof", "engine.ledger", "engine.mandates", "engine.paper",
         "engine.scoring", "engine.reading", "engine.files", "rules.language", "rules.records",
+        # serving is a command like any other; it imports the pages within its functions only
+        "web",
     },
     "web": {"engine", "rules"},
     "cli": {"commands", "web", "engine", "rules"},
@@ -112,7 +124,8 @@ DOORS: dict[str, set[str]] = {
     "xlsxwriter": {"engine.paper.xlsx_writing"},
     "yaml": {"engine.reading.documents"},
     # one module writes and reads the ledger, the other compares the whole catalog of its database
-    "psycopg": {"engine.ledger.postgres", "engine.ledger.postgres_catalog"},
+    # Django is told the address of a database part by part
+    "psycopg": {"engine.ledger.postgres", "engine.ledger.postgres_catalog", "web.settings"},
     "cryptography": {"engine.proof.keys"},
     "segno": {"engine.paper.mark"},
     # a template that an organisation brings is examined before it is rendered
@@ -152,6 +165,9 @@ DOORS: dict[str, set[str]] = {
 
 FREE = {"click", "rich"}
 """What people type and see in a terminal is made of these, so every module that speaks to a terminal knows them."""
+
+OF_ROOM = {"django": "web"}
+"""Libraries that one room is made of, and no other."""
 
 PURE = {
     "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions", "functools",
@@ -256,7 +272,10 @@ def test_rooms_stand_above_one_another() -> None:
     assert list(TopologicalSorter(below).static_order())
     assert {room(module) for module in MODULES if "." in module} <= ARROWS.keys() | {"commands"}
     rooms = {name for name in MODULES if any(other.startswith(f"{name}.") for other in MODULES)}
-    assert rooms - ARROWS.keys() == {"rules", "engine"}, "every folder has its arrows"
+    # the folders of the web are one room: Django's own way of dividing one
+    assert {each for each in rooms if not each.startswith("web.")} - ARROWS.keys() == {"rules", "engine"}, (
+        "every folder has its arrows"
+    )
 
 
 def test_no_arrow_is_allowed_for_nothing() -> None:
@@ -301,7 +320,8 @@ def test_libraries_have_one_door() -> None:
     """Each of these libraries is imported where it is listed and nowhere else."""
     doors: dict[str, set[str]] = defaultdict(set)
     for module, tree in MODULES.items():
-        for name in foreign(imports(tree)) - FREE:
+        here = {name for name, own_room in OF_ROOM.items() if room(module).startswith(own_room)}
+        for name in foreign(imports(tree)) - FREE - here:
             doors[name].add(module)
     listed = {name: doors[name] for name in DOORS}
     assert listed == DOORS
@@ -330,7 +350,9 @@ WRITERS = {
     "engine.batch.folder",
     "engine.batch.work",
     "engine.office.proofs",  # a private key, which is only ever new
-}
+    # the data folder and its backups, which are only ever new; what could not be restored is taken away again
+    "web.place", "web.backups", "web.installation",
+}  # fmt: skip
 """The modules that put bytes on the disk, or take files away. All others write by `files.outputs`."""
 WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}
 TOUCHES = {"write_text", "write_bytes", "unlink", "rename", "touch", "symlink_to", "rmdir", "rmtree"}
@@ -634,6 +656,8 @@ SHOWING = {
     # a suffix, and how much of a ledger is a moment's work
     "engine.proof.verifying.SUFFIX", "engine.replay.working.PART",
     "rules.language", "rules.records",
+    # which is an office of its own, for those who ask by a page
+    "web",
 }  # fmt: skip
 """All that commands need at run time to ask the office and to show what it gives: rooms and modules of words and values,
 and by their names those that stand beside work."""
@@ -648,7 +672,11 @@ def test_commands_only_ask_and_show() -> None:
             assert any(f"{name}.".startswith(f"{shown}.") for shown in SHOWING), f"{module} → {name}"
 
 
-OFFICE = ("cli", "commands.base", "engine.office")
+OFFICE = (
+    "cli", "commands.base", "engine.office",
+    # a server's processes are told in the environment how to serve, and each has an office of its own
+    "commands.serving", "web.deployment", "web.house", "web.wsgi",
+)  # fmt: skip
 """What reads the world around a run: the clock, the settings, the environment, the version that is installed."""
 WORLD = {
     "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "os.environ", "os.getenv",
@@ -680,7 +708,8 @@ def test_only_the_office_reads_the_world() -> None:
 
 
 OF_A_MEETING = {
-    "engine.ledger.handing_in",  # a cell votes on what it hands in
+    # what was done at made-up meetings, what was mended of it, and what is typed of one so far
+    *(f"engine.demo.{name}" for name in ("meetings", "steps", "drafts")),
     "rules.records.meeting",  # the shape itself
     "rules.records.relations",  # what is wrong between its fields
     "rules.language.subjects",  # whose record of another subject it is, which is said as a meeting's is
@@ -700,6 +729,7 @@ OF_A_MEETING = {
     "engine.sheets.sheet_view",  # the head of a meeting's sheet, and how its members voted
     "engine.workbooks.workbook",  # rows that begin with what the list of cells knows
     "commands.show_meeting",  # its head
+    "web.attendance",  # whoever is ticked was there
 }
 """The modules that may name fields, where the meaning is a meeting's own: whose record has no such field has no such act.
 

@@ -6,6 +6,7 @@ Every door asks `Authority`: pages, commands and jobs. Nobody may do anything th
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -63,9 +64,14 @@ class Authority:
     def held(self, actor: str, day: dt.date) -> Iterator[Mandate]:
         """Yield the mandates that somebody has on a day, at organisations that are there on that day."""
         nodes = self.tree(day).nodes
-        return (
-            each for each in self.mandates.values() if each.actor == actor and each.holds_on(day) and each.node in nodes
-        )
+        return (each for each in self._by_actor.get(actor, ()) if each.holds_on(day) and each.node in nodes)
+
+    @cached_property
+    def _by_actor(self) -> Mapping[str, tuple[Mandate, ...]]:
+        found: dict[str, list[Mandate]] = {}
+        for each in self.mandates.values():
+            found.setdefault(each.actor, []).append(each)
+        return {actor: tuple(own) for actor, own in found.items()}
 
     def may(self, actor: str, deed: Deed, node: str, day: dt.date) -> bool:
         """Tell whether somebody may do something at an organisation on a day."""
@@ -77,8 +83,24 @@ class Authority:
         place = tree.standing(node)
         if place is None or deed not in DEEDS[mandate.role] or not mandate.holds_on(day):
             return False
-        is_own = deed in OF_OTHERS and place.id in self.own_cells(mandate.actor, day)
+        is_own = deed in OF_OTHERS and self.is_of(mandate.actor, place.id, day)
         return not is_own and _reaches(tree, mandate, deed, place)
+
+    def is_of(self, actor: str, node: str, day: dt.date) -> bool:
+        """Tell whether somebody has a role of the cell itself, or of that in which it ended, whatever else they are."""
+        place = self.tree(day).standing(node)
+        return place is not None and place.id in self.own_cells(actor, day)
+
+    def may_renew(self, actor: str, other: str, day: dt.date) -> bool:
+        """Tell whether somebody may give another a new way to log in, who is then able to do all that the other may.
+
+        Whoever has the accounts of every organisation for which the other acts may. A committee office may for those
+        who act for cells, which is what it is asked for; never for whoever decides, audits or administers.
+        """
+        held = tuple(self.held(other, day))
+        helped = all(each.role in OF_CELL | {Role.SUPERVISOR} for each in held)
+        deeds = (Deed.ACCOUNTS, Deed.PROPOSE) if helped else (Deed.ACCOUNTS,)
+        return bool(held) and all(any(self.may(actor, deed, each.node, day) for deed in deeds) for each in held)
 
     def own_cells(self, actor: str, day: dt.date) -> frozenset[str]:
         """Return the cells in which somebody has a role of the cell itself."""

@@ -275,7 +275,7 @@ class Organisation:
         Raises:
             ImpossibleChange: it cannot be, or one that is recorded of a later day would no longer be possible.
         """
-        place = bisect_right([each.day for each in self.changes], change.day)
+        place = bisect_right(self.changes, change.day, key=lambda each: each.day)
         later = (change, *self.changes[place:])
         trees = [pair for pair in self.trees if pair[0] <= change.day]
         for each in later:
@@ -287,5 +287,5 @@ class Organisation:
 
     def on(self, day: dt.date) -> OrganisationTree:
         """Return the tree of a day: all changes of this and of earlier days have come about."""
-        place = bisect_right([since for since, _ in self.trees], day)
+        place = bisect_right(self.trees, day, key=lambda each: each[0])
         return self.trees[place - 1][1] if place else OrganisationTree()

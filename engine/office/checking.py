@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.folders import files_of
-from chamdiem.engine.office.requests import WrongRequest
+from chamdiem.engine.office.requests import WrongRequest, named
 from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
 from chamdiem.engine.reading.blank import blank_record
 from chamdiem.engine.reading.catalog import parse_framework
@@ -21,6 +21,8 @@ from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.scalars import ScalarError
+from chamdiem.rules.records.written import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.scoring.scorer import ScorerCache
-    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.framework import Framework, Rating
     from chamdiem.rules.records.identity import CellKey
 
 
@@ -148,6 +150,24 @@ def _criteria(framework: Framework, name: str) -> tuple[str, ...]:
     if name not in groups:
         raise WrongRequest("usage.no_criterion", framework=framework.framework, name=name, allowed=tuple(ids))
     return groups[name]
+
+
+def rating_of(typed: str | None, ratings: Iterable[Rating], framework: str) -> str | None:
+    """Return the id of the rating that was typed, by its id or title, in any spelling; None where none was typed.
+
+    A rating that there is not, or a text that may be two, is a `WrongRequest`.
+    """
+    if typed is None:
+        return None
+    titles = {rating.id: rating.title for rating in ratings}
+    try:
+        return read_word(typed, {each: (title,) for each, title in titles.items()})
+    except ScalarError as error:
+        if error.code == "scalar.ambiguous":
+            raise WrongRequest(error.code, **error.details) from error
+        known = (*titles, *titles.values())
+        allowed = named(titles)
+        raise WrongRequest("usage.no_rating", framework=framework, name=typed, allowed=allowed, known=known) from error
 
 
 def evaluate_all(

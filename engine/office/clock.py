@@ -55,9 +55,14 @@ class Clock:
         return _utc(following.astimezone(dt.UTC) - dt.timedelta(seconds=1))
 
 
+def release() -> str:
+    """Return the version of the program that is installed."""
+    return version(PROGRAM)
+
+
 def software() -> str:
     """Return the program's name and version."""
-    return f"{PROGRAM} {version(PROGRAM)}"
+    return f"{PROGRAM} {release()}"
 
 
 def _utc(moment: dt.datetime) -> str:

@@ -1,4 +1,4 @@
-"""A signed checkpoint as a QR code on paper. The only importer of `segno`."""
+"""QR codes as inline SVG: of a signed checkpoint on paper, of an address on a slip. The only importer of `segno`."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Mark:
     qr_side: int
 
 
-def checkpoint_mark(note: str) -> Mark:
-    """Return the code of a checkpoint's whole signed note: with it, paper and the public key suffice to check it."""
-    code = segno.make_qr(note, error="m", boost_error=False)
+def qr_mark(text: str) -> Mark:
+    """Return the code of a text; of a whole signed note: with it, paper and the public key suffice to check it."""
+    code = segno.make_qr(text, error="m", boost_error=False)
     rows = tuple(tuple(row) for row in code.matrix_iter(border=QUIET))
     return Mark(qr_path="".join(_strokes(rows)), qr_side=len(rows))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.paper.mark import checkpoint_mark
+from chamdiem.engine.paper.mark import qr_mark
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.paper.tables import Report
 from chamdiem.engine.texts import Lang, say
@@ -33,4 +33,4 @@ def cover_page(checkpoint: Checkpoint, key: PublicKey, form: Form, day: dt.date,
         particulars=tuple((say(lang, code), value) for code, value in particulars.items()),
         findings=(say(lang, "cover.means", size=checkpoint.size), say(lang, "cover.how")),
     )
-    return report_file(report, form, day, lang, checkpoint_mark(checkpoint.note))
+    return report_file(report, form, day, lang, qr_mark(checkpoint.note))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.recording import kept
-from chamdiem.engine.paper.mark import checkpoint_mark
+from chamdiem.engine.paper.mark import qr_mark
 from chamdiem.engine.proof.audit import check_against, tree_of
 from chamdiem.engine.sheets.sheet_view import SheetMark
 from chamdiem.engine.texts import say
@@ -40,7 +40,7 @@ def sheet_marks(ledger: Ledger, evaluations: Iterable[Evaluation], checkpoint: C
             entries.append(entry)
     if faults:
         raise FaultyInput(faults)
-    code = checkpoint_mark(checkpoint.note)
+    code = qr_mark(checkpoint.note)
     second = say("vi", "mark.checkpoint", size=checkpoint.size, root=checkpoint.root.hex())
     return [
         SheetMark(

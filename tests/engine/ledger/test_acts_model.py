@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -20,24 +18,16 @@ from chamdiem.engine.ledger.handing_in import assess, give_back, submit
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.states import MeetingState, meeting_state
 from chamdiem.engine.mandates.roles import Role
-from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.records.faults import FaultyInput
 from commune import STAFF, found, post
-from places import EXAMPLES
+from handed_in import MONTH, scored
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring.evaluation import Evaluation
 
 STAMP = EntryStamp("0.4.0", "2026-01-31T08:30:00Z")
 CELLS = ("VD-01", "VD-02")
-MONTH = "2025-11"
 SECRETARY, SUPERVISOR = "bi-thu", "phu-trach"
-SORTS = ("self", "other", "upper")
-"""What a cell makes of its meeting, what it makes of it when it looks again, and the first with the upper layer."""
 
 What = Literal["submit", "assess", "return", "decide", "correct", "withdraw", "undecide", "unassess", "lock", "unlock"]
 
@@ -58,9 +48,17 @@ class Meeting:
 
     made: Literal["", "self", "other"] = ""
     submitted: bool = False
-    assessed: bool = False
+    assessed: int = 0
+    """Which of the assessments that were made is in force; 0: none is."""
     returned: bool = False
-    decided: bool = False
+    decided: int | None = None
+    """Having looked at which of them it was decided; None: it is not."""
+    assessments: int = 0
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What a ledger tells of it."""
+        return self.made, self.submitted, bool(self.assessed), self.returned, self.decided is not None
 
 
 @dataclass
@@ -69,14 +67,15 @@ class Model:
 
     meetings: dict[str, Meeting] = field(default_factory=lambda: dict.fromkeys(CELLS, Meeting()))
     locked: bool = False
+    ever_locked: bool = False
 
     def take(self, step: Step) -> bool:
         """Take a step, and tell whether it may be taken."""
         if step.what in {"lock", "unlock"}:
             if step.by != STAFF or (step.what == "unlock" and not self.ever_locked):
                 return False
-            self.locked = self.ever_locked = step.what == "lock" or self.locked
             self.locked = step.what == "lock"
+            self.ever_locked = self.ever_locked or self.locked
             return True
         now = self.meetings[step.cell]
         then = _after(now, step) if step.by in _who(step) and not self.locked else None
@@ -84,8 +83,6 @@ class Model:
             return False
         self.meetings[step.cell] = then
         return True
-
-    ever_locked: bool = False
 
 
 def _who(step: Step) -> tuple[str, ...]:
@@ -115,41 +112,24 @@ def _after(now: Meeting, step: Step) -> Meeting | None:  # noqa: PLR0911 - one f
             return replace(now, made=made, submitted=True, returned=False) if now.made in {"", made} else None
         case "assess":
             fits = now.made == "self" and not now.assessed and not now.returned
-            return replace(now, assessed=True) if fits else None
+            made_now = now.assessments + 1
+            return replace(now, assessed=made_now, assessments=made_now) if fits else None
         case "return":
-            fits = bool(now.made) and not now.returned and not now.decided
-            return replace(now, returned=True, submitted=False, assessed=False) if fits else None
+            fits = bool(now.made) and not now.returned and now.decided is None
+            return replace(now, returned=True, submitted=False, assessed=0) if fits else None
         case "decide":
-            return replace(now, decided=True) if now.made else None
+            fits = bool(now.made) and not now.returned and now.decided in {None, now.assessed}
+            return replace(now, decided=now.assessed) if fits else None
         case "correct":
             return Meeting(made=made) if now.made and now.made != made else None
         case "withdraw":
-            fits = now.submitted and not now.assessed and not now.decided
+            fits = now.submitted and not now.assessed and now.decided is None
             return replace(now, submitted=False) if fits else None
         case "undecide":
-            return replace(now, decided=False) if now.decided else None
+            return replace(now, decided=None) if now.decided is not None else None
         case "unassess":
-            return replace(now, assessed=False) if now.assessed else None
+            return replace(now, assessed=0) if now.assessed else None
     raise AssertionError(step.what)
-
-
-@cache
-def scored(cell: str, sort: str) -> Evaluation:
-    """Return an evaluation of a cell's meeting, of one sort."""
-    text = next(EXAMPLES.glob("01-*")).read_text(encoding="utf-8").replace("cell_id: VD-01", f"cell_id: {cell}")
-    if sort == "other":
-        text = text.replace("present: 21", "present: 20").replace("absent_excused: 1", "absent_excused: 2")
-    document = read_bytes(text.encode(), f"{cell}.yaml")
-    if sort != "upper":
-        layers = document.data["assessments"]  # type: ignore[index,call-overload] # a mapping, as the example is one
-        kept = {name: each for name, each in layers.items() if name in {"self", "cell_vote"}}  # type: ignore[union-attr]
-        document = replace(document, data=document.data | {"assessments": kept})  # type: ignore[operator]
-    else:
-        layers = document.data["assessments"]  # type: ignore[index,call-overload]
-        kept = {name: each for name, each in layers.items() if name != "decided"}  # type: ignore[union-attr]
-        document = replace(document, data=document.data | {"assessments": kept})  # type: ignore[operator]
-    record = parse_record(document, dt.date(2026, 1, 1))
-    return Scorer(Catalog().get("an-phu/2025")).evaluate(record)
 
 
 def state(ledger: Ledger, cell: str) -> MeetingState | None:
@@ -187,17 +167,12 @@ def act(ledger: Ledger, step: Step) -> None:
             set_lock(ledger, LockedMonth(node="dang-uy", period=MONTH, locked=step.what == "lock"), by, STAMP)
 
 
-def told(now: MeetingState | None) -> Meeting:
+def told(now: MeetingState | None) -> tuple[object, ...]:
     """Return how a meeting stands, as the model says it."""
     if now is None or now.evaluation is None or now.record is None:
-        return Meeting()
-    return Meeting(
-        made="other" if now.record.body["data"]["present"] == "20" else "self",
-        submitted=now.submission is not None,
-        assessed=now.upper is not None,
-        returned=now.returned is not None,
-        decided=now.decision is not None,
-    )
+        return Meeting().told
+    made = "other" if now.record.body["data"]["present"] == "20" else "self"
+    return made, *(each is not None for each in (now.submission, now.upper, now.returned, now.decision))
 
 
 def founded(name: str) -> Ledger:
@@ -235,7 +210,9 @@ def walk(ledger: Ledger, steps: list[Step]) -> None:
         before, allowed = ledger.size(), model.take(step)
         assert done(ledger, step) == allowed, step
         assert allowed or ledger.size() == before
-        assert {cell: told(state(ledger, cell)) for cell in CELLS} == model.meetings
+        assert {cell: told(state(ledger, cell)) for cell in CELLS} == {
+            cell: each.told for cell, each in model.meetings.items()
+        }
     assert [fault for fault in check_ledger(ledger, Checker()) if fault] == []
 
 
@@ -281,6 +258,7 @@ def test_two_who_act_at_once_make_one_of_two(name: str) -> None:
         list(pool.map(attempt, steps))
     with open_ledger(name) as opened:
         assert [fault for fault in check_ledger(opened, Checker()) if fault] == []
-        now = told(state(opened, CELLS[0]))
-        assert now.returned or now.decided
-        assert not (now.returned and now.assessed)
+        now = state(opened, CELLS[0])
+        assert now is not None
+        assert (now.returned is None) != (now.decision is None)
+        assert now.returned is None or now.upper is None

@@ -51,7 +51,7 @@ def test_a_role_does_its_own_as_far_as_it_reaches(role: Role, node: str) -> None
         if authority.may("u1", deed, place, TODAY)
     }
     expected = {(deed, place) for deed in DEEDS[role] for place in REACHED[role, node]}
-    own = {(Deed.UNLOCK, node)} & {(deed, node) for deed in DEEDS[role]}
+    own = {(deed, node) for deed in DEEDS[role] & {Deed.UNLOCK, Deed.SEE_STATES}}
     assert allowed == expected | own
 
 
@@ -60,6 +60,50 @@ def test_nobody_assesses_or_decides_on_the_own_cell() -> None:
     authority = commune().after(held(Role.SECRETARY, "a")).after(held(Role.STANDING_COMMITTEE, "xa"))
     assert [authority.may("u1", Deed.DECIDE, cell, TODAY) for cell in ("a", "b")] == [False, True]
     assert authority.may("u1", Deed.RETURN, "a", TODAY)
+
+
+SEEN = {
+    Role.SECRETARY: {Deed.FILL, Deed.SEE_DRAFTS, Deed.SEE, Deed.SEE_STATES},
+    Role.DEPUTY: {Deed.FILL, Deed.SEE_DRAFTS, Deed.SEE, Deed.SEE_STATES},
+    Role.CLERK: {Deed.FILL, Deed.SEE_DRAFTS, Deed.SEE, Deed.SEE_STATES},
+    Role.SUPERVISOR: {Deed.SEE, Deed.SEE_STATES},
+    Role.OFFICE: {Deed.SEE_DRAFTS, Deed.SEE, Deed.SEE_STATES},
+    Role.STANDING_COMMITTEE: {Deed.SEE, Deed.SEE_STATES},
+    Role.AUDITOR: {Deed.SEE, Deed.SEE_STATES},
+    Role.ADMINISTRATOR: set(),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_sees_what(role: Role) -> None:
+    """Drafts are the cell's alone; what was handed in is seen by those above it, and by no administrator."""
+    authority = commune().after(held(role, "xa" if role is Role.STANDING_COMMITTEE else "a"))
+    deeds = (Deed.FILL, Deed.SEE_DRAFTS, Deed.SEE, Deed.SEE_STATES)
+    assert {deed for deed in deeds if authority.may("u1", deed, "a", TODAY)} == SEEN[role]
+
+
+def test_whoever_gives_a_new_way_to_log_in_could_do_all_of_it_anyway() -> None:
+    """An administrator of a commune renews nobody of the province; an office helps cells, and no decider or auditor."""
+    authority = commune()
+    roles = {
+        "quan-tri": (Role.ADMINISTRATOR, "xa"),
+        "van-phong": (Role.OFFICE, "xa"),
+        "bi-thu": (Role.SECRETARY, "a"),
+        "phu-trach": (Role.SUPERVISOR, "b"),
+        "thuong-vu": (Role.STANDING_COMMITTEE, "xa"),
+        "kiem-tra": (Role.AUDITOR, "tinh"),
+        "xa-khac": (Role.SECRETARY, "c"),
+    }
+    for actor, (role, node) in roles.items():
+        authority = authority.after(held(role, node, actor))
+    authority = authority.after(held(Role.AUDITOR, "xa", "hai-vai")).after(held(Role.CLERK, "a", "hai-vai"))
+    renewed = {
+        actor: [other for other in (*roles, "hai-vai", "nobody") if authority.may_renew(actor, other, TODAY)]
+        for actor in roles
+    }
+    assert renewed.pop("quan-tri") == ["quan-tri", "van-phong", "bi-thu", "phu-trach", "thuong-vu", "hai-vai"]
+    assert renewed.pop("van-phong") == ["bi-thu", "phu-trach"]
+    assert not any(renewed.values())
 
 
 def test_a_mandate_holds_on_its_days() -> None:

@@ -11,7 +11,7 @@ import segno
 
 from chamdiem.engine.ledger.entries import EntryKind
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.paper.mark import QUIET, checkpoint_mark
+from chamdiem.engine.paper.mark import QUIET, qr_mark
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.proof.audit import tree_of
 from chamdiem.engine.proof.cover import cover_page
@@ -33,7 +33,7 @@ STROKE = re.compile(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z")
 def test_code_is_drawn_module_by_module(filled: Ledger, key: PrivateKey) -> None:
     """The path covers exactly the dark modules of the code of the whole note, each once, within a quiet zone."""
     kept = sign_state(tree_of(filled), key)
-    mark = checkpoint_mark(kept.note)
+    mark = qr_mark(kept.note)
     strokes = [tuple(map(int, found)) for found in STROKE.findall(mark.qr_path)]
     assert STROKE.sub("", mark.qr_path) == ""
     dark = [(x + n, y) for x, y, width, back in strokes for n in range(width) if width == back]
@@ -63,7 +63,7 @@ def test_page_of_a_checkpoint(filled: Ledger, key: PrivateKey, lang: Lang) -> No
     """The page shows name, size, root, key and code on one sheet of paper, and is the same every time."""
     kept = sign_state(tree_of(filled), key)
     page = cover_page(kept, key.public, "html", dt.date(2026, 2, 1), lang).decode()
-    for text in (kept.origin, kept.root.hex(), key.public.text, "01/02/2026", checkpoint_mark(kept.note).qr_path):
+    for text in (kept.origin, kept.root.hex(), key.public.text, "01/02/2026", qr_mark(kept.note).qr_path):
         assert text in page
     assert len(pictures(page, 20)) == 1
     first, second = (cover_page(kept, key.public, "pdf", dt.date(2026, 2, 1), lang) for _ in range(2))

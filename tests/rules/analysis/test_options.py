@@ -28,3 +28,23 @@ def test_nothing_is_advised_beyond_what_a_missing_number_may_be(way: Json, facts
     cluster = Cluster(situation, situation.levers, dict(enumerate(made.criteria)))
     tried = {option.changes.get(DONE, 0) for option in cluster.options(())}
     assert max(tried) == (most if most == 3 or "additions" in way else 0)
+
+
+def test_what_another_input_bounds_has_few_values() -> None:
+    """That no more is done than was given, and at most three are given, leaves four numbers: each of them is tried."""
+    inputs: Json = {
+        "given": {"title": "Được giao", "type": "count", "at_most": "3"},
+        "done": {"title": "Đã làm", "type": "count", "at_most": {"fact": "given"}},
+    }
+    made = framework(criterion(**WAYS[0]), inputs=inputs).framework
+    (lever,) = Situation(made, compile_framework(made), {}, lambda key: key == DONE).levers
+    assert lever.values == (0, 1, 2, 3)
+
+
+def test_a_count_that_is_asked_is_tried_where_a_gate_tests_it() -> None:
+    """Though no more points come of it, what is counted is tried up to what a gate asks for, and just below."""
+    way: Json = {"additions": {"each": [{"id": "a", "title": "Một việc", "points": "10"}]}}
+    gate: Json = {"when": {"answer": "1/a", "at_least": "7"}, "title": "đủ bảy việc"}
+    made = framework(criterion(**way), ratings=[{"id": "tot", "title": "Tốt", "requires": [gate]}]).framework
+    (lever,) = Situation(made, compile_framework(made), {}, lambda key: key.kind == "answer").levers
+    assert lever.values == (0, 1, 6, 7)

@@ -1,0 +1,60 @@
+"""What stands in addresses for organisations, periods and kinds of meetings."""
+
+from __future__ import annotations
+
+
+class NodeConverter:
+    """The id of an organisation; the stroke that an id may hold is written otherwise, since it parts an address."""
+
+    regex = "[^/]+"
+
+    def to_python(self, value: str) -> str:
+        """Return the id of what stands in an address."""
+        return value.replace("~s", "/").replace("~t", "~")
+
+    def to_url(self, value: str) -> str:
+        """Return what stands in an address for an id."""
+        return value.replace("~", "~t").replace("/", "~s")
+
+
+class PeriodConverter:
+    """A period as ISO writes it: 2026-11, 2026-Q3, 2026."""
+
+    regex = r"[0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]|H[12]))?"
+
+    def to_python(self, value: str) -> str:
+        """Return the period."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the period as an address has it."""
+        return value
+
+
+class KindConverter:
+    """The kind of a meeting, in Vietnamese without marks."""
+
+    regex = "thuong-ky|chuyen-de|ket-hop|ky"
+    _words = {"thuong-ky": "regular", "chuyen-de": "thematic", "ket-hop": "combined", "ky": ""}  # noqa: RUF012 - never written
+
+    def to_python(self, value: str) -> str:
+        """Return the kind as records have it; blank: the subject has none."""
+        return self._words[value]
+
+    def to_url(self, value: str) -> str:
+        """Return the kind as an address has it."""
+        return next(word for word, kind in self._words.items() if kind == value)
+
+
+class SuffixConverter:
+    """The form of a sheet, by the suffix of its file."""
+
+    regex = "pdf|docx|html"
+
+    def to_python(self, value: str) -> str:
+        """Return the form."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the suffix."""
+        return value

@@ -1,0 +1,39 @@
+"""What is shown where a request cannot be answered: one sentence, one number by which the log has it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING
+
+from chamdiem.web.pages import render
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+_log = logging.getLogger("chamdiem.web")
+
+
+def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a request that did not come from one of our pages, or whose page is too old."""
+    del reason
+    return render(request, "refused.html.j2", status=403, code="forbidden")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is nothing under an address, or nothing for whoever asks."""
+    del exception
+    return render(request, "refused.html.j2", status=404, code="not_found")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Refuse what is too large, or is no form."""
+    del exception
+    return render(request, "refused.html.j2", status=400, code="bad_request")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that something of ours went wrong, under a number by which the log has it."""
+    number = secrets.token_hex(4)
+    _log.error("page.broken", extra={"told": {"number": number}}, exc_info=True)
+    return render(request, "refused.html.j2", status=500, code="broken", number=number)

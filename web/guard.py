@@ -1,0 +1,145 @@
+"""Who may see what is under an address: every view says it by `page`; one that does not is not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from chamdiem.web import settings
+from chamdiem.web.accounts import needs_code
+from chamdiem.web.house import House, house
+from chamdiem.web.sessions import is_idle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponse
+
+    from chamdiem.engine.mandates.roles import Deed
+    from chamdiem.engine.texts import Lang
+    from chamdiem.web.models import Account
+
+RECENT = 5 * 60
+"""So many seconds a password that was asked for once more is good for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRule:
+    """Who may see an address.
+
+    `is_public`: anybody, without a session. Else whoever is in; where `deed` is said, at the organisation that the
+    address names by `cell` or `node`, or, where it names none, anywhere. `recent`: whose password was asked for within
+    the last minutes. `before_code`: also before the one-time code was said that some roles need. What somebody may
+    not see is not there for them.
+    """
+
+    is_public: bool = False
+    deed: Deed | None = None
+    recent: bool = False
+    before_code: bool = False
+
+
+PUBLIC = PageRule(is_public=True)
+ENTERED = PageRule()
+ENTERING = PageRule(before_code=True)
+
+
+class PageRequest(HttpRequest):
+    """A request of somebody who is in: the account, the language, and what the thread holds."""
+
+    account: Account
+    lang: Lang
+    house: House
+
+
+def page(rule: PageRule) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Say who may see what a view shows."""
+
+    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        view.rule = rule  # type: ignore[attr-defined] # the mark itself
+        return view
+
+    return mark
+
+
+class Guard:
+    """Lets a request through to its view where the view's rule allows it."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request, in the language of whoever asks."""
+        request.lang = language(request)  # type: ignore[attr-defined] # see PageRequest
+        request.house = house()  # type: ignore[attr-defined]
+        return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: tuple[object, ...], named: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuse what the view's rule does not allow."""
+        rule: PageRule | None = getattr(view, "rule", None)
+        if rule is None:
+            raise Http404
+        if rule.is_public:
+            return None
+        if not request.user.is_authenticated:
+            return _enter(request)
+        if is_idle(request.session):
+            logout(request)
+            return _enter(request, idle=True)
+        visit = cast("PageRequest", request)
+        visit.account = request.user
+        if not rule.before_code and _lacks_code(visit):
+            return HttpResponseRedirect(f"{reverse('code')}?{_then(request)}")
+        if rule.deed is not None and not _allowed(visit, rule.deed, named):
+            raise Http404
+        if rule.recent and not _is_confirmed(request):
+            return HttpResponseRedirect(f"{reverse('confirm')}?{_then(request)}")
+        return None
+
+
+def remember_confirmed(request: HttpRequest) -> None:
+    """Note that whoever asks has just said the password."""
+    request.session["confirmed"] = timezone.now().timestamp()
+
+
+def _is_confirmed(request: HttpRequest) -> bool:
+    said: float = request.session.get("confirmed", 0)
+    return timezone.now().timestamp() - said <= RECENT
+
+
+def _allowed(request: PageRequest, deed: Deed, named: dict[str, Any]) -> bool:
+    where = named.get("cell") or named.get("node")
+    actor, found = request.account.actor, request.house
+    if where is None:
+        return any(found.may(actor, deed, each.node) for each in found.mandates(actor))
+    return found.may(actor, deed, where)
+
+
+def _enter(request: HttpRequest, *, idle: bool = False) -> HttpResponse:
+    words = [_then(request), "het=1" if idle else ""]
+    return HttpResponseRedirect(f"{reverse('enter')}?{'&'.join(filter(None, words))}")
+
+
+def _then(request: HttpRequest) -> str:
+    """Return where to go on, as addresses say it; what was sent is not sent again."""
+    return urlencode({"tiep": request.get_full_path()}) if request.method == "GET" else ""
+
+
+def _lacks_code(request: PageRequest) -> bool:
+    if settings.deployment().is_demo or not needs_code(request.house.mandates(request.account.actor)):
+        return False
+    return not request.user.is_verified()  # type: ignore[union-attr] # the middleware of one-time codes adds it
+
+
+def language(request: HttpRequest) -> Lang:
+    """Return the language of whoever asks: the account's, or else the session's; where none is said Vietnamese."""
+    told = getattr(request.user, "lang", None) or request.session.get("lang")
+    return "en" if told == "en" else "vi"

@@ -1,0 +1,165 @@
+"""Tables beside the ledger: accounts, sessions, drafts and settings. What is official is in the ledger alone.
+
+Names of persons stand here only, in `Account.name`, and can be erased: the ledger knows opaque ids of who acts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+
+if TYPE_CHECKING:
+    from chamdiem.web.sessions import SessionStore
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Finds accounts by their logins, in any capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """Return the account of a login."""
+        return self.get(login=(username or "").strip().casefold())
+
+
+class Account(AbstractBaseUser):
+    """Who may enter. `actor` is the opaque id by which the ledger knows them; `name` may be erased.
+
+    `is_open` ends with a lock by the administrator; `password` is unusable until a slip was used.
+    """
+
+    login = models.CharField(max_length=64, unique=True)
+    actor = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    lang = models.CharField(max_length=2, default="vi")
+    is_open = models.BooleanField(default=True)
+    made = models.DateTimeField(auto_now_add=True)
+    password_set = models.DateTimeField(null=True)
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["actor"]
+    objects: ClassVar[Accounts] = Accounts()
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override] # a column of ours
+        """Whether it may enter."""
+        return self.is_open
+
+
+class Slip(models.Model):
+    """An activation slip: it lets its holder set a password, once, for some days. Of its code only a digest is kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="slips")
+    digest = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+    made_by = models.CharField(max_length=64, blank=True)
+
+
+class Session(AbstractBaseSession):
+    """A session, and what people want to know of it before they end it."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=200, blank=True)
+    begun = models.DateTimeField()
+    seen = models.DateTimeField()
+
+    @property
+    def mark(self) -> str:
+        """What stands for it on a page: its own key would let in whoever reads it."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        """Return what keeps such sessions."""
+        # by its name, as Django itself finds it: it needs this model
+        store: type[SessionStore] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
+
+
+class HeldFramework(models.Model):
+    """A framework under which a draft was begun, held by its hash: a newer release may bring other content."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=200)
+    text = models.TextField()
+
+
+class Draft(models.Model):
+    """What was typed of one meeting until it is handed in: texts by the ids of their questions.
+
+    There is one of a cell's period and kind. `version` goes up with every save. `framework_hash`: under which framework
+    it was begun (see `HeldFramework`). `corrects`: the evaluation that it is to take the place of, and `reason` why.
+
+    `submitting` is the version that is being handed in, from when (`closed`) on nobody can save; `identity` that of the
+    record which the ledger then holds; `entry` the ledger's number of its submission.
+    """
+
+    cell = models.CharField(max_length=200)
+    period = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20, blank=True)
+    framework = models.CharField(max_length=200)
+    framework_hash = models.CharField(max_length=64)
+    texts = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    begun = models.DateTimeField(auto_now_add=True)
+    saved = models.DateTimeField()
+    saved_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    submitting = models.PositiveIntegerField(null=True)
+    closed = models.DateTimeField(null=True)
+    identity = models.CharField(max_length=64, blank=True)
+    entry = models.PositiveIntegerField(null=True)
+    corrects = models.PositiveIntegerField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["cell", "period", "kind"], name="one_draft_of_a_meeting")
+        ]
+
+
+class Revision(models.Model):
+    """One save of a draft: what it changed, and what stood there before. Kept for 90 days.
+
+    `version` is the one that it made. None: the draft has nothing of it; it was typed while somebody else wrote
+    something else there, or after the draft was closed, and is kept beside it, until (`settled`) somebody chose.
+    """
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField(null=True)
+    saved = models.DateTimeField()
+    saved_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    changes = models.JSONField()
+    before = models.JSONField()
+    device = models.CharField(max_length=64, blank=True)
+    settled = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["draft", "version"], name="one_revision_of_a_version")
+        ]
+
+
+class NodeSetting(models.Model):
+    """A setting of an organisation, which holds for all under it that have none of their own."""
+
+    node = models.CharField(max_length=200)
+    name = models.CharField(max_length=40)
+    value = models.TextField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["node", "name"], name="one_setting_of_a_node")
+        ]
+
+
+class CellMembers(models.Model):
+    """The codes of a cell's members who have to attend, in order: ĐV-01, ĐV-02. Codes only; they name nobody."""
+
+    cell = models.CharField(max_length=200, primary_key=True)
+    codes = models.JSONField(default=list)

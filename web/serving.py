@@ -1,0 +1,191 @@
+"""Serve the pages by waitress, in one process or several; stop without leaving a request unanswered.
+
+Several processes accept from one socket, which the parent holds open. Each ends when the parent does, however that
+ended: it reads from a pipe of which only the parent has the other end.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from waitress import wasyncore
+from waitress.server import create_server
+
+from chamdiem.rules.records.faults import refusal
+from chamdiem.web.deployment import ServingMode, put
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    from chamdiem.web.deployment import Deployment
+
+THREADS = 4
+"""So many requests a process answers at once."""
+DRAIN = 20
+"""Seconds in which requests that have come are answered once serving is to end."""
+_BACKLOG = 512
+_TICK = 0.25
+_QUIET = 1.0
+_AGAIN = 1.0
+"""Seconds after which a process that fell over is begun again."""
+
+
+def listen(deployment: Deployment) -> socket.socket:
+    """Return the socket by which the pages are reached.
+
+    Raises:
+        FaultyInput: something else has the port, or the machine has no such address.
+    """
+    family = socket.AF_INET6 if ":" in deployment.host else socket.AF_INET
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((deployment.host, deployment.port))
+        opened.listen(_BACKLOG)
+    except OSError as error:
+        opened.close()
+        address = f"{deployment.host}:{deployment.port}"
+        raise refusal("serve.no_port", address, reason=error.strerror or str(error)) from error
+    return opened
+
+
+def serve(deployment: Deployment, opened: socket.socket) -> None:
+    """Serve until the system or somebody at the keyboard asks to end."""
+    stop = threading.Event()
+    with _told_to_stop(stop):
+        if deployment.processes == 1:
+            _answer(deployment, opened, stop)
+        else:
+            _Processes(deployment, opened, stop).run()
+
+
+class _told_to_stop:  # noqa: N801 - it reads as what it does
+    """Sets an event, where signals ask to end; outside the main thread there are none."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self.stop = stop
+        self.before: dict[int, Any] = {}
+
+    def __enter__(self) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                self.before[number] = signal.signal(number, lambda *_: self.stop.set())
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+
+
+# --- one process ---
+
+
+def _answer(deployment: Deployment, opened: socket.socket, stop: threading.Event) -> None:
+    """Answer requests until told to stop, then those that have come by then."""
+    from chamdiem.web.wsgi import application  # noqa: PLC0415 - importing it sets Django up
+
+    proxy: dict[str, Any] = {"clear_untrusted_proxy_headers": True}
+    if deployment.mode is ServingMode.BEHIND_TLS:
+        headers = {"x-forwarded-for", "x-forwarded-proto"}
+        proxy |= {"trusted_proxy": deployment.proxy or "127.0.0.1", "trusted_proxy_headers": headers}
+    server = create_server(
+        application, sockets=[opened], threads=THREADS, ident=None, backlog=_BACKLOG, channel_timeout=60, **proxy
+    )
+    while not stop.is_set():
+        wasyncore.loop(timeout=_TICK, map=server._map, count=1)  # noqa: SLF001 - waitress has no other way to stop
+    _drain(server)
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(server._map)  # noqa: SLF001 - the same
+
+
+def _drain(server: Any) -> None:  # noqa: ANN401 - of a library without types
+    """Answer what has come: take what waits to be accepted, accept nothing after that, and wait for the answers."""
+    while (taken := server.accept()) is not None:
+        connection, address = taken
+        server.set_socket_options(connection)
+        server.channel_class(server, connection, server.fix_addr(address), server.adj, map=server._map)  # noqa: SLF001 - as above
+    # at once: whoever connects from here on is refused, and not left waiting for nobody
+    server.socket.close()
+    server.del_channel()
+    # a connection by which nothing comes within moments was opened to be used later
+    quiet = time.monotonic() + _QUIET
+    ends = time.monotonic() + DRAIN
+    while time.monotonic() < ends and _busy(server, fresh=time.monotonic() < quiet):
+        wasyncore.loop(timeout=_TICK, map=server._map, count=1)  # noqa: SLF001 - as above
+
+
+def _busy(server: Any, *, fresh: bool) -> bool:  # noqa: ANN401 - of a library without types
+    """Tell whether a request is being read, worked on or answered; or, of what is `fresh`, may still be coming."""
+    return any(
+        channel.requests
+        or channel.request
+        or channel.total_outbufs_len
+        or (fresh and channel.last_activity == channel.creation_time)
+        for channel in list(server.active_channels.values())
+    )
+
+
+# --- several ---
+
+
+class _Processes:
+    """The processes that answer, begun again where one falls over."""
+
+    def __init__(self, deployment: Deployment, opened: socket.socket, stop: threading.Event) -> None:
+        self.deployment, self.opened, self.stop = deployment, opened, stop
+        # spawned, as everywhere: a fork of a process with threads may wait for a lock that nobody holds
+        self.context = multiprocessing.get_context("spawn")
+        self.watched, self.held = self.context.Pipe(duplex=False)
+        self.running: list[BaseProcess] = []
+
+    def run(self) -> None:
+        self.running = [self._begin() for _ in range(self.deployment.processes)]
+        try:
+            while not self.stop.wait(_AGAIN):
+                self.running = [each if each.is_alive() else self._begin() for each in self.running]
+        finally:
+            self._end()
+
+    def _begin(self) -> BaseProcess:
+        begun = self.context.Process(target=_work, args=(self.deployment, self.opened, self.watched, self.held))
+        begun.start()
+        return begun
+
+    def _end(self) -> None:
+        # the processes go on with what waits to be accepted; the last of them to let go of the socket closes it
+        self.opened.close()
+        for each in self.running:
+            each.terminate()
+        ends = time.monotonic() + DRAIN + 5
+        for each in self.running:
+            each.join(max(0.0, ends - time.monotonic()))
+            if each.is_alive():
+                each.kill()
+
+
+def _work(deployment: Deployment, opened: socket.socket, watched: Connection, held: Connection) -> None:
+    """Serve in a process of its own, for as long as the parent is there."""
+    held.close()
+    put(deployment)
+    stop = threading.Event()
+    threading.Thread(target=_watch, args=(watched, stop), daemon=True).start()
+    with _told_to_stop(stop):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of them; the parent says when to stop
+        _answer(deployment, opened, stop)
+
+
+def _watch(watched: Connection, stop: threading.Event) -> None:
+    with suppress(EOFError, OSError):
+        watched.recv()
+    stop.set()

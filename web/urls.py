@@ -1,0 +1,46 @@
+"""The addresses, by name. What is not here is not there."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from chamdiem.web import converters
+from chamdiem.web.views import account, entrance, handing_in, health, papers, tasks
+from chamdiem.web.views.help import help_page
+
+register_converter(converters.NodeConverter, "node")
+register_converter(converters.PeriodConverter, "period")
+register_converter(converters.KindConverter, "kind")
+register_converter(converters.SuffixConverter, "suffix")
+
+_MEETING = "ky/<node:cell>/<period:period>/<kind:kind>"
+
+urlpatterns = [
+    path("", tasks.home, name="home"),
+    path("suc-khoe", health.health, name="health"),
+    path("vao", entrance.enter, name="enter"),
+    path("thoat", entrance.leave, name="leave"),
+    path("xac-nhan", entrance.confirm, name="confirm"),
+    path("kich-hoat", entrance.activation, name="activation"),
+    path("quen-mat-khau", entrance.forgotten, name="forgotten"),
+    path("ma-mot-lan", entrance.code, name="code"),
+    path("tai-khoan", account.account, name="account"),
+    path("tai-khoan/mat-khau", account.password, name="password"),
+    path("tai-khoan/ngon-ngu", account.language, name="language"),
+    path("tai-khoan/phien", account.end_session, name="end_session"),
+    path("viec", tasks.tasks, name="tasks"),
+    path(f"{_MEETING}/bieu-quyet", handing_in.vote, name="vote"),
+    path(f"{_MEETING}/bien-nhan", handing_in.receipt, name="receipt"),
+    path(f"{_MEETING}/rut-lai", handing_in.withdraw, name="withdraw"),
+    path(f"{_MEETING}/dinh-chinh", handing_in.correct, name="correct"),
+    path(f"{_MEETING}/phieu.<suffix:form>", papers.sheet, name="sheet"),
+    path(f"{_MEETING}/phieu-trong.pdf", papers.blank_sheet, name="blank_sheet"),
+    path(f"{_MEETING}/so.xlsx", papers.workbook, name="workbook"),
+    path(f"{_MEETING}/tai-len", papers.upload, name="upload"),
+    path("huong-dan", help_page, name="help"),
+]
+
+handler400 = "chamdiem.web.errors.bad_request"
+handler403 = "chamdiem.web.errors.forbidden"
+handler404 = "chamdiem.web.errors.not_found"
+handler500 = "chamdiem.web.errors.broken"

@@ -1,0 +1,1 @@
+"""What is shown and done under each address."""
