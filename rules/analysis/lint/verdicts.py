@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.complete import ENDS
+from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import GIVEN, SCORES
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import TOTAL, gate_key
@@ -16,16 +18,22 @@ from chamdiem.rules.compile.totals import SCALE_LEAST, SCALE_MOST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chamdiem.rules.analysis.lint.space import Space
+    from chamdiem.rules.analysis.lint.linear import Undecided
+from chamdiem.rules.analysis.lint.space import Space
 
 Facts = tuple[tuple[Key, int], ...]
 _TOTAL = (Key("least", TOTAL), Key("most", TOTAL))
 _SCALE = {SCALE_LEAST: 1, SCALE_MOST: 1}
 """Some criterion applies: where none does there is no total, and nothing is asked of ratings."""
+MANY_TOGETHER = 20_000
+"""Of more combinations than these nothing is added up."""
 
 
 class Verdicts:
-    """The part of a framework's program above the points."""
+    """The part of a framework's program above the points.
+
+    Raises `Undecided` where too much is needed at once.
+    """
 
     def __init__(self, space: Space, counts: tuple[Key, ...] = ()) -> None:
         framework = space.framework
@@ -49,11 +57,19 @@ class Verdicts:
         formulas = [by for by in self._by.values() if not isinstance(by, tuple)]
         self._exact = frozenset(key for by in formulas for key in by.reads)
         space.need_single(key for key in self.measured if key in self._exact and key not in counts)
+        self._need_few(formulas)
         found = cuts(test for by in self._by.values() if isinstance(by, tuple) for rule in by for test in rule.when)
         self._cuts = {key: sorted(values) for key, values in found.items()}
         self.thresholds = sorted(set().union(*(found.get(key, set()) for key in _TOTAL)))
         self._settled: dict[Facts, Facts] = {}
         self._given: dict[Facts, int | None] = {}
+
+    def _need_few(self, formulas: Iterable[Formula]) -> None:
+        """Need that what a number is made of beside points has few values together, since each is kept by itself."""
+        for by in formulas:
+            cells = (len(self._space.cells(key)) for key in by.reads if key in self.measured and key not in self._counts)
+            if prod(cells) > MANY_TOGETHER:
+                raise Undecided
 
     def _is_given(self, key: Key) -> bool:
         if key in self._counts:
