@@ -102,8 +102,9 @@ class Secretary:
         """The address of the month's meeting."""
         return f"/ky/vd-{self.number:03}/{PERIOD}/thuong-ky/"
 
-    def work(self, until: float, dice: random.Random) -> None:
+    def work(self, until: float) -> None:
         """Open pages and save them until a time."""
+        dice = random.Random(self.number)  # noqa: S311 - how long somebody thinks
         while time.perf_counter() < until:
             time.sleep(dice.uniform(0, 2 * THINKING))
             page = self.ask(f"{self.meeting}co-mat")
@@ -163,11 +164,11 @@ def load(data: Path, users: int, *more: str) -> tuple[str, ...]:
             each.enter()
         told.errors.clear()
         before, until = memory(process), time.perf_counter() + SECONDS
-        threads = [threading.Thread(target=each.work, args=(until, random.Random(each.number))) for each in people]
-        for each in threads:
-            each.start()
-        for each in threads:
-            each.join()
+        threads = [threading.Thread(target=each.work, args=(until,)) for each in people]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
         milliseconds = [1000 * each for each in told.seconds]
         pace = len(milliseconds) / SECONDS
         after = memory(process)
