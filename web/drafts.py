@@ -194,10 +194,14 @@ def _beside(draft: Draft) -> models.QuerySet[Revision]:
     return draft.revisions.filter(version=None, settled=None).order_by("pk")
 
 
-def clashes_of(draft: Draft) -> tuple[Clash, ...]:
-    """Return what is kept beside a draft and still differs from it: the last that each account typed to a question."""
+def clashes_of(draft: Draft, shown: int | None = None) -> tuple[Clash, ...]:
+    """Return what is kept beside a draft and still differs from it: the last that each account typed to a question.
+
+    `shown`: only what lay there already when a revision of this number was the last (see `Clash.kept`).
+    """
     found: dict[tuple[str, int], Clash] = {}
-    for row in _beside(draft).select_related("saved_by"):
+    rows = _beside(draft).select_related("saved_by")
+    for row in rows if shown is None else rows.filter(pk__lte=shown):
         for name, text in row.changes.items():
             found.pop((name, row.saved_by_id), None)
             if not is_same(text, draft.texts.get(name, "")):
@@ -220,21 +224,28 @@ def _clash(draft: Draft, name: str, text: str, row: Revision) -> Clash:
     )
 
 
-def choose(draft: Draft, chosen: Mapping[str, str], shown: int, account: Account, device: str = "") -> Saved | Conflict:
-    """Save which text was chosen of each question that had several, and let go of what was not: it stays a revision.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What somebody chose of what had collided: `taken` into the draft by the ids of questions, the rest not.
 
-    `draft` as it was shown: what somebody wrote after that clashes again. `shown`: the last revision (`Clash.kept`)
-    that was shown; what came to lie beside the draft after it is not settled.
+    `version` and `shown`: of the draft and of what was kept beside it (see `Clash.kept`), as they were shown.
+    """
+
+    version: int
+    shown: int
+    taken: Mapping[str, str]
+
+
+def choose(draft_pk: int, choice: Choice, account: Account, device: str = "") -> Saved | Conflict:
+    """Save what was chosen, and let go of what was not: it stays a revision.
+
+    What somebody wrote after the choice was shown clashes again, and what came to lie beside the draft stays there.
     """
     with transaction.atomic():
-        rows = [row.pk for row in _beside(draft).filter(pk__lte=shown) if _differing(row, draft) <= chosen.keys()]
         # first, so that what clashes again comes to lie there anew
-        Revision.objects.filter(pk__in=rows).update(settled=timezone.now())
-        return save(draft.pk, draft.version, chosen, account, device)
-
-
-def _differing(row: Revision, draft: Draft) -> set[str]:
-    return {name for name, text in row.changes.items() if not is_same(text, draft.texts.get(name, ""))}
+        shown = Revision.objects.filter(draft=draft_pk, version=None, settled=None, pk__lte=choice.shown)
+        shown.update(settled=timezone.now())
+        return save(draft_pk, choice.version, choice.taken, account, device)
 
 
 def keep_for(days: int = KEPT_DAYS) -> int:
@@ -264,14 +275,16 @@ def known_of(house: House, draft: Draft) -> Mapping[str, str]:
     return {**fields, "framework": draft.framework}
 
 
-def filled(house: House, draft: Draft, lang: Lang, texts: Mapping[str, str] | None = None) -> Filled:
+def filled(house: House, draft: Draft, lang: Lang, texts: Mapping[str, str] | None = None, stated: str = "") -> Filled:
     """Return what a draft says, read and scored as far as it can be, beside what the ledger has of earlier months.
 
-    `texts` stand in the place of the draft's own, as they are on a page that is being filled in.
+    `texts` stand in the place of the draft's own, as they are on a page that is being filled in. `stated` is the rating
+    that the cell states, where it does.
     """
     form = house.form(framework_of(house, draft), lang)
     office = house.office.informed(house.ledger, left_out=meeting_key_of(house, draft) if draft.corrects else None)
-    return fill(form, draft.texts if texts is None else texts, known_of(house, draft), office.scorers, house.today)
+    known = {**known_of(house, draft), **({"self.rating": stated} if stated else {})}
+    return fill(form, draft.texts if texts is None else texts, known, office.scorers, house.today)
 
 
 def meeting_key_of(house: House, draft: Draft) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from chamdiem.web.drafts import find_draft
+from chamdiem.web.drafts import filled
 from chamdiem.web.held import framework_of
-from chamdiem.web.submitting import filled
+from chamdiem.web.submitting import find_settled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,7 +78,7 @@ class OpenDraft:
 
 def open_draft(house: House, lang: Lang, at: MeetingAddress) -> OpenDraft | None:
     """Return the draft of a meeting, opened; None: nobody began one."""
-    draft = find_draft(at)
+    draft = find_settled(house, at)
     return None if draft is None else OpenDraft(house=house, lang=lang, at=at, draft=draft)
 
 

@@ -213,7 +213,8 @@ def test_what_collides_is_kept_with_whose_it_is_until_somebody_chooses(drafting:
     # sent once more, it does not lie there twice
     drafts.save(pk, 1, {"present": "21"}, cell.secretary)
     assert [each.kept for each in drafts.clashes_of(cell.now())] == [clash.kept]
-    chosen = drafts.choose(cell.now(), {"present": "21"}, clash.kept, cell.secretary)
+    choice = drafts.Choice(version=cell.now().version, shown=clash.kept, taken={"present": "21"})
+    chosen = drafts.choose(pk, choice, cell.secretary)
     assert isinstance(chosen, drafts.Saved)
     assert (cell.now().texts["present"], drafts.clashes_of(cell.now())) == ("21", ())
 
@@ -226,7 +227,8 @@ def test_what_came_after_a_choice_was_shown_is_not_settled_by_it(drafting: Simpl
     (clash,) = drafts.save(pk, 1, {"present": "21"}, cell.secretary).clashes
     shown = cell.now()
     drafts.save(pk, shown.version, {"present": "22"}, cell.deputy)
-    done = drafts.choose(shown, {"present": "21"}, clash.kept, cell.secretary)
+    choice = drafts.Choice(version=shown.version, shown=clash.kept, taken={"present": "21"})
+    done = drafts.choose(pk, choice, cell.secretary)
     assert isinstance(done, drafts.Conflict)
     (again,) = drafts.clashes_of(cell.now())
     assert (again.theirs, again.ours) == ("22", "21")

@@ -27,9 +27,12 @@ from chamdiem.web.steps import next_step, way_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from django.http import QueryDict
+
     from chamdiem.engine.forms.form import FormPage
 
 FILLING = PageRule(deed=Deed.FILL)
+TYPING = PageRule(deed=Deed.FILL, saves=True)
 _DEVICE = 64
 
 
@@ -51,13 +54,16 @@ def meeting(request: PageRequest, cell: str, period: str, kind: str) -> HttpResp
 
 
 def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the draft that its address names; where there is none to write in, lead to the meeting."""
+    """Give a view the draft that its address names; where there is none to write in, lead to the meeting.
+
+    What is sent of one that is closed is saved all the same, beside it.
+    """
 
     @wraps(view)
     def found(request: PageRequest, cell: str, period: str, kind: str, **more: str) -> HttpResponse:
         at = MeetingAddress(cell, period, kind)
         opened = open_draft(request.house, request.lang, at)
-        if opened is None or opened.is_closed:
+        if opened is None or (opened.is_closed and request.method != "POST"):
             return HttpResponseRedirect(meeting_url(at, "meeting"))
         return view(request, opened, **more)
 
@@ -67,7 +73,7 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 # --- the pages of the form ---
 
 
-@page(FILLING)
+@page(TYPING)
 @of_draft
 def form_page(request: PageRequest, opened: OpenDraft, page_id: str) -> HttpResponse:
     """Show a page of the form, or save it and lead on."""
@@ -91,7 +97,7 @@ def form_page(request: PageRequest, opened: OpenDraft, page_id: str) -> HttpResp
 
 
 def _save_page(request: PageRequest, opened: OpenDraft, shown: FormPage) -> HttpResponse:
-    typed = typed_page(request, opened, shown)
+    typed = typed_page(request.POST, opened, shown)
     done = _save(request, opened, typed)
     if isinstance(done, Conflict):
         return HttpResponseRedirect(opened.url("conflict"))
@@ -110,14 +116,14 @@ def _unasked(saved: OpenDraft, shown: FormPage, typed: Mapping[str, str]) -> str
     return None if not cards else f"{saved.page_url(shown)}?ly-do=1#t-{cards[0].criterion.id}"
 
 
-def typed_page(request: PageRequest, opened: OpenDraft, shown: FormPage) -> dict[str, str]:
+def typed_page(sent: QueryDict, opened: OpenDraft, shown: FormPage) -> dict[str, str]:
     """Return what a page sent, by the ids of its questions and ticks; what ticks count replaces what was typed."""
-    typed = typed_of(filter(opened.asks, shown.all_questions), request.POST)
+    typed = typed_of(filter(opened.asks, shown.all_questions), sent.dict())
     codes = attendance(opened) if shown.id == FIRST else None
     if codes is None or not codes.codes:
         return typed
-    ticks = sent_ticks(codes, request.POST)
-    is_counted = bool(request.POST.get("count"))
+    ticks = sent_ticks(codes, sent)
+    is_counted = bool(sent.get("count"))
     return typed | ticks | (counted(codes.after(ticks)) if is_counted else {})
 
 
