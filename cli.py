@@ -33,7 +33,7 @@ from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import advise, check, explain, new_record, paragraph, score, sheet, workbook
 from chamdiem.commands.periods import period
 from chamdiem.commands.proof import verify
-from chamdiem.commands.serving import serve
+from chamdiem.commands.serving import account, backup, serve
 from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence, with_cause
 from chamdiem.engine.office.requests import named
 from chamdiem.engine.texts import LANGS, Lang, say
@@ -52,7 +52,7 @@ SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, advise, sheet, paragraph)),
     ("section.month", (workbook, batch, lists, period)),
     ("section.ledger", (ledger, verify, replay)),
-    ("section.web", (serve,)),
+    ("section.web", (serve, account, backup)),
     ("section.frameworks", (frameworks, schema)),
     ("section.authoring", (new_framework, lint, cases, diff, fmt)),
     ("section.program", (completion,)),

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, option, tell
+from chamdiem.commands.base import CommandGroup, WrongUsage, command, option, tell
+from chamdiem.commands.printing import print_table
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
+    from chamdiem.web.backups import Backup
     from chamdiem.web.deployment import Deployment
+    from chamdiem.web.place import DataFolder
 
 DATA = "chamdiem-data"
 _SETTINGS = "DJANGO_SETTINGS_MODULE"
@@ -63,6 +66,145 @@ def serve(
         processes=processes or (2 if folder.database else 1),
     )
     _serve(lang, deployment, organisation)
+
+
+def _set_up(data: str) -> DataFolder:
+    """Return the data folder of an installation that is there already, and set Django up for it."""
+    from chamdiem.web.deployment import Deployment, put
+    from chamdiem.web.place import find_data_folder
+
+    folder = find_data_folder(File(data))
+    put(Deployment(data=str(folder.path.resolve())))
+    os.environ[_SETTINGS] = "chamdiem.web.settings"
+    from chamdiem.web.installation import set_up
+
+    set_up(folder)
+    return folder
+
+
+# --- accounts ---
+
+
+@command("list", "help.account_list")
+@data_option
+def list_accounts(lang: Lang, data: str) -> None:
+    """List the accounts: what they may do, and whether they can be entered."""
+    _set_up(data)
+    from chamdiem.web.accounts import accounts_table
+
+    print_table(accounts_table(lang))
+
+
+@command("add", "help.account_add")
+@click.argument("login")
+@data_option
+@option("--actor", metavar="ID", help="help.account_actor")
+def add_account(lang: Lang, login: str, data: str, actor: str | None) -> None:
+    """Make an account and print its slip."""
+    _set_up(data)
+    from chamdiem.web.accounts import new_account
+
+    made, code = new_account(login, actor or login)
+    tell(say(lang, "account.slip", login=made.login, code=code))
+
+
+@command("slip", "help.account_slip")
+@click.argument("login")
+@data_option
+def slip(lang: Lang, login: str, data: str) -> None:
+    """Print a new slip of an account."""
+    _set_up(data)
+    from chamdiem.web.accounts import find_account, make_slip
+
+    found = find_account(login)
+    tell(say(lang, "account.slip", login=found.login, code=make_slip(found, "")))
+
+
+@command("close", "help.account_close")
+@click.argument("login")
+@data_option
+def close_account(lang: Lang, login: str, data: str) -> None:
+    """Close an account and end its sessions."""
+    _set_up(data)
+    from chamdiem.web.accounts import find_account, set_open
+
+    set_open(find_account(login), is_open=False)
+    tell(say(lang, "account.closed", login=login))
+
+
+@command("open", "help.account_open")
+@click.argument("login")
+@data_option
+def open_account(lang: Lang, login: str, data: str) -> None:
+    """Open an account again, and forget wrong guesses at its password."""
+    _set_up(data)
+    from chamdiem.web.accounts import find_account, set_open
+
+    set_open(find_account(login), is_open=True)
+    tell(say(lang, "account.opened", login=login))
+
+
+account = CommandGroup(
+    "account",
+    sections=[("section.accounts", (list_accounts, add_account, slip, close_account, open_account))],
+)
+
+
+# --- backups ---
+
+
+@command("make", "help.backup_make")
+@data_option
+@option("-o", "--output", metavar="FILE", help="help.backup_output")
+def make_backup(lang: Lang, data: str, output: str | None) -> None:
+    """Write a backup."""
+    folder = _set_up(data)
+    from chamdiem.web.backups import write_backup
+    from chamdiem.web.house import house
+
+    now = house().office.clock.now()
+    file = File(output) if output else folder.backups / f"sao-luu-{now:%Y%m%d-%H%M%S}.zip"
+    made = write_backup(folder, file, now.isoformat())
+    tell(say(lang, "backup.made", file=file, entries=made.entries, rows=made.rows))
+
+
+@command("verify", "help.backup_verify")
+@click.argument("file")
+def verify_backup(lang: Lang, file: str) -> None:
+    """Restore a backup into a fresh place, check it there, and throw that away."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="chamdiem-") as place:
+        made = _restore(File(file), File(place) / "data", None)
+    tell(say(lang, "backup.sound", file=file, entries=made.entries, rows=made.rows, made=made.made))
+
+
+@command("restore", "help.backup_restore")
+@click.argument("file")
+@option("--data", metavar="FOLDER", required=True, help="help.backup_data")
+@option("--database", metavar="ADDRESS", help="help.serve_database")
+def restore_backup(lang: Lang, file: str, data: str, database: str | None) -> None:
+    """Make a new data folder from a backup."""
+    made = _restore(File(file), File(data), database)
+    tell(say(lang, "backup.restored", file=file, folder=data, entries=made.entries, rows=made.rows))
+
+
+def _restore(file: File, place: File, database: str | None) -> Backup:
+    from chamdiem.web.deployment import Deployment, put
+    from chamdiem.web.place import new_data_folder
+
+    folder = new_data_folder(place, database)
+    put(Deployment(data=str(folder.path.resolve())))
+    os.environ[_SETTINGS] = "chamdiem.web.settings"
+    from chamdiem.web.installation import restored
+
+    return restored(file, folder)
+
+
+backup = CommandGroup("backup", sections=[("section.backups", (make_backup, verify_backup, restore_backup))])
+
+
+# --- serving ---
 
 
 def _serve(lang: Lang, deployment: Deployment, organisation: str | None) -> None:

@@ -350,7 +350,9 @@ WRITERS = {
     "engine.batch.folder",
     "engine.batch.work",
     "engine.office.proofs",  # a private key, which is only ever new
-}
+    # the data folder and its backups, which are only ever new; what could not be restored is taken away again
+    "web.place", "web.backups", "web.installation",
+}  # fmt: skip
 """The modules that put bytes on the disk, or take files away. All others write by `files.outputs`."""
 WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}
 TOUCHES = {"write_text", "write_bytes", "unlink", "rename", "touch", "symlink_to", "rmdir", "rmtree"}

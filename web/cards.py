@@ -405,4 +405,4 @@ def faults_of(opened: OpenDraft, page: FormPage | None = None) -> Iterator[Link]
 
 
 def _said(opened: OpenDraft, fault: Fault) -> str:
-    return say_fault(opened.lang, fault, placed=False, beside=True)
+    return say_fault(opened.lang, fault, placed=False, coded=False, asked=False)

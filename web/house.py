@@ -31,14 +31,17 @@ ZONE = dt.timezone(VIETNAM)
 
 
 class House:
-    """The office, the ledger and the authority of one thread; `frameworks` that drafts are under, by their hashes."""
+    """The office, the ledger and the authority of one thread.
+
+    `frameworks` are those that drafts are under, `kept_frameworks` those of the ledger, by their hashes.
+    """
 
     def __init__(self) -> None:
         folder = settings.folder()
         clock = Clock(lambda: dt.datetime.now(ZONE), ZONE)
         self.office = Office(partial(find_config, folder.settings), clock)
         self.frameworks: dict[str, LoadedFramework] = {}
-        self._authority: tuple[int, Authority] | None = None
+        self.kept_frameworks: dict[str, LoadedFramework] = {}
         self._forms: dict[tuple[str, Lang], Form] = {}
 
     @cached_property
@@ -54,10 +57,7 @@ class House:
     @property
     def authority(self) -> Authority:
         """The organisations and mandates as the ledger has them now."""
-        head = self.ledger.size()
-        if self._authority is None or self._authority[0] != head:
-            self._authority = (head, authority_of(self.ledger))
-        return self._authority[1]
+        return authority_of(self.ledger)
 
     @property
     def tree(self) -> OrganisationTree:

@@ -14,6 +14,8 @@ FRAMEWORK = "framework"
 ORGANISATION = "organisation"
 """The path by which frameworks name an organisation: ca-mau/an-phu."""
 
+DEADLINE = "deadline"
+"""By which day of the following month a meeting is to be handed in."""
 CONTACT = "contact"
 """Whom to ask for help: what stands at the foot of every page."""
 

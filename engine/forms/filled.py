@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from chamdiem.engine.forms.filling import FormReader
 from chamdiem.engine.forms.form import LAYER, answer_path
 from chamdiem.engine.reading.answers import examine_layers
 from chamdiem.engine.reading.table_columns import ColumnKind, path_of
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import say, say_fault, sentence
 from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Unanswered:
     """A question that nobody answered yet, where somebody has to: the ids of its page and of itself.
 
-    `criterion`: the one on whose card it stands first of those that are missing; None: it stands before the criteria.
+    `criterion`: the one on whose card it stands; None: it stands before the criteria, or (without a page) behind them.
     `most`: the points (hundredths) that the criteria can get at most which wait for it and for nothing before it.
     """
 
@@ -122,6 +122,12 @@ class Filled:
         """Return what people should look at again, as sentences: cross-checks of the framework, and what is seldom."""
         return self.explanation.warnings
 
+    def mend(self, question_id: str) -> tuple[str, ...]:
+        """Return what is wrong with the answer to a question ("": with the whole), as sentences to stand beside it."""
+        found = self.faults.get(question_id, ())
+        bare = (replace(fault, details={**fault.details, "of": ""}) for fault in found)
+        return tuple(sentence(say_fault(self.form.lang, fault, placed=False, coded=False)) for fault in bare)
+
     @property
     def bar(self) -> TotalBar:
         """The total as far as it is known."""
@@ -154,8 +160,8 @@ class Filled:
     def missing(self) -> tuple[Unanswered, ...]:
         """What nobody answered though a criterion waits for it, or no record is complete without it, in form order.
 
-        A question with a fault is none of these, nor is what is asked in the end. Every criterion that waits stands at
-        one question: the first that its own card lacks, else the first of those before.
+        A question with a fault is none of these, nor is what is only asked in the end. Every criterion that waits
+        stands at one question: the first that its own card lacks, else the first of those elsewhere.
         """
         waiting: dict[str, int] = {}
         for score in self.scoring.to_score:
@@ -177,14 +183,17 @@ class Filled:
         return self.form.by_path.get((key.subject,) if judged is None else answer_path(judged))
 
     def _unanswered(self, waiting: Mapping[str, int]) -> Iterator[Unanswered]:
-        for page in self.form.pages:
-            owners = {question.id: card.criterion for card in page.cards for question in card.questions}
-            for question in page.all_questions:
-                field = question.column.field
-                needed = field is not None and field.identifies and field.name not in self.record.values
-                if question.id in waiting or (needed and question.id not in self.faults):
-                    criterion, most = owners.get(question.id), waiting.get(question.id, 0)
-                    yield Unanswered(page=page.id, question=question.id, criterion=criterion, most=most)
+        owners = {question.id: card.criterion for card in self.form.cards.values() for question in card.questions}
+        for name, question in self.form.questions.items():
+            field, page = question.column.field, self.form.page_of(name)
+            needed = field is not None and field.identifies and field.name not in self.record.values
+            if name in waiting or (needed and name not in self.faults):
+                yield Unanswered(
+                    page=page.id if page is not None else "",
+                    question=name,
+                    criterion=owners.get(name),
+                    most=waiting.get(name, 0),
+                )
 
     def status(self, page_id: str) -> PageStatus:
         """Return how a page stands (KeyError: there is no such page)."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.meeting import VOTES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.records.fields import Field
@@ -25,9 +26,9 @@ def known_fields(shape: RecordShape) -> frozenset[str]:
 def homes(loaded: LoadedFramework, fields: Iterable[Field]) -> Mapping[str, str | None]:
     """Return by the names of fields the criterion on whose card each is asked; None: it stands before all criteria.
 
-    A fact belongs to the one criterion that reads it. One that none reads, and only cross-checks of one criterion do,
-    belongs to that one, unless it is a circumstance. What must agree with a fact that stands before all of them, and
-    has its place in a record beside it, stands there too: people count both at once.
+    What every record has stands first, but for votes. Any other fact belongs to the one criterion that reads it; one
+    that none reads, to the one that the cross-checks are about which read it. What people count together stays
+    together: what must agree with a fact that stands first, and is of the same part of a record, stands there too.
     """
     return _Homes(loaded, {field.name: field for field in fields}).found()
 
@@ -52,8 +53,10 @@ class _Homes:
         first = {name for name, home in homes.items() if home is None}
         return {name: None if self._is_beside(name, first) else home for name, home in homes.items()}
 
-    def _home(self, field: Field, checked: Collection[str]) -> str | None:
-        criteria = self.readers[field.name] or (() if field.is_circumstance else checked)
+    def _home(self, field: Field, checked: set[str]) -> str | None:
+        if field.asked and not field.declared and field.name not in VOTES:
+            return None
+        criteria = self.readers[field.name] or checked
         return next(iter(criteria)) if len(criteria) == 1 else None
 
     def _checked(self) -> dict[str, set[str]]:
@@ -69,8 +72,9 @@ class _Homes:
         return found
 
     def _is_beside(self, name: str, first: set[str]) -> bool:
-        field, shape = self.fields[name], self.framework.shape
+        """Tell whether a fact must agree with some that stand first, and has its place beside them."""
+        field = self.fields[name]
         if field.declared:  # what a framework asks for stands in one section, which says nothing
             return False
-        others = {other for limit in shape.limits_of[name] for other in limit.names} & first
-        return any(self.fields[other].section == field.section for other in others)
+        bound = {other for limit in self.framework.shape.limits_of[name] for other in limit.names} & first
+        return any(self.fields[other].section == field.section for other in bound)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.acting import about_meeting, acted, correct, framework_for, on_evaluation
+from chamdiem.engine.ledger.acting import about_meeting, acted, correct, framework_for, need_open, on_evaluation
 from chamdiem.engine.ledger.authorities import Act, Acting, said
 from chamdiem.engine.ledger.bodies import layer_body, layer_data, record_body
 from chamdiem.engine.ledger.contents import KeptRecord
@@ -138,7 +138,7 @@ def assess(ledger: Ledger, number: int, evaluation: Evaluation, act: Act, stamp:
     """
     with ledger.atomic():
         state, target = on_evaluation(ledger, number)
-        _need_open(ledger, state)
+        need_open(ledger, state)
         if state.upper is not None or UPPER in result_of(target).layers:
             raise refusal("submission.assessed", ledger.name, number=str((state.upper or target).sequence))
         place = evaluation.record.document.place(())
@@ -169,17 +169,12 @@ def give_back(ledger: Ledger, number: int, act: Act, stamp: EntryStamp) -> Entry
     """Record that what a cell handed in is given back, with the reason; the cell hands in again."""
     with ledger.atomic():
         state, target = on_evaluation(ledger, number)
-        _need_open(ledger, state)
+        need_open(ledger, state)
         if state.decision is not None:
             raise refusal("submission.decided", ledger.name, number=str(state.decision.sequence))
         acting = Acting(ledger, act, stamp)
         body = about_meeting(state, acting, Deed.RETURN) | {"evaluation": target.hash, "reason": acting.reason}
         return ledger.append(EntryKind.RETURN, body, stamp)
-
-
-def _need_open(ledger: Ledger, state: MeetingState) -> None:
-    if state.returned is not None:
-        raise refusal("submission.returned", ledger.name, number=str(state.returned.sequence))
 
 
 def _state(ledger: Ledger, entry: Entry) -> MeetingState:

@@ -346,7 +346,8 @@ class Ledger:
         known = self._followed.get(start)
         if known is None or not self._holds(known.last):  # an atomic block failed, or a backup was put back
             known = Followed(None, begin)
-        first, found = known.last.sequence + 1 if known.last else 1, known.found
+        found: T = known.found
+        first = known.last.sequence + 1 if known.last else 1
         for row in self._backend.beginning(start, first, head.sequence) if first <= head.sequence else ():
             entry = self._entry(row)
             if not (meeting_key(entry.body) or "").startswith(start):

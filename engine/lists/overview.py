@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lists.heads import letterhead, origins_in
+from chamdiem.engine.lists.heads import decisions_in, letterhead, origins_in
 from chamdiem.engine.lists.quotas import quota_notes, waiting_of
 from chamdiem.engine.lists.reporting import reported, reporting_of
 from chamdiem.engine.texts import say_vi, saying
@@ -95,6 +95,7 @@ def _notes(meetings: list[CellMeeting]) -> Iterator[str]:
     incomplete = sum(not meeting.scored[1].complete for meeting in meetings)
     if incomplete:
         yield saying("vi", meetings[0].evaluation.record.shape)("list.overview_incomplete", count=incomplete)
+    yield from decisions_in(meetings)
     yield from origins_in(meetings)
 
 

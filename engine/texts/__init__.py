@@ -32,6 +32,7 @@ from chamdiem.engine.texts.web import WEB
 from chamdiem.engine.texts.web_drafts import WEB_DRAFTS
 from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
 from chamdiem.engine.texts.web_filling import WEB_FILLING
+from chamdiem.engine.texts.web_handing import WEB_HANDING
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
@@ -79,6 +80,7 @@ TEXTS = {
     **WEB_DRAFTS,
     **WEB_ENTRANCE,
     **WEB_FILLING,
+    **WEB_HANDING,
     **WORKBOOK,
     **WRITING,
 }
@@ -149,18 +151,19 @@ def _shown(letter: str) -> str:
     return " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
-def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, beside: bool = False) -> str:
+def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, coded: bool = True, asked: bool = True) -> str:
     """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself.
 
-    `beside`: it stands beside the field of a form that it is about, whose readers know no ids and see what is asked.
+    `coded`: behind the label of a field stands what files call it, which readers of a form do not know. `asked`: it
+    says first what is asked there; who reads it beside the field sees that.
     """
     shape = fault.shape or MEETING
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
     details = {**_nouns(lang, shape), "key": shape.unit, **details}
-    labels = _LABELS | _FIELDS if beside else _LABELS
-    details |= {key: _field(lang, shape, fault.details[key]) for key in (_FIELDS - labels) & details.keys()}
-    details |= {key: shape.by_name[fault.details[key]].label(lang) for key in labels & details.keys()}
-    sentence = f"{'' if beside else _asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
+    called = _field if coded else _label
+    details |= {key: called(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
+    details |= {key: _label(lang, shape, fault.details[key]) for key in _LABELS & details.keys()}
+    sentence = f"{_asked(lang, fault, shape) if asked else ''}{say(lang, fault.code, **details)}"
     if "meant" in details:
         sentence += f" {say(lang, 'fault.meant', meant=details['meant'])}"
     if "example" in details:
@@ -206,7 +209,11 @@ def _table_place(lang: Lang, place: Place) -> Iterator[str]:
 
 
 def _field(lang: Lang, shape: RecordShape, name: str) -> str:
-    return f"{shape.by_name[name].label(lang)} ({name})"
+    return f"{_label(lang, shape, name)} ({name})"
+
+
+def _label(lang: Lang, shape: RecordShape, name: str) -> str:
+    return shape.by_name[name].label(lang)
 
 
 def _decimal(lang: Lang, number: str) -> str:

@@ -103,6 +103,11 @@ LISTS: dict[str, tuple[str, str]] = {
         "Xếp loại của tất cả các {records} trên là của {unit}, cấp trên chưa xếp loại.",
         "All ratings above are the {units}' own, none by the upper level yet.",
     ),
+    "list.decided_otherwise": ("quyết định: {said}", "decided: {said}"),
+    "list.cell_decided_otherwise": (
+        "Quyết định khác mức tính được – {cell}: {said}",
+        "Decided otherwise than computed – {cell}: {said}",
+    ),
     "list.other_rating": ("xếp loại: {rating}", "rating: {rating}"),
     "list.to_score": ("còn {count} tiêu chí chưa chấm", "{count} criteria still to score"),
     "list.total_cells": ("Tổng cộng: {cells} {units}", "In all: {cells} {units}"),

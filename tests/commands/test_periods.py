@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +66,22 @@ def ledger(year: Path, capsys: pytest.CaptureFixture[str]) -> str:
     assert run(["ledger", "add", address, str(year)]) == 0
     capsys.readouterr()
     return address
+
+
+def test_a_decision_that_differs_is_told_with_the_year(
+    ledger: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A month on which another rating was decided than computed says so, in the cell's year and in the list of all."""
+    staff(ledger, *YEAR_CELLS)
+    assert run(["ledger", "decide", ledger, "3", "--rating", "kha", "--reason", "Nể nang", *AS_STAFF]) == 0
+    capsys.readouterr()
+    assert run(["period", "CB-01", "--ledger", ledger, *OF]) == 0
+    assert "Tháng 1: quyết định Khá; máy tính: Tốt; lý do: Nể nang" in capsys.readouterr().out
+    page = tmp_path / "nam.docx"
+    assert run(["list", "year", "2024", "-o", str(page), "--ledger", ledger, *OF[2:]]) == 0
+    with zipfile.ZipFile(page) as package:
+        text = re.sub("<[^>]+>", "", package.read("word/document.xml").decode())
+    assert "Tháng 1: quyết định Khá; máy tính: Tốt; lý do: Nể nang" in text
 
 
 def test_a_cell_is_rated_from_files_and_from_a_ledger(

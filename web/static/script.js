@@ -10,7 +10,7 @@
 
 const TYPED = 2000, CHOSEN = 300, LONGEST = 60000, PATIENCE = 8000, MOST_SENT = 20;
 const KEPT = "chamdiem/";
-const OURS = new Set(["csrfmiddlewaretoken", "version"]);
+const OURS = new Set(["csrfmiddlewaretoken", "version", "sure"]);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const clock = () => new Date().toTimeString().slice(0, 5);
 
