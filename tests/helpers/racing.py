@@ -89,8 +89,6 @@ def run(name: str, races: list[Race], lane: int) -> list[list[Fault]]:
 def raced(name: str, races: list[Race]) -> list[tuple[list[Fault], list[Fault]]]:
     """Let two processes run each race, and return the faults of both in each."""
     context = get_context("spawn")
-    with ProcessPoolExecutor(
-        2, mp_context=context, initializer=_meet_at, initargs=(context.Barrier(2),)
-    ) as pool:
+    with ProcessPoolExecutor(2, mp_context=context, initializer=_meet_at, initargs=(context.Barrier(2),)) as pool:
         lanes = [pool.submit(run, name, races, lane) for lane in (0, 1)]
         return list(zip(*(lane.result() for lane in lanes), strict=True))
