@@ -6,6 +6,7 @@ number of the signal: stopped by the system.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.inference import InferenceError
 
 _LANG_VARIABLE = "CHAMDIEM_LANG"
+_NEW_OBJECTS = 20_000
+"""So many are waited for before garbage is looked for, and not Python's 700: what a command loads stays to its end, and
+looking through it again and again took a twelfth of a short one."""
 
 SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, advise, sheet, paragraph)),
@@ -73,6 +77,7 @@ root = CommandGroup(PROGRAM, code="help.group", sections=SECTIONS, params=[_VERS
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit."""
+    gc.set_threshold(_NEW_OBJECTS)
     open_streams()
     heed_signals()
     for stream in (sys.stdout, sys.stderr):

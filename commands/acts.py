@@ -22,7 +22,7 @@ from chamdiem.commands.base import (
 from chamdiem.commands.printing import print_table
 from chamdiem.commands.proof import entry_argument, ledger_argument
 from chamdiem.commands.recorded import month_of, tell_added
-from chamdiem.engine.mandates.organisation import Event, NodeKind
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.engine.texts import TEXTS, say
 from chamdiem.rules.records.moments import read_date

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chamdiem.web.deployment import Deployment
     from chamdiem.web.place import DataFolder
 
-DATA = "chamdiem-data"
+DATA, DEMO = "chamdiem-data", "chamdiem-demo"
 _SETTINGS = "DJANGO_SETTINGS_MODULE"
 data_option = option("--data", metavar="FOLDER", default=DATA, help="help.serve_data")
 
@@ -32,6 +32,7 @@ data_option = option("--data", metavar="FOLDER", default=DATA, help="help.serve_
 @option("--proxy", metavar="ADDRESS", help="help.serve_proxy")
 @option("--open-network", is_flag=True, help="help.serve_open_network")
 @option("--processes", type=click.IntRange(1, 64), help="help.serve_processes")
+@option("--demo", is_flag=True, help="help.serve_demo")
 @option("--database", metavar="ADDRESS", help="help.serve_database")
 @option("--organisation", metavar="TEXT", help="help.serve_organisation")
 def serve(
@@ -47,15 +48,18 @@ def serve(
     *,
     behind_tls: bool,
     open_network: bool,
+    demo: bool,
 ) -> None:
     """Serve the pages."""
-    from chamdiem.web.deployment import Deployment, mode_of
+    from chamdiem.web.deployment import Deployment, ServingMode, mode_of
     from chamdiem.web.place import open_data_folder
 
     mode = mode_of(host, names, behind_tls=behind_tls, open_network=open_network)
     if mode is None:
         raise WrongUsage("usage.serve_open", name=host)
-    folder = open_data_folder(File(data), database)
+    if demo and (mode is not ServingMode.THIS_PC or organisation):
+        raise WrongUsage("usage.serve_demo")
+    folder = open_data_folder(File(DEMO if demo and data == DATA else data), database)
     deployment = Deployment(
         data=str(folder.path.resolve()),
         mode=mode,
@@ -63,6 +67,7 @@ def serve(
         port=port,
         names=names,
         proxy=proxy,
+        is_demo=demo,
         processes=processes or (2 if folder.database else 1),
     )
     _serve(lang, deployment, organisation)
@@ -213,14 +218,18 @@ def _serve(lang: Lang, deployment: Deployment, organisation: str | None) -> None
 
     put(deployment)
     os.environ[_SETTINGS] = "chamdiem.web.settings"
-    from chamdiem.web.installation import prepare
+    from chamdiem.web.installation import FirstSlip, prepare
     from chamdiem.web.serving import listen
     from chamdiem.web.serving import serve as answer
 
     with listen(deployment) as opened:  # before anything is made: whoever cannot serve makes nothing
-        slip = prepare(deployment, organisation or say(lang, "serve.organisation"))
+        made = prepare(deployment, organisation or say(lang, "serve.organisation"))
         tell(say(lang, "serve.address", address=deployment.address))
-        if slip is not None:
-            tell(say(lang, "serve.slip", login=slip.login, code=slip.code, address=f"{deployment.address}kich-hoat"))
+        if isinstance(made, FirstSlip):
+            tell(say(lang, "serve.slip", login=made.login, code=made.code, address=f"{deployment.address}kich-hoat"))
+        elif made is not None:
+            tell(say(lang, "serve.demo", password=made.password))
+            for person in made.people:
+                tell(f"  {person.login:<20} {person.title}")
         answer(deployment, opened)
     tell(say(lang, "serve.stopped"))

@@ -275,14 +275,16 @@ def known_of(house: House, draft: Draft) -> Mapping[str, str]:
     return {**fields, "framework": draft.framework}
 
 
-def filled(house: House, draft: Draft, lang: Lang, texts: Mapping[str, str] | None = None) -> Filled:
+def filled(house: House, draft: Draft, lang: Lang, texts: Mapping[str, str] | None = None, stated: str = "") -> Filled:
     """Return what a draft says, read and scored as far as it can be, beside what the ledger has of earlier months.
 
-    `texts` stand in the place of the draft's own, as they are on a page that is being filled in.
+    `texts` stand in the place of the draft's own, as they are on a page that is being filled in. `stated` is the rating
+    that the cell states, where it does.
     """
     form = house.form(framework_of(house, draft), lang)
     office = house.office.informed(house.ledger, left_out=meeting_key_of(house, draft) if draft.corrects else None)
-    return fill(form, draft.texts if texts is None else texts, known_of(house, draft), office.scorers, house.today)
+    known = {**known_of(house, draft), **({"self.rating": stated} if stated else {})}
+    return fill(form, draft.texts if texts is None else texts, known, office.scorers, house.today)
 
 
 def meeting_key_of(house: House, draft: Draft) -> str:

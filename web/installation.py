@@ -15,13 +15,15 @@ from django.db.migrations.executor import MigrationExecutor
 
 from chamdiem.engine.ledger.authorities import give_mandate, record_change
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.mandates import Mandate
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
-from chamdiem.rules.records.faults import refusal
+from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
     from chamdiem.web.backups import Backup
+    from chamdiem.web.demo import DemoLogins
     from chamdiem.web.deployment import Deployment
     from chamdiem.web.place import DataFolder
 
@@ -37,21 +39,37 @@ class FirstSlip:
     code: str
 
 
-def prepare(deployment: Deployment, organisation: str) -> FirstSlip | None:
-    """Make an installation ready to serve; None: it was there before.
+def prepare(deployment: Deployment, organisation: str) -> FirstSlip | DemoLogins | None:
+    """Make an installation ready to serve; None: it was there before. Of a made-up commune the log-ins are told again.
 
     `organisation`: what the root of a new tree is called. Django must be set up by then.
     """
-    del deployment
     django.setup()
     from chamdiem.web import settings  # noqa: PLC0415 - what follows needs Django set up
+    from chamdiem.web.demo import demo_logins, lay_out_demo  # noqa: PLC0415
+    from chamdiem.web.house import house  # noqa: PLC0415
+    from chamdiem.web.submitting import recover  # noqa: PLC0415
 
     folder = settings.folder()
     migrate(folder)
-    if folder.database is None and File(folder.ledger).exists():
-        return None
+    if _has_ledger(folder):
+        recover(house())
+        return demo_logins(folder)
     create_ledger(folder.ledger).close()
-    return _first(folder.ledger, organisation)
+    return lay_out_demo(house(), folder) if deployment.is_demo else _first(folder.ledger, organisation)
+
+
+def _has_ledger(folder: DataFolder) -> bool:
+    """Tell whether the ledger is there: one that cannot be opened is not taken for one that is not."""
+    if folder.database is None:
+        return File(folder.ledger).exists()
+    try:
+        open_ledger(folder.ledger).close()
+    except FaultyInput as error:
+        if all(fault.code == "ledger.missing" for fault in error.faults):
+            return False
+        raise
+    return True
 
 
 def migrate(folder: DataFolder) -> None:

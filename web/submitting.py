@@ -24,6 +24,7 @@ from chamdiem.web.held import hold
 from chamdiem.web.models import Draft
 
 if TYPE_CHECKING:
+    from chamdiem.engine.forms.filled import Filled
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.web.held import MeetingAddress
@@ -57,7 +58,7 @@ def hand_in(house: House, account: Account, draft: Draft, reason: str = "") -> E
     """
     if draft.entry is not None:
         return house.ledger.get(draft.entry)
-    found = filled(house, draft, "vi")
+    found = _to_hand_in(house, draft)
     faults = [fault for own in found.faults.values() for fault in own]
     faults += demands(found.evaluation, incomplete=bool(reason))
     if faults:
@@ -73,6 +74,12 @@ def hand_in(house: House, account: Account, draft: Draft, reason: str = "") -> E
         raise
     _mark(house, draft, entry)
     return entry
+
+
+def _to_hand_in(house: House, draft: Draft) -> Filled:
+    """Return what a draft says, with the rating that the cell states by handing it in: the one that it has."""
+    found = filled(house, draft, "vi")
+    return found if found.rating is None else filled(house, draft, "vi", stated=found.rating.title)
 
 
 def _closed(draft: Draft, identity: str) -> Draft:
@@ -93,7 +100,7 @@ def _appended(house: House, account: Account, draft: Draft, reason: str) -> Entr
         if there is not None:
             return there
         # by what the ledger has now of earlier months: nobody else writes in this block
-        evaluation = filled(house, draft, "vi").evaluation
+        evaluation = _to_hand_in(house, draft).evaluation
         if draft.corrects is None:
             return submit(ledger, evaluation, act, stamp)
         return submit_again(ledger, evaluation, act, Replaced(draft.corrects, draft.reason or reason), stamp)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.keys import record_key
 from chamdiem.engine.ledger.stages import Stage
-from chamdiem.engine.mandates.organisation import NodeKind
+from chamdiem.engine.mandates.kinds import NodeKind
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats

@@ -162,6 +162,10 @@ STAFF = (
         title="Phó bí thư Chi bộ khu phố Trúc Mẫu, nộp thay khi bí thư vắng", posts=_at(Role.SECRETARY, "truc-mau"),
     ),
     Staff(
+        actor="truc-mau-3", login="thu-ky-truc-mau", title="Người ghi biên bản Chi bộ khu phố Trúc Mẫu",
+        posts=_at(Role.CLERK, "truc-mau"),
+    ),
+    Staff(
         actor="tram-y-te-1", login="bi-thu-tram-y-te", title="Bí thư Chi bộ Trạm Y tế phường Ví Dụ",
         posts=_at(Role.SECRETARY, "tram-y-te"),
     ),

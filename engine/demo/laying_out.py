@@ -22,8 +22,9 @@ from chamdiem.engine.demo.drafts import DemoDraft, drafts
 from chamdiem.engine.demo.half_years import HalfYears
 from chamdiem.engine.demo.steps import all_steps
 from chamdiem.engine.ledger.authorities import Act, give_mandate, record_change
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.mandates import Mandate
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.rules.records.spans import first_day
 

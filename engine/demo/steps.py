@@ -94,7 +94,8 @@ class MeetingSteps:
     def returned(self, texts: Texts) -> Iterator[Step]:
         """It came back, and was put right and handed in again."""
         before = {**texts, "documents_uploaded_on": day_text(self.meeting.day - _DAY)}
-        mended = {**texts, "documents_uploaded_on": day_text(self.meeting.day)}
+        late = {"self.deduction_notes.3.5": words.NOTES["3.5"][0]}
+        mended = {**texts, **late, "documents_uploaded_on": day_text(self.meeting.day)}
         yield self._submit(before)
         yield self._at(1, "10:30", self.acts.give_back, words.RETURNED_BEFORE)
         yield self._at(3, "20:30", self.acts.correct, mended, words.MENDED)

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.authorities import authority_of, record_change
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.kinds import Event, NodeKind
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 from chamdiem.rules.records.identity import key_of
 from chamdiem.rules.records.moments import day_text

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.contents import Decision, KeptResult, MeetingRef, meeting_of
 from chamdiem.engine.ledger.entries import EntryKind
-from chamdiem.engine.ledger.seeing import DECIDED, UPPER, layers_of
+from chamdiem.engine.ledger.handing_in import UPPER
+from chamdiem.engine.ledger.seeing import DECIDED, layers_of
 from chamdiem.engine.ledger.states import computed_rating, meeting_state
 from chamdiem.rules.records.identity import key_of
 from chamdiem.rules.records.meeting import MEETING_KINDS

@@ -344,7 +344,8 @@ class Ledger:
         if head is None:
             return begin
         known = self._followed.get(start)
-        if known is None or not self._holds(known.last):  # an atomic block failed, or a backup was put back
+        # an atomic block may have failed meanwhile, or a backup been put back
+        if known is None or not (known.last == head or self._holds(known.last)):
             known = Followed(None, begin)
         found: T = known.found
         first = known.last.sequence + 1 if known.last else 1

@@ -9,34 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.rules.records.identity import key_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
-
-
-class NodeKind(StrEnum):
-    """What an organisation is: a cell (chi bộ), or a committee above cells (cấp ủy)."""
-
-    CELL = "cell"
-    COMMITTEE = "committee"
-
-
-class Event(StrEnum):
-    """What happened to an organisation."""
-
-    FOUNDED = "founded"
-    RENAMED = "renamed"
-    MOVED = "moved"
-    MERGED = "merged"
-    SPLIT = "split"
-    DISSOLVED = "dissolved"
-    ALIAS = "alias"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.folders import files_of
 from chamdiem.engine.office.requests import WrongRequest, named
-from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
 from chamdiem.engine.reading.blank import blank_record
 from chamdiem.engine.reading.catalog import parse_framework
 from chamdiem.engine.reading.documents import read_bytes, read_file
@@ -271,6 +270,8 @@ def check_file(office: Office, file: File, framework: str | None = None, hear: H
 
     A framework is told from a record by `groups`, which only a framework has.
     """
+    from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate  # noqa: PLC0415 - it is long to load, and who only scores has none
+
     if holds_many(file):
         return _check_all(office, file, framework, hear)
     if file.suffix.lower() in SUFFIXES:

@@ -10,6 +10,18 @@ SERVING: dict[str, tuple[str, str]] = {
         "The data folder; by default chamdiem-data in the working folder.",
     ),
     "help.serve_port": ("Cổng; bỏ trống thì 8000.", "The port; 8000 by default."),
+    "help.serve_demo": (
+        "Dùng thử: dựng sẵn một phường đặt ra, 12 chi bộ, 14 tháng, đủ vai trò, in tên đăng nhập (thư mục chamdiem-demo).",
+        "To try it out: a made-up commune of 12 cells and 14 months with every role; the log-ins are printed (folder chamdiem-demo).",
+    ),
+    "usage.serve_demo": (
+        "bản dùng thử chỉ mở trên máy này, và có sẵn tên tổ chức",
+        "the demo is for this machine only, and has an organisation of its own",
+    ),
+    "serve.demo": (
+        "Phường đặt ra để dùng thử. Mật khẩu chung: {password}\nTên đăng nhập và vai trò:",
+        "A made-up commune, to try things out. Password of all: {password}\nLogins and roles:",
+    ),
     "help.serve_database": (
         "Địa chỉ cơ sở dữ liệu PostgreSQL giữ mọi dữ liệu; bỏ trống thì dùng tệp SQLite trong thư mục dữ liệu.",
         "The address of the PostgreSQL database that holds all data; by default SQLite files in the data folder.",

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.forms.filled import texts_of
 from chamdiem.engine.ledger.authorities import Act, give_mandate, record_change
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.mandates import Mandate
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.web.accounts import make_account

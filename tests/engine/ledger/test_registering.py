@@ -10,7 +10,8 @@ import pytest
 from chamdiem.engine.ledger.authorities import Act, authority_of, record_change
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.registering import CellsUnder, Difference, RegisterTaken, record_register
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.kinds import Event, NodeKind
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.texts import LANGS, say

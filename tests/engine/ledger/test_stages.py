@@ -14,7 +14,8 @@ from chamdiem.engine.ledger.entries import EntryKind
 from chamdiem.engine.ledger.handing_in import assess, give_back, record_scores, submit
 from chamdiem.engine.ledger.stages import Stage, cell_stages, month_stages, stage_of
 from chamdiem.engine.ledger.states import meeting_state
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.kinds import Event, NodeKind
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.engine.texts import LANGS, TEXTS
 from commune import ACT, CELLS, COMMITTEE, SINCE, found, post
