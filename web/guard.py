@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from chamdiem.engine.texts import say
 from chamdiem.web import settings
 from chamdiem.web.accounts import needs_code
-from chamdiem.web.carrying import ask_to_enter
+from chamdiem.web.carrying import ask_to_enter, only_typed
 from chamdiem.web.house import House, house
 from chamdiem.web.sessions import is_idle
 
@@ -104,6 +104,7 @@ class Guard:
             # what was typed before the time ran out is saved first
             is_saved = rule.saves and request.method == "POST" and _may(visit, rule, named)
             if is_saved:
+                request.POST = only_typed(request)  # type: ignore[assignment] # a copy may be changed, this is not
                 view(request, **named)
             logout(request)
             return _enter(request, rule, idle=True, is_saved=is_saved)
