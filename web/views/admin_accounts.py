@@ -79,11 +79,6 @@ def mandates(request: PageRequest) -> HttpResponse:
     )
 
 
-def title_of(house: House, node: str) -> str:
-    found = house.tree.standing(node)
-    return found.title if found else node
-
-
 def give(house: House, typed: QueryDict, by: str) -> None:
     """Give a mandate, or end one, as a form asks.
 

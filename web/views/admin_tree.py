@@ -56,6 +56,7 @@ class Branch:
 
 
 def branches(house: House, top: Node | None, depth: int = 0) -> Iterator[Branch]:
+    """Yield an organisation and what stands under it today, cells after committees, in alphabetical order."""
     if top is None:
         return
     yield Branch(top, depth)
