@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scriptless import fields, names, post, read, send
 from chamdiem.cli import run
 from chamdiem.engine.forms.form import FIRST
 from chamdiem.engine.reading.catalog import Catalog
@@ -15,14 +14,15 @@ from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.texts import sentence
 from chamdiem.engine.words import formats
 from places import EXAMPLES, ROOT
+from scriptless import fields, names, post, read, send
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from django.test import Client
 
-    from scriptless import Element
     from drafting import Cell
+    from scriptless import Element
 
 pytestmark = pytest.mark.usefixtures("installation")
 MOST_BYTES = 25 * 1024
