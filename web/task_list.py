@@ -165,7 +165,7 @@ class CellMonth:
 
     @property
     def rated(self) -> tuple[int, str] | None:
-        """The place of its rating from the best down, and its title: the decided one, or else that of the cell itself."""
+        """The place of its rating from the best down, and its title: the decided one, or else the cell's own."""
         if self.kept is None or self.kept.state.evaluation is None:
             return None
         found = self.kept.rating(self.kept.stage.decided or self.kept.stage.own)
