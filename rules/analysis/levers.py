@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.analysis.crossings import turns
 from chamdiem.rules.analysis.limits import answers, ends, fields_of
 from chamdiem.rules.compile.interpreter import cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
@@ -101,12 +102,10 @@ class Situation:
 
     @cached_property
     def ends(self) -> Mapping[Key, tuple[int, ...]]:
-        """Where the ranges that the rules test begin or have just ended, and from where on there is a share at all."""
+        """Where the ranges that the rules test begin or have just ended, and where measures may turn."""
         found = cuts(test for rule in self.program.rules for test in rule.when)
-        for formula in self.program.formulas:
-            # a share whose part is missing crosses no end, but it will once the part is set
-            if isinstance(formula, Fraction):
-                found.setdefault(formula.denominator, set()).add(1)
+        for fact, place in turns(self.program.formulas):  # a share whose part is missing will cross once it is set
+            found.setdefault(fact, set()).add(place)
         return {fact: tuple(sorted(ends)) for fact, ends in found.items()}
 
     @cached_property

@@ -90,6 +90,14 @@ def test_a_stage_names_its_entries_and_both_ratings(commune: Ledger, stamp: Entr
     assert now(commune).corrections == (undone.sequence,)
 
 
+def test_the_own_rating_tells_nothing_of_the_upper_level(commune: Ledger, stamp: EntryStamp) -> None:
+    """Once it was assessed, the computed rating is the upper level's; what the cell is shown stays its own."""
+    submit(commune, scored(CELL, "self"), Act("bi-thu"), stamp)
+    assert (now(commune).own, now(commune).computed) == ("tot", "tot")
+    assess(commune, now(commune).numbers[EntryKind.EVALUATION], scored(CELL, "harsh"), Act("phu-trach"), stamp)
+    assert (now(commune).own, now(commune).computed) == ("tot", "kha")
+
+
 def test_what_was_not_held_and_what_came_on_paper(
     commune: Ledger, evaluated: Callable[[str], Evaluation], stamp: EntryStamp
 ) -> None:
