@@ -427,3 +427,18 @@ def test_every_page_of_every_framework_opens() -> None:
 def test_every_page_of_every_framework_opens_whatever_is_typed() -> None:
     """What is no answer anywhere is a fault at each field, and none of it is markup."""
     assert {name: found for name in every_framework() if (found := list(faults_of_pages(name, "-7,777 <b>x")))} == {}
+
+
+def test_pages_speak_english_to_whoever_chose_it(cell: Cell) -> None:
+    """Every page is there in the second language, with a decimal point; the framework's own words stay as they are."""
+    cell.deputy.lang = "en"
+    cell.deputy.save()
+    browser = entered(cell.deputy)
+    assert "has not begun" in page_of(browser, f"{cell.address}/").one("h1").text
+    post(browser, f"{cell.address}/", {})
+    for name in (FIRST, "nhom-3", "con-thieu", "xem-lai", "them-gi", "ma-dang-vien"):
+        page = page_of(browser, f"{cell.address}/{name}")
+        assert page.one("html").attributes["lang"] == "en"
+    group = page_of(browser, f"{cell.address}/nhom-3")
+    assert "At least" in group.one("div", class_="bar").text
+    assert "0.5" in group.one("section", data_criterion="3.1").text
