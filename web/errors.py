@@ -6,11 +6,17 @@ import logging
 import secrets
 from typing import TYPE_CHECKING
 
+from django.http import JsonResponse
+
+from chamdiem.engine.texts import say_fault
 from chamdiem.web.carrying import offer_again
 from chamdiem.web.pages import render
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from chamdiem.rules.records.faults import FaultyInput
+    from chamdiem.web.guard import PageRequest
 
 _log = logging.getLogger("chamdiem.web")
 
@@ -35,6 +41,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """Refuse what is too large, or is no form."""
     del exception
     return render(request, "refused.html.j2", status=400, code="bad_request")
+
+
+def refused(request: PageRequest, error: FaultyInput, *, is_data: bool) -> HttpResponse:
+    """Say why what was asked for cannot be done, where no page of its own says it beside its fields."""
+    sentences = [say_fault(request.lang, fault, placed=False) for fault in error.faults]
+    if is_data:
+        return JsonResponse({"message": " ".join(sentences)}, status=400)
+    return render(request, "refused.html.j2", status=400, code="refused", sentences=sentences)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

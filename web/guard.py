@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from chamdiem.engine.texts import say
+from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web import settings
 from chamdiem.web.accounts import needs_code
 from chamdiem.web.carrying import ask_to_enter, only_typed
+from chamdiem.web.errors import refused
 from chamdiem.web.house import House, house
 from chamdiem.web.sessions import is_idle
 
@@ -86,6 +88,13 @@ class Guard:
         request.lang = language(request)  # type: ignore[attr-defined] # see PageRequest
         request.house = house()  # type: ignore[attr-defined]
         return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say in words what a view could not do: what was asked for is at fault, and not the program."""
+        if not isinstance(error, FaultyInput):
+            return None
+        rule = getattr(request.resolver_match and request.resolver_match.func, "rule", PUBLIC)
+        return refused(cast("PageRequest", request), error, is_data=rule.is_data)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: tuple[object, ...], named: dict[str, Any]
