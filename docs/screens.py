@@ -64,7 +64,7 @@ def _draw(password: str) -> None:
         phone = browser.new_context(viewport=PHONE, locale="vi").new_page()
         _enter(phone, "bi-thu-hoa-mau", password)
         phone.screenshot(path=IMAGES / "web-viec.png")
-        meeting = phone.get_attribute("text=Làm tiếp", "href")
+        meeting = phone.get_attribute("a:has-text('Làm tiếp')", "href")
         for name in ("nhom-4", "con-thieu", "xem-lai"):
             phone.goto(f"http://127.0.0.1:{PORT}{meeting}{name}")
             phone.screenshot(path=IMAGES / f"web-{name}.png")
