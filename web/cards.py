@@ -251,8 +251,9 @@ class PageShown:
         return question.hint
 
     def _last(self, question: FormQuestion) -> str:
-        text = self.last.texts.get(question.id)
-        is_told = text is not None and question.column.kind not in {ColumnKind.LONG_TEXT, *_LABELS}
+        text = self.last.texts.get(question.id, "")
+        text = next((each.text for each in question.choices if each.value == text), text)
+        is_told = text and question.column.kind not in {ColumnKind.LONG_TEXT, *_LABELS}
         if not is_told:
             return ""
         if self.last.is_next_before and len(self.last.period) == len("2026-11"):

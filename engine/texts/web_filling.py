@@ -170,6 +170,17 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
         "Each way was scored again by the regulation itself. Figures of a meeting that was held cannot be changed.",
     ),
     "fill.back_review": ("Về Xem lại", "Back to the review"),
+    # Attendance
+    "fill.due": ("{steps} = {due} đảng viên phải dự.", "{steps} = {due} members have to attend."),
+    "fill.told": ("✓ {steps} = {sum}, khớp số phải dự.", "✓ {steps} = {sum}, as many as have to attend."),
+    "fill.told_fewer": (
+        "{steps} = {sum}: còn {short} người phải dự chưa rõ có mặt hay vắng.",
+        "{steps} = {sum}: of {short} who have to attend it is not said whether they did.",
+    ),
+    "fill.told_more": (
+        "{steps} = {sum}, nhiều hơn {due} người phải dự: đúng khi có người được miễn vẫn đến, hoặc đảng viên nơi khác đến dự.",
+        "{steps} = {sum}, more than the {due} who have to attend: right if exempt members or guests came.",
+    ),
     # Attendance by codes
     "fill.codes": ("Điểm danh theo mã (không bắt buộc)", "Attendance by codes (optional)"),
     "fill.codes_hint": (
