@@ -128,13 +128,13 @@ class Missing:
 
     def _at(self, score: CriterionScore, worth: str) -> Lack:
         criterion, opened = score.criterion, self.opened
-        title = say(opened.lang, "fill.criterion", id=criterion.id, title=criterion.title)
+        title = opened.say("fill.criterion", id=criterion.id, title=criterion.title)
         return Lack(title, criterion_url(opened, criterion.id), worth, criterion.id)
 
     def _points(self, code: str, points: int) -> str:
         if self.opened.form.framework.framework.points is None:
             return ""
-        return say(self.opened.lang, code, points=formats.points(points, self.opened.lang))
+        return self.opened.say(code, points=formats.points(points, self.opened.lang))
 
 
 def criterion_url(opened: OpenDraft, criterion_id: str) -> str:
@@ -205,8 +205,7 @@ class Standing:
         most = sum(score.points.most for score in scoring.to_score)
         if not self.is_pointed or not scoring.to_score or (bar.least, bar.most) != (got, got + most):
             return ""
-        return say(
-            self.opened.lang,
+        return self.opened.say(
             "fill.now_sum",
             points=self.number(got),
             count=len(scored),
@@ -248,7 +247,7 @@ class Standing:
         lost = [score.lost for score in self.opened.filled.scoring.criteria if score.lost]
         if not lost or not self.is_pointed:
             return ""
-        return say(self.opened.lang, "fill.sum_lost", points=self.number(sum(lost)), count=len(lost))
+        return self.opened.say("fill.sum_lost", points=self.number(sum(lost)), count=len(lost))
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -280,7 +279,7 @@ def _row(opened: OpenDraft, page: FormPage) -> GroupRow:
     group = next((each for each in scoring.all_groups if page.group and each.group.id == page.group.id), None)
     got = "" if group is None else points_of(opened, status.award, group.points.maximum)
     why = list(_whys(opened, status.scores))
-    return GroupRow(page.title, got, "; ".join(why) or say(opened.lang, "fill.full"), opened.page_url(page))
+    return GroupRow(page.title, got, "; ".join(why) or opened.say("fill.full"), opened.page_url(page))
 
 
 def _whys(opened: OpenDraft, scores: tuple[CriterionScore, ...]) -> Iterator[str]:
@@ -291,8 +290,8 @@ def _whys(opened: OpenDraft, scores: tuple[CriterionScore, ...]) -> Iterator[str
         told = opened.filled.criterion(score.criterion.id)
         if score.lost:
             code, why = "fill.row_lost" if pointed else "fill.row_not_met", score.note or told.reason
-            yield say(lang, code, id=score.criterion.id, points=formats.points(score.lost, lang), why=why)
+            yield opened.say(code, id=score.criterion.id, points=formats.points(score.lost, lang), why=why)
         elif len(scores) == 1 and score.points.award is not None:
             yield told.reason
     if left := [score.criterion.id for score in scores if score.points.award is None]:
-        yield say(lang, "fill.row_left", ids=", ".join(left))
+        yield opened.say("fill.row_left", ids=", ".join(left))
