@@ -37,18 +37,24 @@ class Check:
 
 
 def checks_of(opened: OpenDraft) -> tuple[Check, ...]:
-    """Return what people should look at again: cross-checks of the framework, what is seldom, and their answers."""
-    return tuple(_check(opened, text, question) for text, question in _questions(opened))
+    """Return what people should look at again: cross-checks of the framework, what is seldom, and their answers.
+
+    They stay with the draft once it is handed in.
+    """
+    told = dict(_told(opened))
+    return tuple(_check(opened, text, *told.get(text, (text, None))) for text in opened.filled.questions())
 
 
-def _questions(opened: OpenDraft) -> Iterator[tuple[str, FormQuestion | None]]:
-    """Yield the sentences with the question where each is mended, in the order of `Filled.questions`."""
+def _told(opened: OpenDraft) -> Iterator[tuple[str, tuple[str, FormQuestion | None]]]:
+    """Yield sentences with what they say in any language, and the question where it is mended."""
     why, form = opened.filled.explanation.why, opened.form
     read = needs(form.framework.program, bounding=False)
-    places = {each.message: _first(opened, read.get(Key("finding", each.id), ())) for each in why.scoring.findings}
+    for each in why.scoring.findings:
+        yield each.message, (each.id, _first(opened, read.get(Key("finding", each.id), ())))
     for fault in why.oddities:
-        places[say_fault(opened.lang, fault, placed=False)] = form.by_path.get(fault.path)
-    yield from ((text, places.get(text)) for text in opened.filled.questions())
+        said = (fault.code, *fault.path, *(f"{name} {text}" for name, text in sorted(fault.details.items())))
+        key = " ".join(map(str, said))
+        yield say_fault(opened.lang, fault, placed=False), (key, form.by_path.get(fault.path))
 
 
 def _first(opened: OpenDraft, read: tuple[Key, ...]) -> FormQuestion | None:
@@ -59,9 +65,9 @@ def _first(opened: OpenDraft, read: tuple[Key, ...]) -> FormQuestion | None:
     return next((each for each in (*judged, *facts) if each is not None and opened.asks(each)), None)
 
 
-def _check(opened: OpenDraft, text: str, question: FormQuestion | None) -> Check:
-    # an answer is to what was read: where the figures in the sentence change, it is asked anew
-    check_id = f"check.{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+def _check(opened: OpenDraft, text: str, key: str, question: FormQuestion | None) -> Check:
+    # an answer is to what was read: where the figures are others, it is asked anew
+    check_id = f"check.{hashlib.sha256(key.encode()).hexdigest()[:16]}"
     url = opened.page_url(opened.pages[0]) if question is None else opened.question_url(question)
     return Check(id=check_id, text=sentence(text), url=url, answer=opened.draft.texts.get(check_id, ""))
 
