@@ -217,16 +217,23 @@ def fill(
     `known` is what is known without asking, by the ids of columns: whose record it is and of which period (see
     `Form.known`), and whatever else a record is to keep; what was typed for the same counts in its place. What is blank
     is missing. Ids that no question has are left alone; `Form.ids` has those that there are. `today` bounds the dates.
+
+    Raises:
+        KeyError: `known` has an id that no column of any such record has.
+        InferenceError: the framework contradicts itself whatever is typed, or the engine failed.
     """
-    reading = FormReader(form, scorers, today)
+    reader = FormReader(form, scorers, today)
     shape = form.framework.framework.shape
     for name, text in known.items():
-        reading.take(path_of(name, shape) or (name,), text)
+        path = path_of(name, shape)
+        if path is None:
+            raise KeyError(name)
+        reader.take(path, text)
     for question in form.questions.values():
         if question.id in texts:
-            reading.take(question.column.path, texts[question.id])
-    evaluation = reading.evaluate()
-    faults = {name: tuple(found) for name, found in reading.faults.items()}
+            reader.take(question.column.path, texts[question.id])
+    evaluation = reader.evaluate()
+    faults = {name: tuple(found) for name, found in reader.faults.items()}
     return Filled(form=form, texts=texts, record=evaluation.record, evaluation=evaluation, faults=faults)
 
 
