@@ -138,7 +138,8 @@ class _Adviser:
     def advise(self) -> Advice:
         search = self._search(self._may_change)
         found = now = self._ways(search)
-        if not any(way.is_for_this_meeting for way in found):
+        # where it is proved that nothing would do, nothing of less would
+        if not any(way.is_for_this_meeting for way in found) and (found or not search.is_exhaustive):
             now = self._ways(self._search(lambda key: self._may_change(key) and self._when(key) != "next"))
         now = tuple(way for way in now if way.is_for_this_meeting)
         reached = self._reaches(self.before)
@@ -249,11 +250,7 @@ class _Adviser:
         """
         if scoring.facts.get(SCALE_LEAST, 1) <= 0:
             return False
-        free = [
-            score(TOTAL).interval(rating)
-            for rating in self.good
-            if not withheld(self.framework, scoring, rating).of("gate", "gate_open", "cap", "cap_open")
-        ]
+        free = [score(TOTAL).interval(rating) for rating in self.good if self._is_free(scoring, rating)]
         reached: int | None = scoring.total.least
         while reached is not None and reached <= scoring.total.most:
             ends = [high for low, high in free if (low or 0) <= reached and (high is None or reached <= high)]
@@ -261,6 +258,13 @@ class _Adviser:
                 return False
             reached = None if None in ends else max(end for end in ends if end is not None) + 1
         return True
+
+    def _is_free(self, scoring: Scoring, rating: Rating) -> bool:
+        """Tell whether only the total may withhold a rating, and lowered it is good enough still."""
+        obstacles = withheld(self.framework, scoring, rating).of("gate", "gate_open", "cap", "cap_open")
+        place, lowered = self.good.index(rating), scoring.lowering.most if scoring.lowering else 0
+        is_kept = place + lowered < len(self.good) or len(self.good) == len(self.framework.ratings)
+        return is_kept and all(each.lowers_by for each in obstacles)
 
     # --- what can be changed, and when ---
 

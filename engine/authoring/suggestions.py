@@ -26,7 +26,7 @@ from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chamdiem.engine.scoring.evaluation import Scoring
     from chamdiem.engine.scoring.inference import Conclusions
@@ -85,9 +85,11 @@ class _CaseWriter:
         return layers if criterion is None else tuple(layer for layer in layers if criterion.is_asked_of(layer))[:1]
 
     def _case(self, goal: Goal, layer: str, asked: Key) -> str | None:
-        facts = self._facts(self.scorer.of_layer(layer), goal, asked)
-        if facts is None:
-            return None
+        tried = self._facts(self.scorer.of_layer(layer), goal, asked)
+        return next((found for facts in tried if (found := self._written(goal, layer, facts)) is not None), None)
+
+    def _written(self, goal: Goal, layer: str, facts: Mapping[Key, int]) -> str | None:
+        """Return the case of some facts, as YAML, once it was run; None where it does not reach the goal."""
         given, answers = self._given(facts), self._answered(facts)
         answers = answers or self._answered(self._any_answer(layer))
         shape = self.framework.shape
@@ -108,8 +110,8 @@ class _CaseWriter:
 
     # --- finding the facts ---
 
-    def _facts(self, scorer: Scorer, goal: Goal, asked: Key) -> Mapping[Key, int] | None:
-        """Return the facts that a case needs to say, usual ones wherever the goal allows."""
+    def _facts(self, scorer: Scorer, goal: Goal, asked: Key) -> Iterator[Mapping[Key, int]]:
+        """Yield facts that a case may say, usual ones wherever the goal allows; the best first."""
         sources = (asked, goal.fact, *(test.fact for test in goal.given))  # a cap may bar nothing
         needed = (need for source in sources for need in scorer.needs.get(source, ()))
         facts = {key: self.usual[key] for key in needed if key in self.usual}
@@ -117,20 +119,19 @@ class _CaseWriter:
         circumstances = [key for key in facts if not self._is_chosen(key)]
         anything = Situation(self.framework, scorer.program, facts, lambda key: key in facts or self._is_chosen(key))
         found = reaching(anything, wanted, circumstances.__contains__)
-        if found.changes is not None or found.hopeless:
-            return None if found.changes is None else anything.settled(found.changes)
-        return self._searched(scorer, facts, circumstances, wanted)
+        if found.changes is not None:
+            yield anything.settled(found.changes) or facts
+        elif not found.hopeless:
+            yield from self._searched(scorer, facts, circumstances, wanted)
 
     def _searched(
         self, scorer: Scorer, facts: Mapping[Key, int], circumstances: Sequence[Key], wanted: Sequence[Tests]
-    ) -> Mapping[Key, int] | None:
-        """Return the facts of the smallest change, which alone reaches what sums of points decide."""
+    ) -> Iterator[Mapping[Key, int]]:
+        """Yield the facts of the smallest changes, which alone reach what sums of points decide."""
         for more in dict.fromkeys(((), tuple(circumstances))):
             situation = Situation(self.framework, scorer.program, facts, partial(self._may_change, more))
-            found = Search(situation, _TRIED).smallest(wanted)
-            if found:
-                return situation.settled(found[0].changes)
-        return None
+            for found in Search(situation, _TRIED).smallest(wanted):
+                yield situation.settled(found.changes) or facts
 
     def _any_answer(self, layer: str) -> Mapping[Key, int]:
         """Return one usual answer of a layer other than the cell's own: without any, nobody of it has scored."""

@@ -84,7 +84,10 @@ def _gives(shows: WitnessScoring, scoring: Scoring) -> bool:
     score = next((score for score in scoring.criteria if score.criterion.id == shows.criterion), None)
     if score is None or shows.kind == "conflict":
         return False
-    return score.points.award == shows.value if shows.kind == "award" else score.status == shows.kind
+    if shows.kind == "award":
+        return score.points.award == shows.value
+    # where a gap meets something else of the criterion that cannot be made, that is its status
+    return score.status == shows.kind or (shows.kind, score.status) == ("unmatched", "undefined")
 
 
 def _gives_alone(witness: Witness, scorer: Scorer) -> bool:

@@ -15,7 +15,7 @@ from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.options import Cluster
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.literals import merge
-from chamdiem.rules.compile.program import Within
+from chamdiem.rules.compile.program import Within, all_hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -39,13 +39,14 @@ def reaching(situation: Situation, wanted: Sequence[Tests], is_kept: Callable[[K
     """Return facts after which one of some alternatives holds, fewest of those changed that are rather kept."""
     found: list[Facts] = []
     left, hopeless = MAX_TRIED, True
+    whole = Slice(situation.program, situation.needs)
     for tests in wanted:
-        goal, opened = Slice(situation.program, [test.fact for test in tests]), _Ways(situation)
+        goal, opened = _Goal(situation.program, tests, whole), _Ways(situation)
         for way in islice(opened.down(tests), MAX_WAYS):
             if left <= 0 or _is_barred(situation, way):
                 continue
             hopeless = False
-            changes, spent = _tried(situation, goal, tests, way, left)
+            changes, spent = _tried(situation, goal, way, left)
             left -= spent
             if changes is not None:
                 found.append(changes)
@@ -129,7 +130,7 @@ class _Ways:
         return value is not None and test.holds(value)
 
 
-def _tried(situation: Situation, goal: Slice, wanted: Tests, way: Tests, limit: int) -> tuple[Facts | None, int]:
+def _tried(situation: Situation, goal: _Goal, way: Tests, limit: int) -> tuple[Facts | None, int]:
     """Return the changes by which one way is gone, and how many combinations that took; None: none of them does."""
     levers = {lever.key: lever for lever in situation.levers}
     fixed: dict[Key, int] = {}
@@ -139,7 +140,7 @@ def _tried(situation: Situation, goal: Slice, wanted: Tests, way: Tests, limit: 
     settled = situation.settled(fixed)
     if settled is None:
         return None, 0
-    if _holds(goal, settled, wanted):
+    if goal.holds(settled):
         return _changed(situation, settled), 0
     facts = Slice(situation.program, [test.fact for test in way]).trace(settled).facts
     open_ = [test for test in way if not test.holds(facts.get(test.fact, _NOTHING))]
@@ -148,16 +149,15 @@ def _tried(situation: Situation, goal: Slice, wanted: Tests, way: Tests, limit: 
     for tests, moving in _apart(situation, open_, fixed.keys()):
         beside = Situation(situation.framework, situation.program, settled, moving.__contains__)
         cluster = Cluster(beside, tuple(lever for lever in beside.levers if lever.key in levers), {})
-        asked = tests if len(tests) < len(open_) else wanted
-        part = goal if asked is wanted else Slice(situation.program, [test.fact for test in asked])
-        options = cluster.options([test.fact for test in asked], limit - spent)
+        part = goal if len(tests) == len(open_) else _Goal(situation.program, tests)
+        options = cluster.options([test.fact for test in part.tests], limit - spent)
         after = (beside.settled(option.changes) for option in options)
         spent += cluster.tried
-        found = next((each for each in after if each is not None and _holds(part, each, asked)), None)
+        found = next((each for each in after if each is not None and part.holds(each)), None)
         if found is None:
             return None, spent
         settled = found
-    return _changed(situation, settled) if _holds(goal, settled, wanted) else None, spent
+    return _changed(situation, settled) if goal.holds(settled) else None, spent
 
 
 def _apart(situation: Situation, tests: Sequence[Within], fixed: Collection[Key]) -> list[tuple[Tests, frozenset[Key]]]:
@@ -190,12 +190,20 @@ def _nearest(situation: Situation, lever: Lever, test: Within, changes: Facts) -
     return lever.nearest(low, high)
 
 
-def _holds(goal: Slice, facts: Mapping[Key, int], wanted: Tests) -> bool:
-    try:
-        found = goal.run(facts)
-    except Disagreement:
-        return False
-    return all(test.fact in found and test.holds(found[test.fact]) for test in wanted)
+class _Goal:
+    """Tests that must hold together; of the `whole` program no two rules may disagree then."""
+
+    def __init__(self, program: Program, tests: Tests, whole: Slice | None = None) -> None:
+        self.tests, self.whole = tests, whole
+        self.part = Slice(program, [test.fact for test in tests])
+
+    def holds(self, facts: Mapping[Key, int]) -> bool:
+        """Tell whether they hold."""
+        try:
+            found = self.part.run(facts)
+        except Disagreement:
+            return False
+        return all_hold(self.tests, found) and (self.whole is None or not self.whole.trace(facts).clashes)
 
 
 def _changed(situation: Situation, facts: Facts) -> Facts | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.analysis.crossings import turns
 from chamdiem.rules.analysis.limits import answers, ends, fields_of
 from chamdiem.rules.compile.interpreter import cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.records.fields import Field, Value
+    from chamdiem.rules.records.shape import RecordShape
 
 Facts = dict[Key, int]
 
@@ -100,12 +102,10 @@ class Situation:
 
     @cached_property
     def ends(self) -> Mapping[Key, tuple[int, ...]]:
-        """Where the ranges that the rules test begin or have just ended, and from where on there is a share at all."""
+        """Where the ranges that the rules test begin or have just ended, and where measures may turn."""
         found = cuts(test for rule in self.program.rules for test in rule.when)
-        for formula in self.program.formulas:
-            # a share whose part is missing crosses no end, but it will once the part is set
-            if isinstance(formula, Fraction):
-                found.setdefault(formula.denominator, set()).add(1)
+        for fact, place in turns(self.program.formulas):  # a share whose part is missing will cross once it is set
+            found.setdefault(fact, set()).add(place)
         return {fact: tuple(sorted(ends)) for fact, ends in found.items()}
 
     @cached_property
@@ -223,7 +223,7 @@ class Situation:
 
     def _field(self, key: Key) -> Lever:
         field, now = self.framework.shape.by_name[key.subject], self.facts.get(key)
-        few = _few(field)
+        few = _few(self.framework.shape, field)
         if few:
             return Lever(key, few[0], few[-1], field.nearest(now or 0), few)
         match field.type:
@@ -247,7 +247,7 @@ class Situation:
         low = lever.low if field.least is None else field.least
         high = lever.high * 10**field.decimals if field.most is None else field.most
         anchor, step = min(max(lever.anchor, low), high), field.step
-        if lever.values and high > lever.values[-1] and lever.values[-1] == LARGEST_COUNT:
+        if len(lever.values) > LARGEST_COUNT and high > LARGEST_COUNT:
             # every value matters and they are too many: some of them, and those at which a rule begins or ends to hold
             stride = -(-(high - low) // (MANY * step)) * step
             cut = (value for end in self.ends.get(lever.key, ()) for value in (end - step, end))
@@ -268,13 +268,18 @@ class Situation:
     def _count(self, key: Key, now: int) -> Lever:
         """A count that deductions are made by matters one by one; of any other only the ends of ranges do."""
         limits = [limit for fact, limit in self._counts if key in self.needs.get(fact, ())]
-        values = tuple(range(max(now, *limits) + 1)) if limits else ()
+        values = self._counted(key, max(now, *limits)) if limits else ()
         known = self.facts.get(MEMBERS) if self._everyone is None else self._everyone
         most = known if key in ATTENDANCE and known is not None else max(LARGEST_COUNT, 2 * now)
         if key == PRESENT and SPEAKERS in self.program.inputs and most <= LARGEST_CELL:
             values = tuple(range(most + 1))  # whoever speaks is present, so that every number of those present matters
         anchor = now if key in self.facts else min(most, self._usual_count(key))
         return Lever(key, 0, most, anchor, values)
+
+    def _counted(self, key: Key, most: int) -> tuple[int, ...]:
+        """Return every count up to where points stay, and those at which a test begins to hold or to fail."""
+        ends = {value for end in self.ends.get(key, ()) for value in (end - 1, end) if value >= 0}
+        return tuple(sorted(ends.union(range(most + 1))))
 
     def _usual_count(self, key: Key) -> int:
         """Return what a missing count is held near to: what the counts that are there make of it, or leave room for."""
@@ -291,13 +296,14 @@ class Situation:
     def _answer(self, key: Key) -> Lever:
         now = self.facts.get(key, 0)
         limits = [limit for fact, limit in self._counts if key in self.needs.get(fact, ())]
-        values = tuple(answers(self.framework, self._scope.questions[key]) or range(max(now, *limits, 1) + 1))
+        values = tuple(answers(self.framework, self._scope.questions[key]) or self._counted(key, max(now, *limits, 1)))
         return Lever(key, values[0], values[-1], now, values)
 
 
-def _few(field: Field) -> tuple[int, ...]:
-    """Return the values of a field that a framework declares, where they are few."""
-    if field.least is None or field.most is None:
+def _few(shape: RecordShape, field: Field) -> tuple[int, ...]:
+    """Return the values of a field that a framework declares, by itself or by another field, where they are few."""
+    if not field.declared:
         return ()
-    values = range(field.least, field.most + 1, field.step)
+    least, most = ends(shape, field.name, {})
+    values = range(-(-least // field.step) * field.step, most + 1, field.step)
     return tuple(values) if len(values) <= FEW else ()

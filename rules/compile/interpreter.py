@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.program import all_hold, reads, stratify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from chamdiem.rules.compile.program import Key, Program, Rule, Within
+    from chamdiem.rules.compile.program import Formula, Key, Program, Rule, Within
+
+
+REMEMBERED = 1 << 10
+"""Of so many different facts the exact number is kept, for each formula."""
 
 
 class Disagreement(ValueError):  # noqa: N818 - two rules disagree; nothing of ours went wrong
@@ -42,6 +48,7 @@ class Slice:
                 kept.append((key, by))
                 needed.update(reads(by))
         self.steps = tuple(reversed(kept))
+        self._evaluated = {key: _evaluating(by) for key, by in kept if not isinstance(by, tuple)}
         self.given = tuple(sorted(needed - {key for key, _ in kept}))
 
     @property
@@ -64,7 +71,7 @@ class Slice:
                         facts[key] = found[0].value
                     else:
                         clashes = True
-            elif (value := by.evaluate(facts)) is not None:
+            elif (value := self._evaluated[key](facts)) is not None:
                 facts[key] = value
         return Run(facts, fired, clashes)
 
@@ -74,6 +81,19 @@ class Slice:
         if found.clashes:
             raise Disagreement
         return found.facts
+
+
+def _evaluating(formula: Formula) -> Callable[[Mapping[Key, int]], int | None]:
+    """Return what evaluates a formula; exact numbers are dear, and of most combinations that are tried made anew."""
+    if not isinstance(formula, Exact):
+        return formula.evaluate
+    reads = formula.reads
+
+    @lru_cache(maxsize=REMEMBERED)
+    def of(values: tuple[int | None, ...]) -> int | None:
+        return formula.evaluate({key: value for key, value in zip(reads, values, strict=True) if value is not None})
+
+    return lambda facts: of(tuple(map(facts.get, reads)))
 
 
 def only(program: Program, wanted: Collection[Key]) -> Program:

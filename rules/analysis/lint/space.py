@@ -15,17 +15,19 @@ from chamdiem.rules.analysis.lint.cells import UNDEFINED, Choice, ValueCell
 from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
 from chamdiem.rules.analysis.lint.counts import AnswerCounts
 from chamdiem.rules.analysis.lint.defects import OWN_LAYER
+from chamdiem.rules.analysis.lint.enumerated import Enumerated, enumerated
 from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT, Forms
 from chamdiem.rules.analysis.lint.linear import Undecided, Values, variable
 from chamdiem.rules.analysis.lint.solver import OF_RATINGS, Budget, Solver
 from chamdiem.rules.analysis.lint.tried import Tried, TriedTogether, tried, tried_together
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.exact import Exact
-from chamdiem.rules.compile.expressions import Ends, may_be_undefined
+from chamdiem.rules.compile.expressions import Ends, choosing, leaves, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import MADE
-from chamdiem.rules.compile.program import Fraction, Key, reads
+from chamdiem.rules.compile.program import Fraction, Key, Linear, reads
 from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language.measures import Count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.analysis.lint.solver import Conjunction
     from chamdiem.rules.compile.expressions import Number
+    from chamdiem.rules.compile.program import Formula
     from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.framework import Framework
 
@@ -78,6 +81,7 @@ class Space:
         self._refuted: list[ItemsView[Key, ValueCell]] = []
         self._of_points: dict[Key, bool] = {}
         self._together: dict[tuple[Key, ...], TriedTogether] = {}
+        self._records: dict[frozenset[Key], Enumerated | None] = {}
         self.counted = AnswerCounts(self)
 
     # --- facts and their cells ---
@@ -170,9 +174,9 @@ class Space:
         if key.kind == "answer" and key not in self.scope.moves:
             yield from (ValueCell(value, value) for value in self.solver.domain(key))
             return
-        starts = {*self._cuts.get(key, ()), *self._steps.get(key, ())}
-        if key in self._beside_points and key.kind == "field":
-            domain = self.solver.domain(key)
+        starts = {start for found in (self._cuts, self._steps, self._choosing) for start in found.get(key, ())}
+        if key in self._beside_points:
+            domain = self._whole_numbers(key)
             starts.update(domain if len(domain) <= MANY_CELLS else ())
         if key in self._counted:
             starts.update(self.scope.moves.get(key, ()))
@@ -201,10 +205,30 @@ class Space:
 
     @cached_property
     def _beside_points(self) -> frozenset[Key]:
-        """The facts of which numbers are made together with points."""
+        """The facts of which numbers are made together with points, or with counts."""
+        made = (key for by in self._of_several for key in valued(by))
+        return frozenset(key for key in made if not self.is_of_points(key))
+
+    @cached_property
+    def _choosing(self) -> Mapping[Key, set[int]]:
+        """Where what only chooses between such numbers chooses another one, by the fact that is tested."""
+        return cuts(test for by in self._of_several if isinstance(by, Exact) for test in choosing(by.number))
+
+    @cached_property
+    def _of_several(self) -> tuple[Formula, ...]:
         numbers = (by for by in self.program.formulas if by.then.kind in MADE)
-        of_points = (by for by in numbers if self.is_of_points(by.then))
-        return frozenset(key for by in of_points for key in by.reads if not self.is_of_points(key))
+        return tuple(by for by in numbers if self.is_of_points(by.then) or any(map(self._is_count, by.reads)))
+
+    def _is_count(self, key: Key) -> bool:
+        measure = self.framework.measures.get(key.subject) if key.kind == "measure" else None
+        return measure is not None and isinstance(measure.operation, Count)
+
+    def _whole_numbers(self, key: Key) -> range:
+        """Return all that an input, an answer or a count can be; nothing of other facts."""
+        by = self.forms.by(key)
+        if isinstance(by, Linear) and self._is_count(key):
+            return range(len(by.terms) + 1)
+        return range(0) if by is not None else self.solver.domain(key)
 
     @cached_property
     def _counted(self) -> frozenset[Key]:
@@ -221,10 +245,11 @@ class Space:
             if key.kind in {"difference", UNROUNDED}:
                 return ends
             return _meet(ends, self._declared(key))
+        whole = self._whole_numbers(key)
+        ends = (whole[0], whole[-1]) if whole else (None, None)
         if key.kind != "measure":
-            domain = self.solver.domain(key)
-            return domain[0], domain[-1]
-        low, high = self._declared(key)
+            return ends
+        low, high = _meet(ends, self._declared(key))
         return (0 if self.is_percent(key) and (low is None or low < 0) else low), high
 
     def _declared(self, key: Key) -> tuple[int | None, int | None]:
@@ -241,6 +266,9 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
+        few = self._enumerated(self._touched_by(choice))
+        if few is not None:
+            return few.meet(choice)
         counted = self._of_counts(choice)
         if counted:
             answers = self.counted.meet(counted)
@@ -258,6 +286,15 @@ class Space:
             if self.budget.left < 0:
                 raise
         return self._by_trying(choice)
+
+    def _enumerated(self, inputs: frozenset[Key]) -> Enumerated | None:
+        """Return all records of some inputs, and of others maybe; None: they are many."""
+        for known in (self.program.inputs, inputs):
+            if known not in self._records:
+                self._records[known] = enumerated(self, known)
+            if self._records[known] is not None:
+                return self._records[known]
+        return None
 
     def _by_trying(self, choice: Mapping[Key, ValueCell]) -> Values | None:
         """Return the same by trying records: of facts that have no input in common, each part by itself."""
@@ -321,6 +358,9 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
+        few = self._enumerated(self._touched_by(number.reads))
+        if few is not None:
+            return few.beyond(number, end, below=below)
         whole = True
         for way, is_all in self.forms.beyond(number, end, below=below):
             found = self.solver.solved(way)
@@ -381,6 +421,9 @@ class Space:
             self._ties[key] = frozenset(inputs)
         return self._ties[key]
 
+    def _touched_by(self, keys: Iterable[Key]) -> frozenset[Key]:
+        return frozenset().union(*map(self._touched, keys))
+
     def _first(self, options: Sequence[tuple[Conjunction, ...]], taken: Conjunction) -> Values | None:
         while options and len(options[0]) == 1:
             # Those with one way decide nothing; taken first, they show at once which of the others are impossible.
@@ -416,6 +459,14 @@ class Space:
     def _as_written(self, key: Key) -> tuple[int, str]:
         """Return where a fact stands in a record: fields in their own order, then answers."""
         return self.framework.shape.place(key.subject if key.kind == "field" else ""), key.subject
+
+
+def valued(by: Formula) -> Iterator[Key]:
+    """Yield the facts of which a number is made, without those that only choose: their values matter."""
+    if isinstance(by, Exact):
+        yield from (key for leaf in leaves(by.number) for key in leaf.reads)
+    else:
+        yield from by.reads
 
 
 _End = int | None

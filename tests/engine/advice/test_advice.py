@@ -418,3 +418,16 @@ def test_a_total_that_is_held_from_below_asks_for_no_more() -> None:
     facts = {"present": 20, "absent_unexcused": 0, "absent_excused": 0, "speakers": 2}
     advice = advise(scorer, scorer.evaluate(samples.record({"1": "0", "2": "1"}, **facts)), "kha")
     assert [{step.key.subject for step in way.steps} for way in advice.ways] == [{"speakers"}]
+
+
+def test_a_rating_is_not_reached_from_which_it_may_be_lowered() -> None:
+    """However many points there are, one of two ratings is given; a cap lowers the worse of them below what is asked."""
+    ratings = [
+        {"id": "tot", "title": "Tốt", "at_least": "5"}, {"id": "kha", "title": "Khá", "at_least": "0"},
+        {"id": "kem", "title": "Kém"},
+    ]  # fmt: skip
+    caps = [{"id": "x", "when": {"fact": "speakers", "at_most": "3"}, "lower_by": "1", "reason": "ít ý kiến"}]
+    scorer = Scorer(samples.framework(samples.criterion(judged="points"), ratings=ratings, caps=caps))
+    assert not advise(scorer, scorer.evaluate(samples.record(speakers=2)), "kha").reached
+    assert advise(scorer, scorer.evaluate(samples.record(speakers=4)), "kha").reached
+    assert advise(scorer, scorer.evaluate(samples.record(speakers=2)), "kem").reached

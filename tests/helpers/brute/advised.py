@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from alike import facts_of, record_of
@@ -9,6 +10,7 @@ from brute.records import records
 from brute.watched import Watched
 from chamdiem.rules.compile.program import Key
 from reference.facts import Disagreement
+from reference.spans import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,30 +22,45 @@ if TYPE_CHECKING:
     from reference.spans import Json
 
 
+BETWEEN = Fraction(1, 8)
+"""Between two totals so far apart nothing is tested: a framework that is drawn tests points at quarters."""
+
+
 class Reachable:
-    """All records of a small framework, each with its rating and the points of every criterion."""
+    """All records of a small framework, each with the place of the worst rating that it may get."""
 
     def __init__(self, data: Json, scorer: Scorer) -> None:
         self.data, self.scorer = data, scorer
-        self.all: list[tuple[Record, int | None, dict[str, object]]] = []
+        self.all: list[tuple[Record, int]] = []
         for record in records(data):
             seen = Watched(data, record)
             try:
-                result = seen.result()
+                seen.result()
             except Disagreement:
                 continue
-            self.all.append((record, result.rating, dict(result.criteria)))
+            self.all.append((record, max(self._ratings(seen))))
         self.fixed = {name for name, spec in data["inputs"].items() if "change" not in spec}
 
-    def from_(self, start: Record) -> Iterator[tuple[Record, int | None, dict[str, object]]]:
-        """Yield what can come of a record, whatever is missing of it and whatever may be changed."""
-        for record, rating, points in self.all:
-            if all(name not in start.facts or start.facts[name] == record.facts[name] for name in self.fixed):
-                yield record, rating, points
+    def _ratings(self, seen: Watched) -> set[int]:
+        """Return the places of the ratings that a record may get: for each total that it may have by itself."""
+        total = seen.total()
+        assert total.least is not None
+        assert total.most is not None
+        totals = [total.least + n * BETWEEN for n in range(int((total.most - total.least) / BETWEEN) + 1)]
+        if len(totals) == 1:
+            return seen.possible_ratings()
+        each = (Watched(self.data, seen.record, seen.measured, seen.owned, sum=exact(points)) for points in totals)
+        return {place for one in each for place in one.possible_ratings()}
 
-    def completions(self, start: Record) -> Iterator[int | None]:
+    def from_(self, start: Record) -> Iterator[tuple[Record, int]]:
+        """Yield what can come of a record, whatever is missing of it and whatever may be changed."""
+        for record, rating in self.all:
+            if all(name not in start.facts or start.facts[name] == record.facts[name] for name in self.fixed):
+                yield record, rating
+
+    def completions(self, start: Record) -> Iterator[int]:
         """Yield the ratings of what a record says, whatever is missing of it."""
-        for record, rating, _ in self.all:
+        for record, rating in self.all:
             facts = all(record.facts[name] == value for name, value in start.facts.items())
             if facts and all(record.answers.get(name) == value for name, value in start.answers.items()):
                 yield rating
@@ -61,20 +78,20 @@ class Reachable:
 def check_advice(reachable: Reachable, start: Record, place: int, advice: Advice, tally: Tally) -> None:
     """Compare the advice on one rating with everything that can come of a record."""
     said = f"mức {place}"
-    good = [record for record, rating, _ in reachable.from_(start) if rating is not None and rating <= place]
+    good = [record for record, rating in reachable.from_(start) if rating <= place]
     now = {*reachable.completions(start)}
     tally.right["advice"] += 1
-    if advice.reached and any(rating is not None and rating > place for rating in now):
+    if advice.reached and any(rating > place for rating in now):
         tally.false.append(f"reached: {said} {start}")
     if advice.because and good:
         tally.false.append(f"because: {said} {start} {good[0]}")
-    if advice.too_late and any(rating is not None and rating <= place for rating in now):
+    if advice.too_late and any(rating <= place for rating in now):
         tally.false.append(f"too late: {said} {start}")
     for way in (*advice.ways, *advice.now):
         tally.right["way"] += 1
         changes = {step.key: step.after for step in way.steps}
         after = _after(reachable, start, changes)
-        if not all(rating is not None and rating <= place for rating in reachable.completions(after)):
+        if not all(rating <= place for rating in reachable.completions(after)):
             tally.false.append(f"way: {said} {start} {changes}")
     if advice.reached or advice.because:
         return
@@ -93,12 +110,16 @@ def _after(reachable: Reachable, start: Record, changes: Mapping[Key, int]) -> R
 
 
 def _check_cost(reachable: Reachable, start: Record, good: list[Record], advice: Advice, tally: Tally) -> None:
-    """No record that is good enough is nearer than what is advised."""
+    """No record that is good enough is nearer than one that changes what is advised, whatever else it changes.
+
+    More changes may cost less, where a criterion that changes reads them all: what nobody needs is not advised.
+    """
     tally.right["cost"] += 1
-    told = min(
-        reachable.cost(start, _after(reachable, start, {step.key: step.after for step in way.steps}))
-        for way in advice.ways
-    )
-    least = min((reachable.cost(start, record) for record in good), default=told)
+    framework = reachable.scorer.framework
+    ways = [{step.key: step.after for step in way.steps} for way in advice.ways]
+    records = [*good, *(_after(reachable, start, way) for way in ways)]
+    costs = [(reachable.cost(start, record), facts_of(framework, record)) for record in records]
+    least = min(cost for cost, _ in costs)
+    told = min(cost for cost, facts in costs if any(way.items() <= facts.items() for way in ways))
     if least < told:
         tally.missed.append(f"cost: {least} < {told} {start} {advice.target.id} {advice.ways[0].steps}")

@@ -38,6 +38,12 @@ class Reached:
         expected = goal.kind not in {"gate_failed", "cap_open"}
         return self.record.truth(self._item(goal)["when"]) is expected
 
+    def holds(self, goal: Goal) -> bool:
+        """Tell whether what gives the treatment that a goal is about holds, or it is reached: others may come first."""
+        if goal.kind == "not_applicable":
+            return self.record.truth(self._item(goal)["when"]) is True
+        return self(goal)
+
     def _item(self, goal: Goal) -> Any:  # noqa: ANN401 - whatever stands there
         item: Any = self.record.data
         for step in goal.path:

@@ -30,7 +30,8 @@ def small(chance: Chance, size: Size = SMALL, most: int = MOST) -> Json:
     """Return a framework of which all records can be tried, or where it is not closed those of small numbers."""
     while True:
         data = framework(chance, CONSTRUCTS - OF_SEVERAL, size)
-        if count_completions(data, given(data), dates=FEW_DAYS, often=OFTEN) <= most:
+        of_fullest = replace(given(data), layer=fullest(data))
+        if count_completions(data, of_fullest, dates=FEW_DAYS, often=OFTEN) <= most:
             return _with_details(chance, data)
 
 
@@ -48,7 +49,8 @@ def _with_details(chance: Chance, data: Json) -> Json:
 
 def given(data: Json) -> Record:
     """Return a record of the inputs that the framework uses for nothing: they stay as they are."""
-    unused = data["inputs"].keys() - _used(data)
+    used = _used(data)
+    unused = [name for name in data["inputs"] if name not in used]  # in their order, or a seed would tell nothing
     values = {name: values_of(data["inputs"][name], Facts(data, Record({}, {}))) or FEW_DAYS for name in unused}
     return Record({name: known[0] for name, known in values.items()}, {})
 

@@ -201,6 +201,11 @@ class Reference(Ways):
 
     def rating(self) -> int | None:
         """Return the place of the rating, the number of ratings if none is given, None while it is not certain."""
+        final = self.possible_ratings()
+        return next(iter(final)) if len(final) == 1 else None
+
+    def possible_ratings(self) -> set[int]:
+        """Return the places of all ratings that may be given; the number of ratings stands for none."""
         places = set()
         for place, rating in enumerate(self.data["ratings"]):
             truth = self.reaches(rating)
@@ -209,8 +214,7 @@ class Reference(Ways):
                 break
         else:
             places.add(len(self.data["ratings"]))
-        final = {self._lowered(place, steps) for place in places for steps in self._lowerings()}
-        return next(iter(final)) if len(final) == 1 else None
+        return {self._lowered(place, steps) for place in places for steps in self._lowerings()}
 
     def reaches(self, rating: Json) -> Truth:
         """Return whether a rating's range and gates hold, and no cap bars it."""

@@ -71,3 +71,11 @@ def test_the_second_of_two_rules_that_agree_is_reached_where_the_first_fails() -
     first, second = (each.case or "" for each in suggest(scorer, asked[::-1], "vi"))
     assert "facts: {n0: 1, n1: 6}" in first
     assert "n0: 6" in second
+
+
+def test_a_case_on_which_other_rules_disagree_is_none() -> None:
+    """That two bands of another line overlap at the usual number is no way to a line: a number between them is taken."""
+    bands = {"of": "n0", "levels": [{"at_least": "5", "points": "1"}, {"at_least": "6", "points": "2"}]}
+    when = {"fact": "n1", "at_most": {"fact": "n0"}}
+    found = suggested(framework_of({"choose": [{"when": when, "points": "10"}, {"bands": bands, "title": "hai"}]}))
+    assert "n0: 6" not in (found[0,] or "n0: 6")
