@@ -11,6 +11,7 @@ from chamdiem.engine.forms.filled import Filled, fill, texts_of
 from chamdiem.engine.forms.form import make_form
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.scorer import ScorerCache
+from chamdiem.engine.texts import say_fault
 from chamdiem.rules.records.meeting import MEETING
 from samples import criterion, framework, load_record, unpointed
 
@@ -26,6 +27,12 @@ def filled(**texts: str) -> Filled:
     """Fill in the form of a whole meeting, some of it otherwise; a blank is missing. `n45` is the answer to 4.5."""
     named = {f"self.answers.{key[1]}.{key[2]}" if key[0] == "n" else key: text for key, text in texts.items()}
     return fill(FORM, WHOLE | named, KNOWN, SCORERS, TODAY)
+
+
+def mend(found: Filled, question_id: str) -> tuple[str, ...]:
+    """Return the sentences of the faults of a question as they stand beside it."""
+    faults = found.faults[question_id]
+    return tuple(say_fault("vi", fault, placed=False, coded=False, asked=False) for fault in faults)
 
 
 def test_nothing_is_filled_in_beforehand() -> None:
@@ -52,7 +59,7 @@ def test_a_whole_meeting_has_nothing_left_to_do() -> None:
     """Every page is done, and nothing is missing."""
     whole = filled()
     assert (whole.bar.least, whole.bar.most, whole.bar.maximum, whole.bar.to_score) == (9300, 9300, 9500, 0)
-    assert (whole.missing, whole.unnoted, whole.settled) == ((), (), None)
+    assert (whole.missing, whole.unnoted) == ((), ())
     assert all(whole.status(page.id).is_done for page in FORM.pages)
     assert whole.lost == {"3.2": 50, "4.2": 100, "5.2": 50}
 
@@ -60,7 +67,7 @@ def test_a_whole_meeting_has_nothing_left_to_do() -> None:
 def test_every_fault_is_told_at_its_question() -> None:
     """All at once, and the criteria that need what is faulty have no points; the others keep theirs."""
     found = filled(n42="9,25", speakers="31", criticism_minutes="hai mươi")
-    assert {name: found.mend(name) for name in found.faults} == {
+    assert {name: mend(found, name) for name in found.faults} == {
         "self.answers.4.2": ("9,25 điểm không chia hết cho bước điểm 0,5.",),
         "speakers": ("“Số đảng viên phát biểu” là 31, lớn hơn “Có mặt” là 21.",),
         "criticism_minutes": ("“hai mươi” không phải số nguyên từ 0 trở lên.",),
@@ -96,7 +103,7 @@ def test_a_fault_of_what_is_known_is_of_the_whole() -> None:
     """What nobody typed has no question at which it could be mended."""
     found = fill(FORM, {}, {**KNOWN, "period": "11/2031"}, SCORERS, TODAY)
     assert list(found.faults) == [""]
-    assert found.mend("")
+    assert mend(found, "")
 
 
 def test_what_is_known_belongs_to_the_record() -> None:
@@ -117,7 +124,7 @@ def test_hidden_characters_are_refused() -> None:
     """The same characters as in any file, in a number and in a sentence."""
     found = filled(present="2\u202e1", place="Nhà\0văn hóa", limitations="Còn\u200bthiếu")
     assert list(found.faults) == ["place", "present", "limitations"]
-    assert "U+0000" in found.mend("place")[0]
+    assert "U+0000" in mend(found, "place")[0]
 
 
 def test_a_lost_point_asks_why() -> None:
@@ -136,10 +143,12 @@ def test_cross_checks_are_questions() -> None:
 
 
 def test_a_rating_that_is_certain_is_told_before_the_end() -> None:
-    """Whatever the last criterion gets, the rating stays."""
+    """Whatever the last criterion gets, the rating stays; with more of them open, it is not certain."""
     found = filled(n48="")
     assert (found.bar.least, found.bar.most, found.bar.to_score) == (9200, 9300, 1)
-    assert found.settled == "Điền thế nào cũng xếp loại Tốt"
+    assert found.rating
+    assert found.rating.id == "tot"
+    assert filled(n48="", n42="").rating is None
 
 
 def test_a_shared_fact_is_missing_once() -> None:
@@ -180,7 +189,7 @@ def test_sentences_name_no_field_as_files_do() -> None:
         "notice_date": "01/02/2027",
     }  # fmt: skip
     found = fill(FORM, WHOLE | texts, KNOWN, SCORERS, TODAY)
-    sentences = [sentence for name in found.faults for sentence in found.mend(name)]
+    sentences = [sentence for name in found.faults for sentence in mend(found, name)]
     assert len(sentences) > 8
     assert not [name for name in MEETING.by_name for each in sentences if f"({name})" in each or f"{name}:" in each]
 
