@@ -50,7 +50,9 @@ def _is_common(password: str) -> bool:
 def _rest(password: str, own: tuple[str, ...]) -> str:
     """Return what is left without known words, numbers, runs and repetitions, whatever marks and signs they bear."""
     plain = plain_letters(password)
-    words = sorted({*_WORDS, *(part for word in own for part in re.split(r"\W+", plain_letters(word)) if part)}, key=len)
+    words = sorted(
+        {*_WORDS, *(part for word in own for part in re.split(r"\W+", plain_letters(word)) if part)}, key=len
+    )
     texts = (plain, *(plain.translate(signs) for signs in _LEET))
     return min((_without(text, words[::-1]) for text in texts), key=len)
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from chamdiem.web import converters
-from chamdiem.web.views import account, administration, entrance, filling, handing_in, health, papers, saving, tasks
+from chamdiem.web.views import (
+    account,
+    admin_accounts,
+    admin_tree,
+    administration,
+    entrance,
+    filling,
+    handing_in,
+    health,
+    papers,
+    saving,
+    tasks,
+)
 from chamdiem.web.views.help import help_page
 
 register_converter(converters.NodeConverter, "node")
@@ -30,13 +42,13 @@ urlpatterns = [
     path("tai-khoan/phien", account.end_session, name="end_session"),
     path("viec", tasks.tasks, name="tasks"),
     path("quan-tri", administration.overview, name="admin"),
-    path("quan-tri/cay", administration.tree, name="admin_tree"),
-    path("quan-tri/cay/<node:node>", administration.node_page, name="admin_node"),
-    path("quan-tri/danh-sach", administration.register, name="admin_register"),
-    path("quan-tri/uy-nhiem", administration.mandates, name="admin_mandates"),
-    path("quan-tri/tai-khoan", administration.accounts, name="admin_accounts"),
-    path("quan-tri/tai-khoan-moi", administration.new, name="admin_account_new"),
-    path("quan-tri/tai-khoan/<str:login>", administration.account_page, name="admin_account"),
+    path("quan-tri/cay", admin_tree.tree, name="admin_tree"),
+    path("quan-tri/cay/<node:node>", admin_tree.node_page, name="admin_node"),
+    path("quan-tri/danh-sach", admin_tree.register, name="admin_register"),
+    path("quan-tri/uy-nhiem", admin_accounts.mandates, name="admin_mandates"),
+    path("quan-tri/tai-khoan", admin_accounts.accounts, name="admin_accounts"),
+    path("quan-tri/tai-khoan-moi", admin_accounts.new, name="admin_account_new"),
+    path("quan-tri/tai-khoan/<str:login>", admin_accounts.account_page, name="admin_account"),
     path("quan-tri/thiet-lap/<node:node>", administration.node_settings, name="admin_settings"),
     path("quan-tri/sao-luu", administration.backups, name="admin_backups"),
     path("huong-dan", help_page, name="help"),
