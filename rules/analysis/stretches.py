@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.analysis.crossings import crossings
 from chamdiem.rules.analysis.limits import answers, can_be, ends, fields_of
 from chamdiem.rules.compile.exact import Exact
-from chamdiem.rules.compile.interpreter import Slice, cuts
+from chamdiem.rules.compile.interpreter import Slice, cuts_of
 from chamdiem.rules.compile.keys import MADE, proved_keys
-from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
+from chamdiem.rules.compile.program import Key, Linear
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.records.fields import FieldType
 
@@ -209,17 +209,10 @@ class Stretches:
     @cached_property
     def _ends(self) -> Mapping[Key, set[int]]:
         """Where the ranges of facts begin or have just ended: of rules, of open options, of what formulas hold to."""
-        formulas = tuple(self.program.formulas)
-        # Bounds test facts too, not only rules do: a band that is out narrows them before any rule can fire.
-        options = (option for formula in formulas if isinstance(formula, Extreme) for option in formula.options)
-        ways = (*(rule.when for rule in self.program.rules), *(way for option in options for way in option.unless))
-        found = cuts(test for tests in ways for test in tests)
-        for formula in formulas:
-            # From a denominator of 1 on there is a share at all.
-            if isinstance(formula, Fraction):
-                found.setdefault(formula.denominator, set()).add(1)
+        found = cuts_of(self.program)
+        for formula in self.program.formulas:
             # Where a shortfall leaves 0 it begins to move: from one cut to the next, what is made of it moves one way.
-            elif isinstance(formula, Linear) and formula.at_least is not None:
+            if isinstance(formula, Linear) and formula.at_least is not None:
                 found.setdefault(formula.then, set()).add(formula.at_least + 1)
         return found
 
