@@ -6,6 +6,7 @@ number of the signal: stopped by the system.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -19,6 +20,7 @@ from chamdiem.commands.base import (
     PROGRAM,
     CommandGroup,
     CommandOption,
+    WordChoice,
     WrongUsage,
     complain,
     complain_of,
@@ -32,8 +34,9 @@ from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import advise, check, explain, new_record, paragraph, score, sheet, workbook
 from chamdiem.commands.periods import period
 from chamdiem.commands.proof import verify
-from chamdiem.commands.serving import serve
+from chamdiem.commands.serving import account, backup, serve
 from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence, with_cause
+from chamdiem.engine.office.requests import named
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.texts.command import VARIABLE as COMMAND_VARIABLE
 from chamdiem.engine.texts.command import called_as, program
@@ -45,12 +48,15 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.inference import InferenceError
 
 _LANG_VARIABLE = "CHAMDIEM_LANG"
+_NEW_OBJECTS = 20_000
+"""So many are waited for before garbage is looked for, and not Python's 700: what a command loads stays to its end, and
+looking through it again and again took a twelfth of a short one."""
 
 SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, advise, sheet, paragraph)),
     ("section.month", (workbook, batch, lists, period)),
     ("section.ledger", (ledger, verify, replay)),
-    ("section.web", (serve,)),
+    ("section.web", (serve, account, backup)),
     ("section.frameworks", (frameworks, schema)),
     ("section.authoring", (new_framework, lint, cases, diff, fmt)),
     ("section.program", (completion,)),
@@ -71,6 +77,7 @@ root = CommandGroup(PROGRAM, code="help.group", sections=SECTIONS, params=[_VERS
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit."""
+    gc.set_threshold(_NEW_OBJECTS)
     open_streams()
     heed_signals()
     for stream in (sys.stdout, sys.stderr):
@@ -179,7 +186,7 @@ def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str,
     if isinstance(error, click.exceptions.NoSuchOption):
         options = error.ctx.command.params if error.ctx else ()
         return near(error.option_name, (name for option in options for name in option.opts if name.startswith("--")))
-    typed, allowed = str(details.get("value", details.get("name", ""))), details.get("allowed")
+    typed, allowed = str(details.get("value", details.get("name", ""))), details.get("known", details.get("allowed"))
     return near(typed, allowed) if isinstance(allowed, tuple) else ()
 
 
@@ -208,7 +215,10 @@ def _bad_parameter(error: click.BadParameter, lang: Lang) -> tuple[str, dict[str
     if error.param is not None and isinstance(error.param.type, click.Choice):
         # what was typed stands in click's own sentence only
         value = error.message.split("'")[1] if "'" in error.message else ""
-        return "usage.bad_choice", {"value": value, "name": name, "allowed": tuple(error.param.type.choices)}
+        known = tuple(error.param.type.choices)
+        titles = error.param.type.titles(lang) if isinstance(error.param.type, WordChoice) else {}
+        allowed = {"allowed": named(titles) or known, "known": (*known, *titles.values())}
+        return "usage.bad_choice", {"value": value, "name": name, **allowed}
     return "usage.bad_value", {"name": name}
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import (
+    WordChoice,
     WrongUsage,
     command,
+    complain,
     config_option,
     framework_option,
     hear,
@@ -20,9 +22,9 @@ from chamdiem.commands.base import (
 from chamdiem.commands.printing import print_table
 from chamdiem.commands.proof import entry_argument, ledger_argument
 from chamdiem.commands.recorded import month_of, tell_added
-from chamdiem.engine.mandates.organisation import Event, NodeKind
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.roles import Role
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import TEXTS, say
 from chamdiem.rules.records.moments import read_date
 from chamdiem.rules.records.scalars import ScalarError
 
@@ -131,7 +133,7 @@ def unlock(lang: Lang, ledger: str, node: str, period: str, **act: str) -> None:
 @option("--event", type=click.Choice([each.value for each in Event]), required=True, help="help.event")
 @since_option
 @option("--title", metavar="TEXT", help="help.node_title")
-@option("--kind", type=click.Choice([each.value for each in NodeKind]), help="help.node_kind")
+@option("--kind", type=WordChoice({each.value: TEXTS[f"node.{each}"] for each in NodeKind}), help="help.node_kind")
 @option("--parent", metavar="NODE", help="help.parent")
 @option("--predecessor", "predecessors", multiple=True, metavar="NODE", help="help.predecessor")
 @option("--alias", "aliases", multiple=True, metavar="TEXT", help="help.alias")
@@ -156,11 +158,37 @@ def organisation(
     tell_added(lang, organise(the_office(), ledger, change, Act(by) if by else None))
 
 
+@command("register", "help.ledger_register")
+@ledger_argument
+@click.argument("file")
+@option("--parent", required=True, metavar="NODE", help="help.register_parent")
+@since_option
+@option("--dry-run", "tried", is_flag=True, help="help.dry_run")
+@first_option
+def register(lang: Lang, ledger: str, file: str, by: str | None, **told: str) -> None:
+    """Take the cells of a register into the tree."""
+    from chamdiem.engine.ledger.authorities import Act
+    from chamdiem.engine.office.ledgers import RegisterRequest, take_register
+
+    asked = RegisterRequest(ledger=ledger, register=File(file), **told)  # type: ignore[arg-type] # click's own names
+    found = take_register(the_office(), asked, Act(by) if by else None, hear)
+    tell_added(lang, *found.entries, code="ledger.would_add" if asked.tried else "ledger.added")
+    for note in found.notes:
+        complain(say(lang, f"register.differs_{note.difference}", unit=note.unit, **note.details))
+    if not found.entries:
+        tell(say(lang, "register.nothing_new"))
+
+
 @command("mandate", "help.ledger_mandate")
 @ledger_argument
 @click.argument("mandate")
 @option("--actor", required=True, metavar="ID", help="help.actor")
-@option("--role", type=click.Choice([each.value for each in Role]), required=True, help="help.mandate_role")
+@option(
+    "--role",
+    type=WordChoice({each.value: TEXTS[f"held.{each}"] for each in Role}),
+    required=True,
+    help="help.mandate_role",
+)
 @option("--node", required=True, metavar="NODE", help="help.mandate_node")
 @since_option
 @option("--to", "until", metavar="DATE", callback=_day, help="help.until")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from contextlib import suppress
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from chamdiem.engine.texts.commands import PLACES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from click.types import OptionHelpExtra
 
@@ -118,6 +119,27 @@ class CommandOption(click.Option):
         if "range" in extra:
             extra["range"] = extra["range"].replace("<=x<=", "–")
         return extra
+
+
+class WordChoice(click.Choice[str]):
+    """One of some words, each typed as its id or as what it is called, in any spelling; what is taken is the id."""
+
+    def __init__(self, words: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__(tuple(words))
+        self.words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's own signature
+        """Return the id of a word; the refusal of what is none is click's own."""
+        from chamdiem.rules.records.scalars import ScalarError
+        from chamdiem.rules.records.written import read_word
+
+        with suppress(ScalarError):
+            value = read_word(value, self.words)
+        return super().convert(value, param, ctx)
+
+    def titles(self, lang: Lang) -> dict[str, str]:
+        """Return what the words are called, by their ids."""
+        return {word: label(labels, lang) for word, labels in self.words.items()}
 
 
 class _OutputOption(CommandOption):

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.acts import assess, give_back, lock, mandate, organisation, submit, tree, unlock
+from chamdiem.commands.acts import assess, give_back, lock, mandate, organisation, register, submit, tree, unlock
 from chamdiem.commands.base import (
     CommandGroup,
+    WordChoice,
     WrongUsage,
     as_option,
     command,
@@ -117,7 +118,7 @@ def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: 
 @entry_argument
 @click.argument("criterion")
 @click.argument("points")
-@option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.of_layer")
+@option("--layer", type=WordChoice(LAYERS), default="self", help="help.of_layer")
 @reason_option
 @by_mandate_option
 def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, layer: str, **act: str) -> None:
@@ -133,7 +134,7 @@ def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, l
 @ledger_argument
 @click.argument("cell")
 @option("--period", metavar="MM/YYYY", required=True, callback=month_of, help="help.not_held_period")
-@option("--kind", type=click.Choice(tuple(MEETING_KINDS)), default="regular", help="help.not_held_kind")
+@option("--kind", type=WordChoice(MEETING_KINDS), default="regular", help="help.not_held_kind")
 @reason_option
 @by_mandate_option
 def not_held(lang: Lang, ledger: str, cell: str, period: str, kind: str, **act: str) -> None:
@@ -281,7 +282,7 @@ ledger = CommandGroup(
     sections=[
         ("section.ledger_write", (init, add, decide, correct, override, not_held, clock)),
         ("section.ledger_hand_in", (submit, assess, give_back, lock, unlock)),
-        ("section.ledger_authority", (organisation, mandate, tree)),
+        ("section.ledger_authority", (organisation, register, mandate, tree)),
         ("section.ledger_read", (log, show, stale)),
         ("section.ledger_prove", (keygen, checkpoint, seal, prove)),
         ("section.ledger_keep", (fsck, export, import_)),
@@ -309,7 +310,7 @@ def _day(_context: click.Context, parameter: click.Parameter, value: str | None)
 @option("--cell", metavar="ID", help="help.cell")
 @option("--framework", metavar="ID", help="help.replay_framework")
 @option("--as-if", metavar="FRAMEWORK", help="help.as_if")
-@option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.as_if_layer")
+@option("--layer", type=WordChoice(LAYERS), default="self", help="help.as_if_layer")
 @option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @output_file("-o", "--output", metavar="FILE", help="help.report_output")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import (
+    WordChoice,
     WrongUsage,
     as_option,
     command,
@@ -111,7 +112,7 @@ def score(
 @click.argument("criterion", required=False)
 @framework_option
 @config_option
-@option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
+@option("--layer", type=WordChoice(LAYERS), default="self", help="help.layer")
 @ledger_option
 def explain(
     lang: Lang, record: str, criterion: str | None, framework: str | None, layer: str, ledger: str | None
@@ -134,8 +135,8 @@ def explain(
 @active_option
 @framework_option
 @config_option
-@option("--target", metavar="ID", help="help.target")
-@option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
+@option("--target", metavar="RATING", help="help.target")
+@option("--layer", type=WordChoice(LAYERS), default="self", help="help.layer")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 def advise(
     lang: Lang,

@@ -119,7 +119,8 @@ def advise_period(lang: Lang, asked: PeriodRequest, target: str | None, form: st
     from chamdiem.engine.history.period_words import PeriodWords
     from chamdiem.engine.office.periods import advise_on_period
 
-    words = PeriodWords(advise_on_period(the_office(), asked, target, hear), lang)
+    found, target = advise_on_period(the_office(), asked, target, hear)
+    words = PeriodWords(found, lang)
     if form == "json":
         print_json({"cell": words.result.cell, "of": str(words.result.span), "reasons": words.reasons_json(target)})
         return

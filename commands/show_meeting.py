@@ -56,13 +56,14 @@ class _ScoreTable:
         self.layers = {name: explanation.why.scoring for name, explanation in explained.items()}
         self.own = self.layers["self"]
         self.reasons = {item.id: _loss(item) for item in explained["self"].criteria}
-        self.pointed = explained["self"].why.framework.points is not None
-        self.called = explained["self"].why.framework.shape.layers
+        self.framework = explained["self"].why.framework
+        self.pointed = self.framework.points is not None
 
     @property
     def header(self) -> Row:
-        first = [say(self.lang, f"column.{name}") for name in ("id", "title", "maximum")]
-        return [*first, *(label(self.called[name], self.lang) for name in self.layers), say(self.lang, "column.reason")]
+        say = Wording(self.framework, self.lang).say
+        called = (label(self.framework.shape.layers[name], self.lang) for name in self.layers)
+        return [*(say(f"column.{name}") for name in ("id", "title", "maximum")), *called, say("column.reason")]
 
     def lines(self) -> Iterator[tuple[Row, bool]]:
         """Yield every row, and whether it is in bold: groups and the total are."""
@@ -172,7 +173,7 @@ def _print_criterion(item: CriterionExplanation, framework: Framework, lang: Lan
     click.secho(f"{heading}: {_outcome(item, framework, lang)}", bold=True, fg="red" if item.score.lost else None)
     lines = [sentence(item.reason), *item.others]
     lines += [say(lang, "criterion.note", note=item.score.note)] if item.score.note else []
-    lines += [say(lang, "result.better", better=item.better)] if item.better else []
+    lines += [Wording(framework, lang).say("result.better", better=item.better)] if item.better else []
     lines += [*item.score.evidence, say(lang, "criterion.clause", clause=item.clause)]
     for line in lines:
         click.echo(f"    {line}")

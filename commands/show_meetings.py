@@ -11,9 +11,7 @@ import click
 from chamdiem.commands.base import complain_of, print_json
 from chamdiem.commands.printing import print_notice, print_oddities, print_table
 from chamdiem.commands.show_meeting import print_score
-from chamdiem.engine.advice.advice_results import advice_json
 from chamdiem.engine.explanation.origins import origins_of
-from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
@@ -93,9 +91,13 @@ def _show(evaluation: Evaluation, shown: Showing) -> None:
 
 
 def _json(evaluation: Evaluation, shown: Showing) -> Json:
+    from chamdiem.engine.explanation.results import evaluation_json
+
     told = evaluation_json(evaluation, shown.lang, derivation=shown.derivation, version=shown.version)
     if shown.advise is None:
         return told
+    from chamdiem.engine.advice.advice_results import advice_json
+
     found = shown.advise(evaluation)
     return told | {"advice": advice_json(found.advice, found.words(shown.lang), shown.version)}
 

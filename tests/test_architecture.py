@@ -56,6 +56,11 @@ ARROWS: dict[str, set[str]] = {
         "engine.lists", "engine.sheets", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "rules.records",
     },
+    # what is typed is read as cells of tables are, and scored while it is typed
+    "engine.forms": {
+        "engine.explanation", "engine.scoring", "engine.reading", "engine.grids", "engine.words", "engine.texts", "rules.compile",
+        "rules.language", "rules.records",
+    },
     # who may do what is worked out from values: the ledger keeps them
     "engine.mandates": {"rules.records"},
     "engine.ledger": {
@@ -89,6 +94,11 @@ ARROWS: dict[str, set[str]] = {
     "engine.replay": {
         "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "engine.words", "engine.texts", "rules.analysis", "rules.language", "rules.records",
+    },
+    # a made-up commune does all that people do: it scores, hands in, and decides over months
+    "engine.demo": {
+        "engine.history", "engine.ledger", "engine.mandates", "engine.scoring", "engine.reading", "engine.texts",
+        "rules.analysis", "rules.records",
     },
     "engine.office": {"engine", "rules"},
     "commands": {
@@ -340,7 +350,9 @@ WRITERS = {
     "engine.batch.folder",
     "engine.batch.work",
     "engine.office.proofs",  # a private key, which is only ever new
-}
+    # the data folder and its backups, which are only ever new; what could not be restored is taken away again
+    "web.place", "web.backups", "web.installation",
+}  # fmt: skip
 """The modules that put bytes on the disk, or take files away. All others write by `files.outputs`."""
 WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}
 TOUCHES = {"write_text", "write_bytes", "unlink", "rename", "touch", "symlink_to", "rmdir", "rmtree"}
@@ -696,7 +708,8 @@ def test_only_the_office_reads_the_world() -> None:
 
 
 OF_A_MEETING = {
-    "engine.ledger.handing_in",  # a cell votes on what it hands in
+    # what was done at made-up meetings, what was mended of it, and what is typed of one so far
+    *(f"engine.demo.{name}" for name in ("meetings", "steps", "drafts")),
     "rules.records.meeting",  # the shape itself
     "rules.records.relations",  # what is wrong between its fields
     "rules.language.subjects",  # whose record of another subject it is, which is said as a meeting's is
@@ -716,6 +729,7 @@ OF_A_MEETING = {
     "engine.sheets.sheet_view",  # the head of a meeting's sheet, and how its members voted
     "engine.workbooks.workbook",  # rows that begin with what the list of cells knows
     "commands.show_meeting",  # its head
+    "web.attendance",  # whoever is ticked was there
 }
 """The modules that may name fields, where the meaning is a meeting's own: whose record has no such field has no such act.
 

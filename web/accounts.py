@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
 import django_otp
+from axes.utils import reset
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from chamdiem.engine.mandates.roles import Role
+from chamdiem.engine.paper.tables import fitted
+from chamdiem.engine.texts import say
+from chamdiem.rules.records.faults import refusal
+from chamdiem.rules.records.scalars import shown
 from chamdiem.web.models import Account, Slip
 
 if TYPE_CHECKING:
@@ -23,6 +30,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from chamdiem.engine.mandates.mandates import Mandate
+    from chamdiem.engine.paper.tables import Table
+    from chamdiem.engine.texts import Lang
 
 SLIP_DAYS = dt.timedelta(days=7)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -130,3 +139,60 @@ def is_code(request: HttpRequest, device: TOTPDevice, typed: str) -> bool:
         device.save(update_fields=["confirmed"])
     django_otp.login(request, device)
     return True
+
+
+# --- accounts as they are kept ---
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9.-]{1,62}")
+
+
+def find_account(login: str) -> Account:
+    """Return the account of a login; refused where there is none."""
+    found = Account.objects.filter(login=login.strip().casefold()).first()
+    if found is None:
+        raise refusal("account.unknown", shown(login))
+    return found
+
+
+def new_account(login: str, actor: str, made_by: str = "", name: str = "") -> tuple[Account, str]:
+    """Make an account and its slip, and return both.
+
+    Raises:
+        FaultyInput: the login or the id of who acts is no code, or somebody has it.
+    """
+    for text in (login, actor):
+        if not _LOGIN.fullmatch(text.casefold()):
+            raise refusal("account.login", shown(text))
+    if Account.objects.filter(Q(login=login.casefold()) | Q(actor=actor)).exists():
+        raise refusal("account.taken", shown(login))
+    with transaction.atomic():
+        account = make_account(login, actor)
+        account.name = name
+        account.save(update_fields=["name"])
+        return account, make_slip(account, made_by)
+
+
+def set_open(account: Account, *, is_open: bool) -> None:
+    """Close an account and end its sessions, or open it again and forget wrong guesses at its password."""
+    account.is_open = is_open
+    account.save(update_fields=["is_open"])
+    if is_open:
+        reset(username=account.login)
+    else:
+        account.sessions.all().delete()
+
+
+def accounts_table(lang: Lang) -> Table:
+    """Return the accounts as a table: login, who acts, how it stands."""
+    header = [say(lang, f"account.{name}") for name in ("login_column", "actor_column", "state_column")]
+    rows = [
+        [each.login, each.actor, say(lang, f"account.{state_of(each)}")] for each in Account.objects.order_by("login")
+    ]
+    return fitted("", header, rows)
+
+
+def state_of(account: Account) -> str:
+    """Return how an account stands: closed, waiting for its slip to be used, or open."""
+    if not account.is_open:
+        return "is_closed"
+    return "is_open" if account.password_set else "is_waiting"

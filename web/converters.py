@@ -44,3 +44,17 @@ class KindConverter:
     def to_url(self, value: str) -> str:
         """Return the kind as an address has it."""
         return next(word for word, kind in self._words.items() if kind == value)
+
+
+class SuffixConverter:
+    """The form of a sheet, by the suffix of its file."""
+
+    regex = "pdf|docx|html"
+
+    def to_python(self, value: str) -> str:
+        """Return the form."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the suffix."""
+        return value

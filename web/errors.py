@@ -6,6 +6,7 @@ import logging
 import secrets
 from typing import TYPE_CHECKING
 
+from chamdiem.web.carrying import offer_again
 from chamdiem.web.pages import render
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ _log = logging.getLogger("chamdiem.web")
 def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Refuse a request that did not come from one of our pages, or whose page is too old."""
     del reason
+    rule = getattr(request.resolver_match and request.resolver_match.func, "rule", None)
+    is_typed = getattr(rule, "saves", False) and not getattr(rule, "is_data", False)
+    if is_typed and request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return offer_again(request)
     return render(request, "refused.html.j2", status=403, code="forbidden")
 
 

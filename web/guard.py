@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from chamdiem.engine.texts import say
 from chamdiem.web import settings
 from chamdiem.web.accounts import needs_code
+from chamdiem.web.carrying import ask_to_enter
 from chamdiem.web.house import House, house
 from chamdiem.web.sessions import is_idle
 
@@ -37,12 +39,17 @@ class PageRule:
     address names by `cell` or `node`, or, where it names none, anywhere. `recent`: whose password was asked for within
     the last minutes. `before_code`: also before the one-time code was said that some roles need. What somebody may
     not see is not there for them.
+
+    `saves`: what people typed is sent there, so that none of it is lost when their session has ended. `is_data`: a
+    script asks, which is answered by data.
     """
 
     is_public: bool = False
     deed: Deed | None = None
     recent: bool = False
     before_code: bool = False
+    saves: bool = False
+    is_data: bool = False
 
 
 PUBLIC = PageRule(is_public=True)
@@ -90,15 +97,19 @@ class Guard:
         if rule.is_public:
             return None
         if not request.user.is_authenticated:
-            return _enter(request)
-        if is_idle(request.session):
-            logout(request)
-            return _enter(request, idle=True)
+            return _enter(request, rule)
         visit = cast("PageRequest", request)
         visit.account = request.user
+        if is_idle(request.session):
+            # what was typed before the time ran out is saved first
+            is_saved = rule.saves and request.method == "POST" and _may(visit, rule, named)
+            if is_saved:
+                view(request, **named)
+            logout(request)
+            return _enter(request, rule, idle=True, is_saved=is_saved)
         if not rule.before_code and _lacks_code(visit):
             return HttpResponseRedirect(f"{reverse('code')}?{_then(request)}")
-        if rule.deed is not None and not _allowed(visit, rule.deed, named):
+        if not _may(visit, rule, named):
             raise Http404
         if rule.recent and not _is_confirmed(request):
             return HttpResponseRedirect(f"{reverse('confirm')}?{_then(request)}")
@@ -115,6 +126,10 @@ def _is_confirmed(request: HttpRequest) -> bool:
     return timezone.now().timestamp() - said <= RECENT
 
 
+def _may(request: PageRequest, rule: PageRule, named: dict[str, Any]) -> bool:
+    return rule.deed is None or _allowed(request, rule.deed, named)
+
+
 def _allowed(request: PageRequest, deed: Deed, named: dict[str, Any]) -> bool:
     where = named.get("cell") or named.get("node")
     actor, found = request.account.actor, request.house
@@ -123,8 +138,16 @@ def _allowed(request: PageRequest, deed: Deed, named: dict[str, Any]) -> bool:
     return found.may(actor, deed, where)
 
 
-def _enter(request: HttpRequest, *, idle: bool = False) -> HttpResponse:
-    words = [_then(request), "het=1" if idle else ""]
+def _enter(request: HttpRequest, rule: PageRule, *, idle: bool = False, is_saved: bool = False) -> HttpResponse:
+    """Ask to enter; what was typed and is not saved goes along, and is offered again after that."""
+    lang = language(request)
+    if rule.is_data:
+        told = {"message": say(lang, "drafts.ended"), "link": say(lang, "drafts.enter"), "url": reverse("enter")}
+        return JsonResponse(told, status=401)
+    if rule.saves and request.method == "POST" and not is_saved:
+        return ask_to_enter(request)
+    then = urlencode({"tiep": request.path}) if is_saved else _then(request)
+    words = [then, "het=1" if idle else ""]
     return HttpResponseRedirect(f"{reverse('enter')}?{'&'.join(filter(None, words))}")
 
 

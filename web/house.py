@@ -10,6 +10,7 @@ import threading
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.forms.form import make_form
 from chamdiem.engine.ledger.authorities import VIETNAM, authority_of
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.office.clock import Clock
@@ -18,22 +19,30 @@ from chamdiem.engine.office.office import Office
 from chamdiem.web import settings
 
 if TYPE_CHECKING:
+    from chamdiem.engine.forms.form import Form
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.mandates.mandates import Authority, Mandate
     from chamdiem.engine.mandates.organisation import Node, OrganisationTree
     from chamdiem.engine.mandates.roles import Deed
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.texts import Lang
 
 ZONE = dt.timezone(VIETNAM)
 
 
 class House:
-    """The office, the ledger and the authority of one thread."""
+    """The office, the ledger and the authority of one thread.
+
+    `frameworks` are those that drafts are under, `kept_frameworks` those of the ledger, by their hashes.
+    """
 
     def __init__(self) -> None:
         folder = settings.folder()
         clock = Clock(lambda: dt.datetime.now(ZONE), ZONE)
         self.office = Office(partial(find_config, folder.settings), clock)
-        self._authority: tuple[int, Authority] | None = None
+        self.frameworks: dict[str, LoadedFramework] = {}
+        self.kept_frameworks: dict[str, LoadedFramework] = {}
+        self._forms: dict[tuple[str, Lang], Form] = {}
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -48,15 +57,19 @@ class House:
     @property
     def authority(self) -> Authority:
         """The organisations and mandates as the ledger has them now."""
-        head = self.ledger.size()
-        if self._authority is None or self._authority[0] != head:
-            self._authority = (head, authority_of(self.ledger))
-        return self._authority[1]
+        return authority_of(self.ledger)
 
     @property
     def tree(self) -> OrganisationTree:
         """The organisations of today."""
         return self.authority.tree(self.today)
+
+    def form(self, loaded: LoadedFramework, lang: Lang) -> Form:
+        """Return the form of a framework in a language, made once."""
+        key = (loaded.hash, lang)
+        if key not in self._forms:
+            self._forms[key] = make_form(loaded, lang)
+        return self._forms[key]
 
     def node(self, name: str) -> Node | None:
         """Return the organisation of an id, today."""

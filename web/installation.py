@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import django
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.db.migrations.exceptions import InvalidMigrationPlan
 from django.db.migrations.executor import MigrationExecutor
 
 from chamdiem.engine.ledger.authorities import give_mandate, record_change
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.mandates import Mandate
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
+from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
+    from chamdiem.web.backups import Backup
+    from chamdiem.web.demo import DemoLogins
     from chamdiem.web.deployment import Deployment
+    from chamdiem.web.place import DataFolder
 
 ROOT = "to-chuc"
 ADMINISTRATOR = "quan-tri-1"
@@ -32,28 +39,56 @@ class FirstSlip:
     code: str
 
 
-def prepare(deployment: Deployment, organisation: str) -> FirstSlip | None:
-    """Make an installation ready to serve; None: it was there before.
+def prepare(deployment: Deployment, organisation: str) -> FirstSlip | DemoLogins | None:
+    """Make an installation ready to serve; None: it was there before. Of a made-up commune the log-ins are told again.
 
     `organisation`: what the root of a new tree is called. Django must be set up by then.
     """
-    del deployment
     django.setup()
     from chamdiem.web import settings  # noqa: PLC0415 - what follows needs Django set up
+    from chamdiem.web.demo import demo_logins, lay_out_demo  # noqa: PLC0415
+    from chamdiem.web.house import house  # noqa: PLC0415
+    from chamdiem.web.submitting import recover  # noqa: PLC0415
 
     folder = settings.folder()
-    migrate()
-    if folder.database is None and File(folder.ledger).exists():
-        return None
+    migrate(folder)
+    if _has_ledger(folder):
+        recover(house())
+        return demo_logins(folder)
     create_ledger(folder.ledger).close()
-    return _first(folder.ledger, organisation)
+    return lay_out_demo(house(), folder) if deployment.is_demo else _first(folder.ledger, organisation)
 
 
-def migrate() -> None:
-    """Bring the tables to this release's form; what was there is backed up before anything changes."""
+def _has_ledger(folder: DataFolder) -> bool:
+    """Tell whether the ledger is there: one that cannot be opened is not taken for one that is not."""
+    if folder.database is None:
+        return File(folder.ledger).exists()
+    try:
+        open_ledger(folder.ledger).close()
+    except FaultyInput as error:
+        if all(fault.code == "ledger.missing" for fault in error.faults):
+            return False
+        raise
+    return True
+
+
+def migrate(folder: DataFolder) -> None:
+    """Bring the tables to this release's form; what was there is backed up before anything changes.
+
+    Raises:
+        FaultyInput: a newer release has changed them.
+    """
+    from chamdiem.web.backups import write_backup  # noqa: PLC0415 - it needs Django set up
+    from chamdiem.web.house import house  # noqa: PLC0415 - the same
+
     executor = MigrationExecutor(connection)
+    if unknown := set(executor.loader.applied_migrations) - set(executor.loader.graph.nodes):
+        raise refusal("web.tables_newer", str(folder.path), name=min(name for _, name in unknown))
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
+    if executor.loader.applied_migrations:
+        stamp = house().office.clock.now()
+        write_backup(folder, folder.backups / f"truoc-nang-cap-{stamp:%Y%m%d-%H%M%S}.zip", stamp.isoformat())
     call_command("migrate", interactive=False, verbosity=0)
 
 
@@ -70,3 +105,30 @@ def _first(ledger: str, organisation: str) -> FirstSlip:
         give_mandate(opened, mandate, None, stamp)
     account = make_account(ADMINISTRATOR, ADMINISTRATOR)
     return FirstSlip(account.login, make_slip(account, ADMINISTRATOR))
+
+
+def restored(file: File, folder: DataFolder) -> Backup:
+    """Fill a new data folder from a backup; Django is set up for that folder from here on."""
+    django.setup()
+    from chamdiem.web.backups import restore  # noqa: PLC0415 - it needs Django set up
+
+    try:
+        return restore(file, folder)
+    except BaseException as error:
+        connection.close()
+        shutil.rmtree(folder.path)  # which was made for it just now
+        if isinstance(error, KeyError | ValueError | TypeError | DatabaseError | InvalidMigrationPlan):
+            raise refusal("backup.unreadable", str(file)) from error
+        raise
+
+
+def set_up(folder: DataFolder) -> None:
+    """Set Django up for a data folder that is there.
+
+    Raises:
+        FaultyInput: its tables are not of this release: serving it brings them to that form.
+    """
+    django.setup()
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise refusal("web.not_ready", str(folder.path))

@@ -82,12 +82,22 @@ class Session(AbstractBaseSession):
         return store
 
 
+class HeldFramework(models.Model):
+    """A framework under which a draft was begun, held by its hash: a newer release may bring other content."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=200)
+    text = models.TextField()
+
+
 class Draft(models.Model):
     """What was typed of one meeting until it is handed in: texts by the ids of their questions.
 
     There is one of a cell's period and kind. `version` goes up with every save. `framework_hash`: under which framework
-    it was begun. `submitting` is the version that is being handed in, from when on nobody can save; `entry` the number
-    in the ledger of what it became. `corrects`: the evaluation that it is to take the place of.
+    it was begun (see `HeldFramework`). `corrects`: the evaluation that it is to take the place of, and `reason` why.
+
+    `submitting` is the version that is being handed in, from when (`closed`) on nobody can save; `identity` that of the
+    record which the ledger then holds; `entry` the ledger's number of its submission.
     """
 
     cell = models.CharField(max_length=200)
@@ -101,8 +111,11 @@ class Draft(models.Model):
     saved = models.DateTimeField()
     saved_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     submitting = models.PositiveIntegerField(null=True)
+    closed = models.DateTimeField(null=True)
+    identity = models.CharField(max_length=64, blank=True)
     entry = models.PositiveIntegerField(null=True)
     corrects = models.PositiveIntegerField(null=True)
+    reason = models.TextField(blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -111,15 +124,20 @@ class Draft(models.Model):
 
 
 class Revision(models.Model):
-    """One save of a draft: what it changed, and what stood there before. Kept for 90 days."""
+    """One save of a draft: what it changed, and what stood there before. Kept for 90 days.
+
+    `version` is the one that it made. None: the draft has nothing of it; it was typed while somebody else wrote
+    something else there, or after the draft was closed, and is kept beside it, until (`settled`) somebody chose.
+    """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="revisions")
-    version = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(null=True)
     saved = models.DateTimeField()
     saved_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     changes = models.JSONField()
     before = models.JSONField()
     device = models.CharField(max_length=64, blank=True)
+    settled = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -138,3 +156,10 @@ class NodeSetting(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["node", "name"], name="one_setting_of_a_node")
         ]
+
+
+class CellMembers(models.Model):
+    """The codes of a cell's members who have to attend, in order: ĐV-01, ĐV-02. Codes only; they name nobody."""
+
+    cell = models.CharField(max_length=200, primary_key=True)
+    codes = models.JSONField(default=list)

@@ -14,6 +14,7 @@ from chamdiem.engine.paper.templates import render_page
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.moments import day_text
+from chamdiem.web.frame import frame_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,10 +28,12 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **values: 
     """Return a page.
 
     Beside its own values a template has: `say` in the language of whoever asks, `url` by the name of an address,
-    `static`, `token` (of its forms), `account` (None: nobody is in), `lang`, and `points` in words.
+    `static`, `token` (of its forms), `account` (None: nobody is in), `who` and `contact` (see `Frame`), `lang`, and
+    `points` in words.
     """
     lang: Lang = getattr(request, "lang", "vi")
     account = getattr(request, "account", None)
+    frame = frame_of(request)
     html = render_page(
         f"web/{template}",
         say=partial(say, lang),
@@ -38,6 +41,8 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **values: 
         static=static,
         token=partial(get_token, request),
         account=account,
+        who=frame.who,
+        contact=frame.contact,
         path=request.path,
         lang=lang,
         points=partial(_points, lang),

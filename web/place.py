@@ -6,11 +6,11 @@ Nothing in it belongs to anybody but the user whose process made it; its key and
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.files.atomic import write_private
 from chamdiem.engine.office.clock import release
 from chamdiem.rules.records.faults import refusal
 
@@ -76,6 +76,24 @@ def open_data_folder(path: File, database: str | None = None) -> DataFolder:
     return DataFolder(path=path, database=told.database)
 
 
+def find_data_folder(path: File) -> DataFolder:
+    """Return a data folder that is there already.
+
+    Raises:
+        FaultyInput: there is none, or it is of a newer version.
+    """
+    if not (path / _ABOUT).exists():
+        raise refusal("web.no_folder", str(path))
+    return open_data_folder(path)
+
+
+def new_data_folder(path: File, database: str | None) -> DataFolder:
+    """Return a data folder that is made now; refused where there is one, or anything else."""
+    if (path / _ABOUT).exists():
+        raise refusal("web.folder_there", str(path))
+    return open_data_folder(path, database)
+
+
 @dataclass(frozen=True, slots=True)
 class _About:
     """What a data folder says of itself."""
@@ -100,14 +118,7 @@ def _make(path: File, database: str | None) -> DataFolder:
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.chmod(0o700)
     told = _About(FORMAT, release(), database)
-    _write_secret(path / "secret.key", secrets.token_urlsafe(_KEY_LENGTH))
-    # last: a folder with it is whole
-    _write_secret(path / _ABOUT, json.dumps(asdict(told), indent=2))
+    write_private(path / "secret.key", f"{secrets.token_urlsafe(_KEY_LENGTH)}\n")
+    # last: a folder with it is whole; the address of a database may hold a password
+    write_private(path / _ABOUT, f"{json.dumps(asdict(told), indent=2)}\n")
     return DataFolder(path=path, database=database, is_new=True)
-
-
-def _write_secret(file: File, text: str) -> None:
-    """Write a file that only its owner may read: the address of a database may hold a password."""
-    opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(opened, "w", encoding="utf-8") as stream:
-        stream.write(text + "\n")

@@ -111,11 +111,13 @@ def _answer(deployment: Deployment, opened: socket.socket, stop: threading.Event
 
 def _drain(server: Any) -> None:  # noqa: ANN401 - of a library without types
     """Answer what has come: take what waits to be accepted, accept nothing after that, and wait for the answers."""
-    waiting = len(server.active_channels) - 1
-    while len(server.active_channels) > waiting:
-        waiting = len(server.active_channels)
-        wasyncore.loop(timeout=0, map=server._map, count=1)  # noqa: SLF001 - as above
-    server.accepting = False
+    while (taken := server.accept()) is not None:
+        connection, address = taken
+        server.set_socket_options(connection)
+        server.channel_class(server, connection, server.fix_addr(address), server.adj, map=server._map)  # noqa: SLF001 - as above
+    # at once: whoever connects from here on is refused, and not left waiting for nobody
+    server.socket.close()
+    server.del_channel()
     # a connection by which nothing comes within moments was opened to be used later
     quiet = time.monotonic() + _QUIET
     ends = time.monotonic() + DRAIN
@@ -161,6 +163,8 @@ class _Processes:
         return begun
 
     def _end(self) -> None:
+        # the processes go on with what waits to be accepted; the last of them to let go of the socket closes it
+        self.opened.close()
         for each in self.running:
             each.terminate()
         ends = time.monotonic() + DRAIN + 5

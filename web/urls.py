@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from chamdiem.web import converters
-from chamdiem.web.views import account, entrance, health, tasks
+from chamdiem.web.views import account, entrance, filling, handing_in, health, papers, saving, tasks
+from chamdiem.web.views.help import help_page
 
 register_converter(converters.NodeConverter, "node")
 register_converter(converters.PeriodConverter, "period")
 register_converter(converters.KindConverter, "kind")
+register_converter(converters.SuffixConverter, "suffix")
+
+_MEETING = "ky/<node:cell>/<period:period>/<kind:kind>/"
 
 urlpatterns = [
     path("", tasks.home, name="home"),
@@ -25,6 +29,26 @@ urlpatterns = [
     path("tai-khoan/ngon-ngu", account.language, name="language"),
     path("tai-khoan/phien", account.end_session, name="end_session"),
     path("viec", tasks.tasks, name="tasks"),
+    path("huong-dan", help_page, name="help"),
+    # the secretary's way
+    path(_MEETING, filling.meeting, name="meeting"),
+    path(f"{_MEETING}ma-dang-vien", filling.member_codes, name="member_codes"),
+    path(f"{_MEETING}con-thieu", filling.missing, name="missing"),
+    path(f"{_MEETING}xem-lai", filling.review, name="review"),
+    path(f"{_MEETING}them-gi", filling.raise_rating, name="raise_rating"),
+    path(f"{_MEETING}bieu-quyet", handing_in.vote, name="vote"),
+    path(f"{_MEETING}bien-nhan", handing_in.receipt, name="receipt"),
+    path(f"{_MEETING}rut-lai", handing_in.withdraw, name="withdraw"),
+    path(f"{_MEETING}dinh-chinh", handing_in.correct, name="correct"),
+    path(f"{_MEETING}phieu.<suffix:form>", papers.sheet, name="sheet"),
+    path(f"{_MEETING}phieu-trong.pdf", papers.blank_sheet, name="blank_sheet"),
+    path(f"{_MEETING}so.xlsx", papers.workbook, name="workbook"),
+    path(f"{_MEETING}tai-len", papers.upload, name="upload"),
+    path(f"{_MEETING}ghi", saving.autosave, name="autosave"),
+    path(f"{_MEETING}khac-nhau", saving.conflict, name="conflict"),
+    path(f"{_MEETING}cac-lan-ghi", saving.revisions, name="revisions"),
+    # last: the id of a page can be anything else
+    path(f"{_MEETING}<str:page_id>", filling.form_page, name="form_page"),
 ]
 
 handler400 = "chamdiem.web.errors.bad_request"

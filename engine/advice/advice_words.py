@@ -74,8 +74,7 @@ class AdviceWords:
     def obstacle(self, obstacle: Obstacle) -> str:
         """Return what stands in the way of the target."""
         ends = {name: formats.points(getattr(obstacle, name), self.lang) for name in ("least", "most", "needed")}
-        fewer = "_fewer" if obstacle.kind in {"total", "total_open"} and self.framework.fewer_is_better else ""
-        variant = "_lowers" if obstacle.lowers_by else fewer
+        variant = "_lowers" if obstacle.lowers_by else ""
         return self.say(f"advice.{obstacle.kind}{variant}", text=obstacle.text, count=obstacle.lowers_by, **ends)
 
     def asked(self, asked: Enquiry, *, short: bool = False) -> tuple[str, ...]:

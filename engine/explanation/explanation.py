@@ -10,6 +10,7 @@ from chamdiem.engine.explanation.reason_words import CriterionExplanation, expla
 from chamdiem.engine.scoring.explaining import LayerReasons, reasons
 from chamdiem.engine.texts import Lang, label, say, say_fault
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,18 +169,16 @@ def lowered_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str 
 
 def _missed(framework: Framework, found: Withheld, scoring: Scoring, lang: Lang) -> Iterator[str]:
     """Say by how much the next better rating was missed, or that only its gates or a cap kept it away."""
-    title = found.rating.title
+    title, told = found.rating.title, Wording(framework, lang)
     if scoring.total.award is None or found.needed is None or found.is_passed:
         return
     if found.short:
-        points = say(lang, "format.points", points=formats.points(found.short, lang))
-        fewer = "_fewer" if framework.fewer_is_better else ""
-        yield say(lang, f"rating.missed_total{fewer}", points=points, title=title)
+        yield told.say("rating.missed_total", points=told.points(found.short), title=title)
     else:
         lowering = {each.cap.id for each in scoring.caps if each.cap.lower_by}
         barred = any(each.id not in lowering for each in found.of("cap"))
         code = "rating.gate_only" if found.of("gate") else "rating.cap_only" if barred else "rating.lowered_only"
-        yield say(lang, code, title=title)
+        yield told.say(code, title=title)
 
 
 def warnings(why: LayerReasons, lang: Lang) -> Iterator[str]:

@@ -286,8 +286,7 @@ def better_sentence(better: Better, wording: Wording) -> str:
             return wording.say("criterion.next_full" if met else "criterion.next_none", points=wording.points(points))
         case reasons.BetterBand(of, level, counted, amount):
             ends, worth = wording.level(level, of), wording.points(level.points)
-            fewer = "_fewer" if wording.framework.fewer_is_better else ""
-            text = wording.say(f"criterion.next_band{fewer}", ends=ends, points=worth)
+            text = wording.say("criterion.next_band", ends=ends, points=worth)
             code = "criterion.next_more" if amount > 0 else "criterion.next_less"
             how_much = f"{abs(amount)}{wording.unit(counted)}"
             return wording.say(code, next=text, amount=how_much, name=wording.name(counted))

@@ -27,7 +27,6 @@ FAR = {"rows": str(MAX_ROWS), "columns": str(MAX_COLUMNS)}
 """The details of a fault about a cell that lies beyond them."""
 MAX_LENGTH = 32_767
 """Characters in one cell, which is what spreadsheets themselves allow."""
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _WRAPPED = re.compile(r'="((?:[^"]|"")*)"')
 """How programs keep the zeros of 007 from Excel: as a formula that is a text."""
 _MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})[ T]0?0:00(?::00(?:\.0+)?)?")
@@ -75,7 +74,7 @@ def cell_text(raw: str, *, legacy_font: bool = False) -> str | Fault:
     `legacy_font`: it is shown in a font whose letters are not those of Unicode.
     """
     # Some keyboards and macOS write ế in pieces; to everybody else that is another text, and another cell id.
-    text = unicodedata.normalize("NFC", _unescaped(raw)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = unicodedata.normalize("NFC", raw).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > MAX_LENGTH:
         return Fault("table.long_text", details={"maximum": str(MAX_LENGTH)})
     hidden = CONTROL.search(text)
@@ -104,13 +103,3 @@ def _restored(text: str) -> str:
     if wrapped:
         return wrapped[1].replace('""', '"').strip()
     return whole_day[1] if whole_day else text
-
-
-def _unescaped(raw: str) -> str:
-    """Spreadsheets write a character that XML has not as _x000D_, and a text that looks like that by _x005F_."""
-    return _ESCAPED.sub(_character, raw) if "_x" in raw else raw
-
-
-def _character(found: re.Match[str]) -> str:
-    code = int(found[1], 16)
-    return found[0] if 0xD800 <= code < 0xE000 else chr(code)  # noqa: PLR2004 - half of a character is none

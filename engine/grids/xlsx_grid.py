@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?
 _ELEMENTS = ("worksheet", "row", "c", "v", "f", "t", "rPh", "col")
 _NAMES = {f"{space}{SEPARATOR}{name}": name for space in NAMESPACES for name in _ELEMENTS}
 _NO_STYLE = "0"
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def open_sheet(package: Package, sheet: WorkbookSheet) -> Grid:
@@ -258,5 +259,15 @@ class _SheetReader:
 
 def _words(raw: str, style: Style) -> str | Fault:
     """Return what a cell with a text shows."""
-    text = cell_text(raw, legacy_font=style.legacy_font)
+    text = cell_text(_unescaped(raw), legacy_font=style.legacy_font)
     return text if style.format.plain_text or not text or isinstance(text, Fault) else style.format.show_text(text)
+
+
+def _unescaped(raw: str) -> str:
+    """Return a text as its writer meant it: what XML has not stands there as _x000D_, and what looks so by _x005F_."""
+    return _ESCAPED.sub(_character, raw) if "_x" in raw else raw
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return found[0] if 0xD800 <= code < 0xE000 else chr(code)  # noqa: PLR2004 - half of a character is none

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.history.timeline import CellMonth, Known, MonthState, Timeline
+from chamdiem.engine.history.timeline import CellMonth, Known, MonthState, Overruled, Timeline
 from chamdiem.engine.ledger.contents import Decision, KeptRecord, KeptResult
+from chamdiem.engine.ledger.states import computed_when_decided
 from chamdiem.rules.records.fields import LAYERS
 from chamdiem.rules.records.identity import CellKey, cell_key, key_of
 
@@ -107,7 +108,14 @@ def _known(kept: KeptMonths, period: Period, state: MeetingState) -> Known:
         total=None if rating is None and layer == "decided" else _points(result.layers, layer),
         layer=layer,
         source=(state.decision if decided is not None and state.decision else evaluation).hash,
+        overruled=_overruled(state, decision) if isinstance(decision, Decision) and layer == "decided" else None,
     )
+
+
+def _overruled(state: MeetingState, decision: Decision) -> Overruled | None:
+    """Return what was computed where another rating was decided."""
+    computed = computed_when_decided(state)
+    return None if computed == decision.rating else Overruled(computed=computed, reason=decision.reason)
 
 
 def _rated(layers: Mapping[str, KeptLayer], layer: str, decided: str | None) -> tuple[str | None, tuple[str, ...]]:

@@ -113,6 +113,10 @@ class PeriodWords:
         undecided = [slot for slot in result.slots if slot.record is not None and slot.record.rating is None]
         if undecided:
             yield self.say("undecided", months=self._months(undecided))
+        decided = [
+            slot.record for slot in result.slots if slot.record is not None and slot.record.overruled is not None
+        ]
+        yield from map(self._overruled, decided)
         for month in result.timeline.months:
             if month.state == "not_held":
                 unsaid = result.period.expected.not_held == "unresolved"
@@ -120,6 +124,15 @@ class PeriodWords:
         yield from (
             finding.message for finding in result.rules.framework.findings if finding.id in result.prospect.findings
         )
+
+    def _overruled(self, record: Known) -> str:
+        """Return what was decided, what was computed, and why they differ."""
+        found = record.overruled
+        assert found is not None  # noqa: S101 - of those that are
+        rating = self._titles.get(record.rating or "", record.rating)
+        computed = self._titles.get(found.computed or "") or self.say("no_computed")
+        code = "overruled_because" if found.reason else "overruled"
+        return self.say(code, month=self.month(record.period), rating=rating, computed=computed, reason=found.reason)
 
     def month(self, period: str) -> str:
         """Return a month of the span: its number, with the year where the span is of another one."""

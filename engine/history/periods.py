@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
+from chamdiem.engine.ledger.contents import PeriodDecision
 from chamdiem.rules.analysis.joint import PeriodRules
 from chamdiem.rules.language.period_framework import with_caps
 
@@ -130,6 +131,23 @@ class PeriodResult:
         """Months that have several records, each of which counts."""
         own = [month for month in self.timeline.months if len(_of_kinds(self.period, month)) > 1]
         return tuple(month for month in own if month.state == "held")
+
+    def decision(self, rating: str) -> PeriodDecision:
+        """Return that a rating, by its id, is decided on this: what was computed, and from what, is told with it."""
+        assert self.activity.months is not None  # noqa: S101 - nobody decides before it is known
+        return PeriodDecision(
+            cell=self.cell,
+            span=str(self.span),
+            framework=self.framework.hash,
+            period=self.period.id,
+            active=self.activity.months,
+            predecessors=self.activity.predecessors,
+            sources=self.sources,
+            possible=tuple(each.id for each in self.possible),
+            computed=self.rating.id if self.rating else None,
+            rating=rating,
+            after=None,
+        )
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -15,6 +15,14 @@ MonthState = Literal["held", "not_held", "unknown", "outside"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overruled:
+    """That another rating was decided than was computed (its id; None: none was certain), and why; blank: not said."""
+
+    computed: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """One record of a cell, as the ledger, a folder or a workbook has it.
 
@@ -33,6 +41,7 @@ class Known:
     total: tuple[int, int] | None
     layer: str
     source: str
+    overruled: Overruled | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,10 +47,12 @@ class Award:
 def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: EntryStamp) -> Entry:
     """Record the rating that is decided, by id or title; `number` is the evaluation that was looked at.
 
-    Another rating than was computed (by the upper level, where it has assessed) needs a reason.
+    Another rating than was computed (by the upper level, where it has assessed) needs a reason. What is decided is not
+    decided otherwise by whoever did not see it: that decision is corrected first.
     """
     with ledger.atomic():
         state, evaluation = on_evaluation(ledger, number)
+        need_open(ledger, state)
         words = {item.id: (item.title,) for item in framework_for(ledger, evaluation).framework.ratings}
         chosen = _read("--rating", lambda: read_word(rating, words))
         acting = Acting(ledger, act, stamp)
@@ -59,7 +61,9 @@ def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: EntryStamp
             body["upper"] = state.upper.hash
         if act.reason:
             body["reason"] = acting.reason
-        elif (computed := computed_rating(state)) != chosen:
+        if state.decision is not None and not _says(state.decision, body):
+            raise refusal("submission.decided", ledger.name, number=str(state.decision.sequence))
+        if not act.reason and (computed := computed_rating(state)) != chosen:
             raise _unreasoned(ledger, computed, chosen, words)
         return acted(ledger, EntryKind.DECISION, body, state.decision, stamp)
 
@@ -153,10 +157,18 @@ def about_meeting(state: MeetingState, acting: Acting, *deeds: Deed, to: tuple[B
 
 def acted(ledger: Ledger, kind: EntryKind, body: Body, now: Entry | None, stamp: EntryStamp) -> Entry:
     """Append what was done about a meeting, or return what is in force if that says the same."""
-    # `after` says when it was done and is another one by now; what was done is the same
-    if now is not None and now.body | {"after": body["after"]} == body:
-        return now
-    return ledger.append(kind, body, stamp)
+    return now if now is not None and _says(now, body) else ledger.append(kind, body, stamp)
+
+
+def _says(entry: Entry, body: Body) -> bool:
+    """Tell whether an entry says of a meeting what is to be said: `after` is when it was done, another one by now."""
+    return entry.body | {"after": body["after"]} == body
+
+
+def need_open(ledger: Ledger, state: MeetingState) -> None:
+    """Refuse an act on what was given back, until the cell hands in again."""
+    if state.returned is not None:
+        raise refusal("submission.returned", ledger.name, number=str(state.returned.sequence))
 
 
 def _state(ledger: Ledger, target: Entry) -> MeetingState:

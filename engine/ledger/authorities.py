@@ -63,21 +63,16 @@ def day_of(time: str) -> dt.date:
     return (dt.datetime.fromisoformat(time) + VIETNAM).date()
 
 
-def read_authority(entries: Iterable[Entry]) -> Authority:
-    """Return what follows from the entries about organisations and mandates, in their order; others are passed over."""
-    found = Authority()
-    for entry in entries:
-        content = entry.content
-        if isinstance(content, OrganisationEntry):
-            found = found.after(content.change)
-        elif isinstance(content, MandateEntry):
-            found = found.after(content.given)
-    return found
-
-
 def authority_of(ledger: Ledger) -> Authority:
-    """Return the organisations and mandates of a ledger."""
-    return read_authority(ledger.beginning(AUTHORITY))
+    """Return the organisations and mandates of a ledger as it is now; asked again, only what is new is read."""
+    return ledger.follow(AUTHORITY, Authority(), _after)
+
+
+def _after(found: Authority, entry: Entry) -> Authority:
+    content = entry.content
+    if isinstance(content, OrganisationEntry):
+        return found.after(content.change)
+    return found.after(content.given) if isinstance(content, MandateEntry) else found
 
 
 @dataclass(frozen=True)

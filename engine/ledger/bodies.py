@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText, MeetingRef
@@ -44,7 +45,11 @@ def framework_of(entry: Entry) -> LoadedFramework:
     content = entry.content
     if not isinstance(content, KeptText):
         raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
-    return framework_from_text(content.text, content.id)
+    return _framework(content.text, content.id)
+
+
+# every assessment and decision asks for it, and reading it takes longer than all the rest of these
+_framework = lru_cache(maxsize=16)(framework_from_text)
 
 
 def record_body(evaluation: Evaluation) -> Body:

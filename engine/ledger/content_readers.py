@@ -41,8 +41,9 @@ from chamdiem.engine.ledger.shapes import (
     points,
     words,
 )
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.mandates import Mandate
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.rules.records.fields import LAYERS
 from chamdiem.rules.records.meeting import MEETING_KINDS

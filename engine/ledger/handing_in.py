@@ -5,17 +5,19 @@ Nothing of it takes an evaluation out of force: what a cell said of itself stand
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.acting import about_meeting, acted, framework_for, on_evaluation
+from chamdiem.engine.ledger.acting import about_meeting, acted, correct, framework_for, need_open, on_evaluation
 from chamdiem.engine.ledger.authorities import Act, Acting, said
 from chamdiem.engine.ledger.bodies import layer_body, layer_data, record_body
 from chamdiem.engine.ledger.contents import KeptRecord
 from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
-from chamdiem.engine.ledger.recording import record_all, record_score, result_of
+from chamdiem.engine.ledger.recording import kept, record_all, record_score, result_of
 from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.records.meeting import VOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,6 +45,28 @@ def submit(ledger: Ledger, evaluation: Evaluation, act: Act, stamp: EntryStamp) 
         entry = record_score(ledger, evaluation, stamp)
         incomplete = said("--reason", act.reason) if act.reason else None
         return _handed_in(Acting(ledger, act, stamp), entry, Deed.SUBMIT, incomplete)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """An entry whose place another record is to take, and why."""
+
+    number: int
+    reason: str
+
+
+def submit_again(ledger: Ledger, evaluation: Evaluation, act: Act, replaced: Replaced, stamp: EntryStamp) -> Entry:
+    """Record that a cell hands in again: what was given back, withdrawn, or is corrected.
+
+    Where nothing of the record was changed, no entry is replaced.
+
+    Raises:
+        FaultyInput: as `submit` and `correct`.
+    """
+    with ledger.atomic():
+        if kept(ledger, evaluation) is None:
+            correct(ledger, replaced.number, evaluation, Act(act.by, replaced.reason), stamp)
+        return submit(ledger, evaluation, act, stamp)
 
 
 def _handed_in(acting: Acting, evaluation: Entry, deed: Deed, incomplete: str | None) -> Entry:
@@ -89,22 +113,19 @@ def demands(evaluation: Evaluation, *, incomplete: bool) -> Iterator[Fault]:
     """
     record, scoring = evaluation.record, evaluation.own
     place, fields = record.document.place(()), record.shape.by_name
-    for name in _VOTES:
+    for name in VOTES:
         if name in fields and name not in record.values:
             yield Fault("submission.vote", (name,), {"name": name}, place, record.shape)
-    own = record.layers.get("self")
+    unnoted = {score.criterion.id for score in evaluation.unnoted}
     for score in scoring.criteria:
-        answered = own is not None and score.criterion.id in own.answers
-        if answered and score.lost and not score.note:
-            yield Fault("submission.note", (), {"criterion": score.criterion.id}, place)
+        if score.criterion.id in unnoted:
+            code = "submission.note_fewer" if score.fewer_is_better else "submission.note"
+            yield Fault(code, (), {"criterion": score.criterion.id}, place)
         if score.status == "missing" and score.points.award is None and not incomplete:
             yield Fault("submission.missing", (), {"criterion": score.criterion.id}, place)
     best = evaluation.framework.framework.ratings[0]
     if scoring.rating not in (None, best) and not record.limitations:
         yield Fault("submission.limitations", (), {"rating": best.title}, place)
-
-
-_VOTES = ("votes_for", "votes_total")
 
 
 def assess(ledger: Ledger, number: int, evaluation: Evaluation, act: Act, stamp: EntryStamp) -> Entry:
@@ -117,7 +138,7 @@ def assess(ledger: Ledger, number: int, evaluation: Evaluation, act: Act, stamp:
     """
     with ledger.atomic():
         state, target = on_evaluation(ledger, number)
-        _need_open(ledger, state)
+        need_open(ledger, state)
         if state.upper is not None or UPPER in result_of(target).layers:
             raise refusal("submission.assessed", ledger.name, number=str((state.upper or target).sequence))
         place = evaluation.record.document.place(())
@@ -148,17 +169,12 @@ def give_back(ledger: Ledger, number: int, act: Act, stamp: EntryStamp) -> Entry
     """Record that what a cell handed in is given back, with the reason; the cell hands in again."""
     with ledger.atomic():
         state, target = on_evaluation(ledger, number)
-        _need_open(ledger, state)
+        need_open(ledger, state)
         if state.decision is not None:
             raise refusal("submission.decided", ledger.name, number=str(state.decision.sequence))
         acting = Acting(ledger, act, stamp)
         body = about_meeting(state, acting, Deed.RETURN) | {"evaluation": target.hash, "reason": acting.reason}
         return ledger.append(EntryKind.RETURN, body, stamp)
-
-
-def _need_open(ledger: Ledger, state: MeetingState) -> None:
-    if state.returned is not None:
-        raise refusal("submission.returned", ledger.name, number=str(state.returned.sequence))
 
 
 def _state(ledger: Ledger, entry: Entry) -> MeetingState:

@@ -114,9 +114,10 @@ class PostgresBackend(Backend):
         which = "SELECT DISTINCT meeting FROM ledger_entries WHERE starts_with(meeting, %s)"
         return (meeting for (meeting,) in self.ask(which, start))
 
-    def beginning(self, start: str) -> Iterator[StoredEntry]:
+    def beginning(self, start: str, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield rows by the beginning of their keys."""
-        return self.select("WHERE starts_with(meeting, %s) ORDER BY sequence", start)
+        which = "WHERE starts_with(meeting, %s) AND sequence >= %s AND sequence <= %s ORDER BY sequence"
+        return self.select(which, start, first, last)
 
     def damages(self) -> Iterator[Fault]:
         """Compare the catalog with what it should be; PostgreSQL looks after its own pages."""

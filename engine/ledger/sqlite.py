@@ -104,9 +104,10 @@ class SqliteBackend(Backend):
         which = "SELECT DISTINCT meeting FROM entries WHERE meeting >= ? AND meeting < ?"
         return (meeting for (meeting,) in self.ask(which, start, f"{start}\U0010ffff"))
 
-    def beginning(self, start: str) -> Iterator[StoredEntry]:
+    def beginning(self, start: str, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield rows by the beginning of their keys."""
-        return self.select("WHERE meeting >= ? AND meeting < ? ORDER BY sequence", start, f"{start}\U0010ffff")
+        which = "WHERE meeting >= ? AND meeting < ? AND sequence >= ? AND sequence <= ? ORDER BY sequence"
+        return self.select(which, start, f"{start}\U0010ffff", first, last)
 
     def damages(self) -> Iterator[Fault]:
         """Compare what was created with what should be, and let SQLite look through its own pages and indexes."""

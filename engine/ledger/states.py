@@ -170,6 +170,14 @@ def computed_rating(state: MeetingState) -> str | None:
     return None if state.evaluation is None else computed_by(state.evaluation, state.upper)
 
 
+def computed_when_decided(state: MeetingState) -> str | None:
+    """Return the rating that was computed of what the decision in force looked at; None: none, or there is none."""
+    decision = state.decision.content if state.decision is not None else None
+    if state.evaluation is None or not isinstance(decision, Decision):
+        return None
+    return computed_by(state.evaluation, next((each for each in state.entries if each.hash == decision.upper), None))
+
+
 def computed_by(evaluation: Entry, upper: Entry | None) -> str | None:
     """Return the rating that was computed: by the upper level, later or with the rest, or else by the cell itself."""
     if upper is not None and isinstance(upper.content, UpperAssessment):

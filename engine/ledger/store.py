@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 
 from chamdiem.engine.ledger.entries import (
     MAX_INTEGER,
@@ -32,9 +32,10 @@ from chamdiem.rules.records.identity import key_of
 from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
+T = TypeVar("T")
 
 SKEW = dt.timedelta(seconds=60)
 """So far may the clocks of those who write be apart, and so long one may have waited for another."""
@@ -103,8 +104,8 @@ class Backend(Protocol):
     def meetings(self, start: str) -> Iterator[str]:
         """Yield the meetings, each once, whose key begins so."""
 
-    def beginning(self, start: str) -> Iterator[StoredEntry]:
-        """Yield the rows, in their order, of all meetings whose key begins so."""
+    def beginning(self, start: str, first: int, last: int) -> Iterator[StoredEntry]:
+        """Yield the rows from one sequence to another of all meetings whose key begins so, in their order."""
 
     def last(self) -> StoredEntry | None:
         """Return the row of the highest sequence."""
@@ -151,6 +152,14 @@ def unreadable(code: str, sequence: int, part: tuple[str, ...]) -> Fault:
     return Fault("ledger.shape", details={"number": str(sequence), "where": shown(" › ".join(part))})
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What was concluded from a ledger up to a row."""
+
+    last: StoredEntry | None
+    found: Any
+
+
 class Ledger:
     """A ledger that is open. Close it, or use it as a context."""
 
@@ -160,6 +169,7 @@ class Ledger:
         self._appended: Entry | None = None
         self._inserted: StoredEntry | None = None
         self._spelled: dict[str, dict[str, set[str]]] = {}
+        self._followed: dict[str, Followed] = {}
 
     @property
     def name(self) -> str:
@@ -324,13 +334,31 @@ class Ledger:
                 raise Damaged(self.name, entry.sequence, "ledger.index")
             yield entry
 
-    def beginning(self, start: str) -> Iterator[Entry]:
-        """Yield the entries whose key (see `entries.meeting_key`) begins so, in order; refused as by `about`."""
-        for row in self._backend.beginning(start):
+    def follow(self, start: str, begin: T, take: Callable[[T, Entry], T]) -> T:
+        """Return what follows from the entries whose key (see `entries.meeting_key`) begins so, taken in order.
+
+        What was taken before is kept, so that only what is new is read: by whomever it was recorded. Always give the
+        same `begin` and `take` for a `start`; refused as by `about`.
+        """
+        head = self._backend.last()
+        if head is None:
+            return begin
+        known = self._followed.get(start)
+        # an atomic block may have failed meanwhile, or a backup been put back
+        if known is None or not (known.last == head or self._holds(known.last)):
+            known = Followed(None, begin)
+        found: T = known.found
+        first = known.last.sequence + 1 if known.last else 1
+        for row in self._backend.beginning(start, first, head.sequence) if first <= head.sequence else ():
             entry = self._entry(row)
             if not (meeting_key(entry.body) or "").startswith(start):
                 raise Damaged(self.name, entry.sequence, "ledger.index")
-            yield entry
+            found = take(found, entry)
+        self._followed[start] = Followed(head, found)
+        return found
+
+    def _holds(self, row: StoredEntry | None) -> bool:
+        return row is None or next(self._backend.rows(row.sequence, row.sequence), None) == row
 
     def meetings(self, kind: str, month: str) -> Iterator[str]:
         """Yield the keys of the meetings of a kind in a month, each once; see `entries.meeting_key`."""

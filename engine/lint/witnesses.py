@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
 
 Data = dict[str, object]
+_WITHOUT_POINTS = frozenset({"unmatched", "undefined"})
 
 
 def record_data(facts: Mapping[Key, int], framework: Framework, layer: str = OWN_LAYER) -> Data:
@@ -84,7 +85,10 @@ def _gives(shows: WitnessScoring, scoring: Scoring) -> bool:
     score = next((score for score in scoring.criteria if score.criterion.id == shows.criterion), None)
     if score is None or shows.kind == "conflict":
         return False
-    return score.points.award == shows.value if shows.kind == "award" else score.status == shows.kind
+    if shows.kind == "award":
+        return score.points.award == shows.value
+    # a gap has no points either where something else of the criterion cannot be made, which is then its status
+    return score.status in _WITHOUT_POINTS and shows.kind in _WITHOUT_POINTS
 
 
 def _gives_alone(witness: Witness, scorer: Scorer) -> bool:
@@ -99,4 +103,4 @@ def _gives_alone(witness: Witness, scorer: Scorer) -> bool:
     award = concluded.get(Key("award", own))
     if witness.shows.kind == "award":
         return award is not None and award.value == witness.shows.value
-    return witness.shows.kind in {"unmatched", "undefined"} and award is None
+    return witness.shows.kind in _WITHOUT_POINTS and award is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.engine.lists.heads import letterhead, list_columns, list_of, notices_of, reasons_of
+from chamdiem.engine.lists.heads import decisions_in, letterhead, list_columns, list_of, notices_of, reasons_of
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of
 from chamdiem.engine.paper.tables import as_points
 from chamdiem.engine.texts import say_vi, saying
@@ -51,7 +51,7 @@ def discrepancy_list(month: Month, paper: PaperSettings) -> ListView:
             month.shape, number=11, cell=54, criterion=62, maximum=16, own=18, upper=18, difference=18, reasons=55
         ),
         (_difference_row(month, item) for item in found),
-        (*_difference_notes(month, found), *notices_of(month)),
+        (*_difference_notes(month, found), *decisions_in(month.meetings), *notices_of(month)),
     )
 
 
@@ -108,7 +108,11 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
         letterhead(month, paper, "list.near_title"),
         list_columns(month.shape, number=11, cell=64, points=18, rating=20, border=34, distance=18),
         (_near_row(month, item) for item in found),
-        (*_near_notes(month, within, len({item.meeting.identity for item in found})), *notices_of(month)),
+        (
+            *_near_notes(month, within, len({item.meeting.identity for item in found})),
+            *decisions_in(month.meetings),
+            *notices_of(month),
+        ),
     )
 
 

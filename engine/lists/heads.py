@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.paper.tables import Column, Letterhead, ListView
-from chamdiem.engine.sheets.sheet_view import place_and_date
+from chamdiem.engine.sheets.sheet_view import decided_text, place_and_date
 from chamdiem.engine.texts import period_title, say_vi, saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
@@ -31,6 +31,14 @@ def origins_in(meetings: Iterable[CellMeeting]) -> tuple[str, ...]:
     evaluations = [meeting.evaluation for meeting in meetings]
     settings = next((evaluation.settings for evaluation in evaluations), None)
     return origins_of((evaluation.framework for evaluation in evaluations), settings, "vi", on_paper=True)
+
+
+def decisions_in(meetings: Iterable[CellMeeting]) -> Iterator[str]:
+    """Yield a line for each meeting on which something else was decided than was computed, with the reason."""
+    for meeting in meetings:
+        decision = meeting.evaluation.decision
+        if decision is not None and decision.differs:
+            yield say_vi("list.cell_decided_otherwise", cell=meeting.cell, said=decided_text(decision))
 
 
 def letterhead(month: Month, paper: PaperSettings, title: str) -> Letterhead:

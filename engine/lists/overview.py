@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lists.heads import letterhead, origins_in
+from chamdiem.engine.lists.heads import decisions_in, letterhead, origins_in
 from chamdiem.engine.lists.quotas import quota_notes, waiting_of
 from chamdiem.engine.lists.reporting import reported, reporting_of
 from chamdiem.engine.texts import say_vi, saying
@@ -46,6 +46,7 @@ class FrameworkSection:
     ratings: tuple[Bar, ...]
     groups: tuple[Bar, ...]
     lost: tuple[Bar, ...]
+    of_faults: bool
     notes: tuple[str, ...]
 
 
@@ -82,6 +83,7 @@ def _section(framework_id: str, meetings: list[CellMeeting], waiting: Sequence[R
         ratings=tuple(_ratings(meetings)),
         groups=tuple(_groups(meetings)),
         lost=tuple(_lost(meetings)),
+        of_faults=framework.fewer_is_better,
         notes=(*_notes(meetings), *quota_notes(framework, meetings, waiting, "vi")),
     )
 
@@ -93,6 +95,7 @@ def _notes(meetings: list[CellMeeting]) -> Iterator[str]:
     incomplete = sum(not meeting.scored[1].complete for meeting in meetings)
     if incomplete:
         yield saying("vi", meetings[0].evaluation.record.shape)("list.overview_incomplete", count=incomplete)
+    yield from decisions_in(meetings)
     yield from origins_in(meetings)
 
 
@@ -132,7 +135,7 @@ def _average(label: str, points: list[Points], *, pointed: bool) -> Bar:
 
 def _lost(meetings: list[CellMeeting]) -> Iterator[Bar]:
     """Yield the criteria that lose most points in all, with how many meetings lost any."""
-    framework = meetings[0].evaluation.framework.framework
+    framework, wording = (loaded := meetings[0].evaluation.framework).framework, loaded.wordings["vi"]
     losses = {criterion.id: [0, 0] for criterion in framework.criteria}
     for meeting in meetings:
         for score in meeting.scored[1].criteria:
@@ -143,5 +146,5 @@ def _lost(meetings: list[CellMeeting]) -> Iterator[Bar]:
     for name, (points, count) in worst:
         label = say_vi("list.criterion", id=name, title=titles[name])
         code = "list.overview_lost" if framework.points else "list.overview_unmet"
-        number = saying("vi", framework.shape)(code, points=formats.points(points, "vi"), count=count)
+        number = wording.say(code, points=formats.points(points, "vi"), count=count)
         yield Bar(label, number, _WHOLE * points // worst[0][1][0])

@@ -11,6 +11,7 @@ from chamdiem.engine.lists.reporting import reporting_notes, reporting_of
 from chamdiem.engine.paper.tables import Column, as_points
 from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.sheets.sheet_table import total_text
+from chamdiem.engine.sheets.sheet_view import decided_text
 from chamdiem.engine.texts import say_vi, saying
 from chamdiem.engine.words import formats
 
@@ -69,6 +70,8 @@ def _notes(meeting: CellMeeting, shared: tuple[str, ...]) -> Iterator[str]:
     if meeting.evaluation.record.kind != "regular" and meeting.kind:
         yield say("list.kind", kind=meeting.kind)
     yield from (say(f"list.{name}") for name in _own(meeting) if name not in shared)
+    if (decision := meeting.evaluation.decision) and decision.differs:
+        yield say("list.decided_otherwise", said=decided_text(decision))
     if meeting.rating is not None and meeting.rating not in RATINGS:
         yield say("list.other_rating", rating=meeting.rating)
     layer, scoring = meeting.scored

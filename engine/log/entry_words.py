@@ -27,7 +27,7 @@ from chamdiem.engine.ledger.contents import (
     cell_of,
     meeting_of,
 )
-from chamdiem.engine.mandates.organisation import Event
+from chamdiem.engine.mandates.kinds import Event
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, period_text, plain, saying
 from chamdiem.engine.words import formats

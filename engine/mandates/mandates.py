@@ -6,6 +6,7 @@ Every door asks `Authority`: pages, commands and jobs. Nobody may do anything th
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -63,9 +64,14 @@ class Authority:
     def held(self, actor: str, day: dt.date) -> Iterator[Mandate]:
         """Yield the mandates that somebody has on a day, at organisations that are there on that day."""
         nodes = self.tree(day).nodes
-        return (
-            each for each in self.mandates.values() if each.actor == actor and each.holds_on(day) and each.node in nodes
-        )
+        return (each for each in self._by_actor.get(actor, ()) if each.holds_on(day) and each.node in nodes)
+
+    @cached_property
+    def _by_actor(self) -> Mapping[str, tuple[Mandate, ...]]:
+        found: dict[str, list[Mandate]] = {}
+        for each in self.mandates.values():
+            found.setdefault(each.actor, []).append(each)
+        return {actor: tuple(own) for actor, own in found.items()}
 
     def may(self, actor: str, deed: Deed, node: str, day: dt.date) -> bool:
         """Tell whether somebody may do something at an organisation on a day."""

@@ -9,34 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.rules.records.identity import key_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
-
-
-class NodeKind(StrEnum):
-    """What an organisation is: a cell (chi bộ), or a committee above cells (cấp ủy)."""
-
-    CELL = "cell"
-    COMMITTEE = "committee"
-
-
-class Event(StrEnum):
-    """What happened to an organisation."""
-
-    FOUNDED = "founded"
-    RENAMED = "renamed"
-    MOVED = "moved"
-    MERGED = "merged"
-    SPLIT = "split"
-    DISSOLVED = "dissolved"
-    ALIAS = "alias"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,7 +256,7 @@ class Organisation:
         Raises:
             ImpossibleChange: it cannot be, or one that is recorded of a later day would no longer be possible.
         """
-        place = bisect_right([each.day for each in self.changes], change.day)
+        place = bisect_right(self.changes, change.day, key=lambda each: each.day)
         later = (change, *self.changes[place:])
         trees = [pair for pair in self.trees if pair[0] <= change.day]
         for each in later:
@@ -287,5 +268,5 @@ class Organisation:
 
     def on(self, day: dt.date) -> OrganisationTree:
         """Return the tree of a day: all changes of this and of earlier days have come about."""
-        place = bisect_right([since for since, _ in self.trees], day)
+        place = bisect_right(self.trees, day, key=lambda each: each[0])
         return self.trees[place - 1][1] if place else OrganisationTree()

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.advice import advice
 from chamdiem.engine.advice.advice_words import AdviceWords
-from chamdiem.engine.office.checking import evaluate_layer
-from chamdiem.engine.office.requests import WrongRequest
+from chamdiem.engine.office.checking import evaluate_layer, rating_of
 from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
@@ -38,17 +37,16 @@ class AdvisedMeeting:
 
 
 def advise(office: Office, asked: LayerRequest, target: str | None = None, hear: Hear = unheard) -> AdvisedMeeting:
-    """Score the record of one meeting and find what would lead to a rating, by its id, or to the next better one.
+    """Score the record of one meeting and find what would lead to a rating, or to the next better one.
+
+    `target` is its id or title.
 
     Raises:
         WrongRequest: the layer was not scored, or there is no such rating; it names those that there are.
     """
     evaluation, _ = evaluate_layer(office, asked, hear)
     loaded = evaluation.framework
-    ids = [rating.id for rating in loaded.framework.ratings]
-    if target is not None and target not in ids:
-        raise WrongRequest("usage.no_rating", framework=loaded.id, name=target, allowed=tuple(ids))
-    return advise_on(office, evaluation, target, asked.layer)
+    return advise_on(office, evaluation, rating_of(target, loaded.framework.ratings, loaded.id), asked.layer)
 
 
 def advise_on(office: Office, evaluation: Evaluation, target: str | None = None, layer: str = "self") -> AdvisedMeeting:

@@ -17,7 +17,7 @@ from chamdiem.engine.lists.meetings import count_ratings
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of, silent_cells
 from chamdiem.engine.office.checking import evaluate_all, how_many, read_cells
 from chamdiem.engine.office.clock import software
-from chamdiem.engine.office.meetings import keeping, marks_of, read_tie
+from chamdiem.engine.office.meetings import as_decided, keeping, marks_of, read_tie
 from chamdiem.engine.office.office import Notice, unwatched
 from chamdiem.engine.proof.cover import cover_page
 from chamdiem.engine.reading.items import Rejected, Remark, Unfilled, unheard
@@ -113,12 +113,16 @@ BatchHear = Callable[[BatchStep], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """What was read for a batch, and scored; `cells` are those of a register, where there is one."""
+    """What was read for a batch, and scored; `cells` are those of a register, where there is one.
+
+    `shown` are the evaluations with what the ledger has decided on them.
+    """
 
     asked: BatchRequest
     tie: KeptCheckpoint | None
     cells: Sequence[RegisteredCell] | None
     evaluations: Sequence[Evaluation]
+    shown: Sequence[Evaluation]
     rejected: Sequence[Rejected]
     unfilled: Sequence[Unfilled]
 
@@ -164,11 +168,13 @@ def _read(
         if isinstance(result, Evaluation):
             keep(result)
         results.append(result)
+    evaluations = [result for result in results if isinstance(result, Evaluation)]
     return _Read(
         asked=asked,
         tie=tie,
         cells=cells,
-        evaluations=[result for result in results if isinstance(result, Evaluation)],
+        evaluations=evaluations,
+        shown=as_decided(office, asked.ledger, evaluations),
         rejected=[result for result in results if isinstance(result, Rejected)],
         unfilled=[result for result in results if isinstance(result, Unfilled)],
     )
@@ -176,7 +182,7 @@ def _read(
 
 def _tell_scored(read: _Read, hear: BatchHear) -> None:
     """Tell how the meetings were scored, who has not reported, and what is faulty."""
-    rated, unrated = count_ratings(read.evaluations)
+    rated, unrated = count_ratings(read.shown)
     oddities = tuple(fault for evaluation in read.evaluations for fault in evaluation.oddities)
     hear(BatchScored(len(read.evaluations), len(read.rejected), rated, unrated, oddities))
     for notice in _silent(read) if read.cells is None else _reporting(read, read.cells):
@@ -208,11 +214,11 @@ def _planned(office: Office, read: _Read) -> _Batch:
     """Return what is made of the meetings; their sheets are marked by what was kept of them."""
     making = Making(read.asked.forms, office.settings.paper, software())
     marks = marks_of(office, read.asked.ledger, read.tie, read.evaluations)
-    lists = plan_lists(read.evaluations, read.cells, making, read.rejected)
+    lists = plan_lists(read.shown, read.cells, making, read.rejected)
     loaded = {each.framework.hash: each.framework for each in read.evaluations}
     return _Batch(
         asked=read.asked,
-        jobs=(*plan_sheets(read.evaluations, making, marks), *lists),
+        jobs=(*plan_sheets(read.shown, making, marks), *lists),
         frameworks=tuple(loaded.values()),
         settings=office.settings.file,
         rejected=read.rejected,

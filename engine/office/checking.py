@@ -7,8 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.folders import files_of
-from chamdiem.engine.office.requests import WrongRequest
-from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
+from chamdiem.engine.office.requests import WrongRequest, named
 from chamdiem.engine.reading.blank import blank_record
 from chamdiem.engine.reading.catalog import parse_framework
 from chamdiem.engine.reading.documents import read_bytes, read_file
@@ -21,6 +20,8 @@ from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.scalars import ScalarError
+from chamdiem.rules.records.written import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.scoring.scorer import ScorerCache
-    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.framework import Framework, Rating
     from chamdiem.rules.records.identity import CellKey
 
 
@@ -150,6 +151,24 @@ def _criteria(framework: Framework, name: str) -> tuple[str, ...]:
     return groups[name]
 
 
+def rating_of(typed: str | None, ratings: Iterable[Rating], framework: str) -> str | None:
+    """Return the id of the rating that was typed, by its id or title, in any spelling; None where none was typed.
+
+    A rating that there is not, or a text that may be two, is a `WrongRequest`.
+    """
+    if typed is None:
+        return None
+    titles = {rating.id: rating.title for rating in ratings}
+    try:
+        return read_word(typed, {each: (title,) for each, title in titles.items()})
+    except ScalarError as error:
+        if error.code == "scalar.ambiguous":
+            raise WrongRequest(error.code, **error.details) from error
+        known = (*titles, *titles.values())
+        allowed = named(titles)
+        raise WrongRequest("usage.no_rating", framework=framework, name=typed, allowed=allowed, known=known) from error
+
+
 def evaluate_all(
     office: Office, paths: Iterable[File], framework: str | None = None, hear: Hear = unheard
 ) -> Iterator[Evaluation | Rejected | Unfilled]:
@@ -251,6 +270,8 @@ def check_file(office: Office, file: File, framework: str | None = None, hear: H
 
     A framework is told from a record by `groups`, which only a framework has.
     """
+    from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate  # noqa: PLC0415 - it is long to load, and who only scores has none
+
     if holds_many(file):
         return _check_all(office, file, framework, hear)
     if file.suffix.lower() in SUFFIXES:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.ledger.shapes import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from chamdiem.engine.ledger.entries import EntryStamp
 
 PROGRAM = "chamdiem"
 _END = "9999-12-31T23:59:59Z"
@@ -37,7 +37,9 @@ class Clock:
 
     def stamp(self) -> EntryStamp:
         """Return what an entry of the ledger is stamped with now."""
-        return EntryStamp(version(PROGRAM), _utc(self.now()))
+        from chamdiem.engine.ledger.entries import EntryStamp  # noqa: PLC0415 - the ledger is long to load, and most acts keep nothing
+
+        return EntryStamp(release(), _utc(self.now()))
 
     def local(self, time: str) -> dt.datetime:
         """Return the time of an entry as a clock of the zone shows it."""
@@ -57,6 +59,8 @@ class Clock:
 
 def release() -> str:
     """Return the version of the program that is installed."""
+    from importlib.metadata import version  # noqa: PLC0415 - it is long to load, and most acts name no version
+
     return version(PROGRAM)
 
 

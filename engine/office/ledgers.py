@@ -13,6 +13,7 @@ from chamdiem.engine.ledger.entries import meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import record_all
+from chamdiem.engine.ledger.registering import CellsUnder, record_register
 from chamdiem.engine.ledger.states import known_size, state_around
 from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, line_of
 from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
@@ -21,6 +22,7 @@ from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.proofs import read_kept
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.items import unheard
+from chamdiem.engine.reading.register import read_register
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.authorities import LockedMonth
     from chamdiem.engine.ledger.entries import Entry, EntryStamp
     from chamdiem.engine.ledger.fsck import Setback
+    from chamdiem.engine.ledger.registering import RegisterNote
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.log.entry_view import EntryDetail, EntryView
     from chamdiem.engine.mandates.mandates import Authority, Mandate
@@ -133,6 +136,35 @@ def set_lock(office: Office, ledger: str, month: LockedMonth, act: Act) -> Entry
 def organise(office: Office, ledger: str, change: OrganisationChange, act: Act | None) -> EntryView:
     """Record what happened to an organisation, see `authorities.record_change`."""
     return _recorded(office, ledger, lambda opened, now: authorities.record_change(opened, change, act, now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRequest:
+    """A register whose cells are to stand under a committee from a day on; `tried`: only to see what that makes."""
+
+    ledger: str
+    register: File
+    parent: str
+    since: dt.date
+    tried: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterOutcome:
+    """What was recorded of a register, or would be, and in what it differs besides."""
+
+    entries: tuple[EntryView, ...]
+    notes: tuple[RegisterNote, ...]
+
+
+def take_register(office: Office, asked: RegisterRequest, act: Act | None, hear: Hear = unheard) -> RegisterOutcome:
+    """Take the cells of a register into the tree of organisations, all or none, see `registering.record_register`."""
+    cells = read_register(asked.register, hear)
+    with office.ledger(asked.ledger) as opened:
+        under, now = CellsUnder(cells=cells, parent=asked.parent, since=asked.since), office.clock.stamp()
+        taken = record_register(opened, under, act, now, tried=asked.tried)
+        viewer = Viewer(opened)
+        return RegisterOutcome(entries=tuple(map(viewer.view, taken.entries)), notes=taken.notes)
 
 
 def give_mandate(office: Office, ledger: str, given: Mandate, act: Act | None) -> EntryView:

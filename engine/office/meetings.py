@@ -13,7 +13,7 @@ from chamdiem.engine.reading.items import Rejected, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
@@ -136,6 +136,20 @@ def keeping(
         numbers = [str(entry.sequence) for entry in entries]
         shown = ", ".join(numbers if len(numbers) <= LISTED else (*numbers[: LISTED - 1], "…", numbers[-1]))
         hear(Notice("ledger.recorded", {"count": len(entries), "numbers": shown, "name": opened.name}))
+
+
+def as_decided(office: Office, ledger: str | None, evaluations: Iterable[Evaluation]) -> list[Evaluation]:
+    """Return evaluations with what a ledger has decided on their meetings, for whatever is printed of them.
+
+    Not for what is recorded: a decision is no part of what was scored.
+    """
+    if ledger is None:
+        return list(evaluations)
+    from chamdiem.engine.ledger.decisions import decision_on  # noqa: PLC0415 - most evaluations are kept nowhere
+
+    with office.ledger(ledger) as opened:
+        decided = ((evaluation, decision_on(opened, evaluation)) for evaluation in evaluations)
+        return [evaluation.decided(found) if found else evaluation for evaluation, found in decided]
 
 
 def read_tie(files: CheckpointFiles | None) -> KeptCheckpoint | None:

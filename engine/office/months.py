@@ -11,6 +11,7 @@ from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_right, read_cells
+from chamdiem.engine.office.meetings import as_decided
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.reading.items import unheard
 
@@ -80,4 +81,5 @@ def write_overview(office: Office, asked: MonthRequest, output: File, consent: C
 
 def _month(office: Office, asked: MonthRequest, hear: Hear) -> Month:
     with office.knowing(asked.ledger) as knowing:
-        return month_of(evaluate_right(knowing, asked.inputs, asked.framework, hear), asked.period)
+        evaluations = evaluate_right(knowing, asked.inputs, asked.framework, hear)
+        return month_of(as_decided(office, asked.ledger, evaluations), asked.period)

@@ -9,10 +9,9 @@ from chamdiem.engine.history.activity import activity_of
 from chamdiem.engine.history.building import Gathered, gather_evaluations, gather_kept, with_predecessor
 from chamdiem.engine.history.kept import KeptMonths, RecordsTold, RememberedEntries
 from chamdiem.engine.history.periods import PeriodScorer
-from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
 from chamdiem.engine.lists.files import PERIOD_FORMS, list_file
 from chamdiem.engine.lists.periods import period_list, period_sheet
-from chamdiem.engine.office.checking import evaluate_right, read_cells
+from chamdiem.engine.office.checking import evaluate_right, rating_of, read_cells
 from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.records.faults import Fault, FaultyInput
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.history.periods import PeriodResult
     from chamdiem.engine.ledger.authorities import Act
+    from chamdiem.engine.ledger.contents import MeetingRef
     from chamdiem.engine.log.entry_view import EntryView
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.reading.catalog import LoadedFramework
@@ -78,17 +78,16 @@ def rate_period(office: Office, asked: PeriodRequest, hear: Hear = unheard) -> P
 
 def advise_on_period(
     office: Office, asked: PeriodRequest, target: str | None = None, hear: Hear = unheard
-) -> PeriodResult:
-    """Rate a cell over several months, to tell what the open ones must bring for a rating, by its id, or for each.
+) -> tuple[PeriodResult, str | None]:
+    """Rate a cell over several months, to tell what the open ones must bring for a rating, or for each.
+
+    `target` is its id or title; what is returned beside the result is its id.
 
     Raises:
         WrongRequest: there is no such rating; it names those that there are.
     """
     found = rate_period(office, asked, hear)
-    ids = tuple(rating.id for rating in found.ratings)
-    if target is not None and target not in ids:
-        raise WrongRequest("usage.no_rating", framework=found.framework.id, name=target, allowed=ids)
-    return found
+    return found, rating_of(target, found.ratings, found.framework.id)
 
 
 def write_period(
@@ -140,21 +139,10 @@ def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, h
         chosen = read_word(rating, titles)
     except ScalarError as error:
         raise FaultyInput([Fault(error.code, details=error.details)]) from error
-    decision = PeriodDecision(
-        cell=found.cell,
-        span=str(found.span),
-        framework=found.framework.hash,
-        period=found.period.id,
-        active=found.activity.months,
-        predecessors=found.activity.predecessors,
-        sources=found.sources,
-        possible=tuple(each.id for each in found.possible),
-        computed=found.rating.id if found.rating else None,
-        rating=chosen,
-        after=None,
-    )
     with office.ledger(asked.ledger) as opened:
-        return Viewer(opened).view(acting.decide_period(opened, found.framework, decision, act, office.clock.stamp()))
+        return Viewer(opened).view(
+            acting.decide_period(opened, found.framework, found.decision(chosen), act, office.clock.stamp())
+        )
 
 
 def note_not_held(office: Office, ledger: str, meeting: MeetingRef, act: Act) -> EntryView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path as File
 
 
@@ -15,6 +15,11 @@ class WrongRequest(Exception):  # noqa: N818 - it is the mistake of who asks, an
     def __init__(self, code: str, argument: str | None = None, **details: object) -> None:
         super().__init__(code)
         self.code, self.argument, self.details = code, argument, details
+
+
+def named(titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Return ids as a refusal lists them: each with the title that people read, by which it may be typed as well."""
+    return tuple(f"{each} ({title})" for each, title in titles.items())
 
 
 Form = TypeVar("Form", bound=str)

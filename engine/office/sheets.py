@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.advising import advise_on
 from chamdiem.engine.office.checking import evaluate_blank, evaluate_file
-from chamdiem.engine.office.meetings import keeping, marks_of, read_tie
+from chamdiem.engine.office.meetings import as_decided, keeping, marks_of, read_tie
 from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.own_templates.own_templates import OwnTemplate
 from chamdiem.engine.reading.items import unheard
@@ -64,6 +64,7 @@ def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Cons
             )
             keep(evaluation)
         marks = marks_of(office, asked.ledger, tie, [evaluation])
+        (evaluation,) = as_decided(office, asked.ledger, [evaluation])
         line = advise_on(office, evaluation).line("vi") if asked.advised else None
         paper = office.settings.paper
         view = view_sheet(evaluation, paper, marks[0] if marks else None, line)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
+from xlsxwriter import Workbook, xmlwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -20,6 +22,19 @@ LINE = 16.5
 _A4 = 9
 _MARGIN = 0.4
 """Of a page that is read at a desk and not bound, in inches."""
+
+xmlwriter.re_control_chars_1 = re.compile("(_)(?=x[0-9a-fA-F]{4}_)")
+"""Which underscores are written as _x005F_: XlsxWriter's own pattern leaves out the second one of _x0041_x0042_."""
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A sheet on which every text is a text: XlsxWriter takes one between <r> and </r> for XML that is ready."""
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
+        is_taken = string.startswith("<r>") and string.endswith("</r>")
+        text = f"<r><t>{html.escape(string)}</t></r>" if is_taken else string
+        status: int = super()._write_string(row, col, text, cell_format)
+        return status
 
 
 def height_of(text: str, width: int) -> float:
@@ -47,6 +62,7 @@ def new_workbook(stream: io.BytesIO, created: dt.date, **properties: str) -> Wor
     `category` is one of those of `files.folders`: whether the file is read as meetings.
     """
     book = Workbook(stream, {"in_memory": True, **_AS_GIVEN})
+    book.worksheet_class = _Sheet
     day = dt.datetime.combine(created, dt.time(), dt.UTC)
     book.set_properties({"created": day, "author": "chamdiem", **properties})
     return book

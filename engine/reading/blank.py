@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import LANGS, Lang, label, say
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.scope import YES_NO, Question, questions
 from chamdiem.rules.records.fields import Field, FieldType
@@ -69,7 +70,7 @@ def _assessments(framework: Framework, lang: Lang) -> list[str]:
             asked = [criterion for criterion in criteria if criterion.is_asked_of(layer)]
             questions = [line for criterion in asked for line in _questions(framework, criterion, lang)]
             lines += [f"      # {title}", *questions] if questions else []
-        lines += [_line("    deduction_notes", say(lang, f"blank.notes{of}", id=example)), rating]
+        lines += [_line("    deduction_notes", Wording(framework, lang).say(f"blank.notes{of}", id=example)), rating]
     for layer in ("cell_vote", "decided"):
         lines += [_line(f"  {layer}", _layer(framework, layer, lang)), rating]
     evidence = _line("evidence", say(lang, f"blank.evidence{of}", id=example))

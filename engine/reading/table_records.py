@@ -49,7 +49,7 @@ class TableRecord:
 
 
 def make_document(
-    grid: Grid,
+    file: str,
     pairs: Iterable[tuple[Path, str]],
     values: Mapping[Path, Place],
     keys: Mapping[Path, Place],
@@ -62,7 +62,7 @@ def make_document(
             _put(data, path, text)
     if data and framework is not None:
         data.setdefault("framework", framework)
-    return Document(grid.file, json.dumps(data, ensure_ascii=False), data, values, keys)
+    return Document(file, json.dumps(data, ensure_ascii=False), data, values, keys)
 
 
 def _put(data: dict[str, Data], path: Path, text: str) -> None:
@@ -82,7 +82,7 @@ def read_form(grid: Grid, rows: Iterator[GridRow], headings: Headings, framework
     form = _TableForm(grid, headings)
     for row in rows:
         form.take(row)
-    document = make_document(grid, form.pairs.items(), form.places, form.places, framework)
+    document = make_document(grid.file, form.pairs.items(), form.places, form.places, framework)
     return TableRecord(document, tuple(form.faults))
 
 

@@ -186,7 +186,7 @@ class _Table:
         columns = self.heading.columns
         pairs = ((columns[column], text) for column, text in row.texts.items() if column in columns)
         places = _Places(self.grid, row.number, self.places)
-        document = make_document(self.grid, pairs, places, self.keys, self.framework)
+        document = make_document(self.grid.file, pairs, places, self.keys, self.framework)
         return TableRecord(document, (*more, *_row_faults(self.grid, row, columns)))
 
 

@@ -134,7 +134,9 @@ class _Replayer:
         evaluation = scorer.evaluate(again, earlier, standing=kept.tells_standing)
         now = read_result(evaluation_body(evaluation, record))
         now = now if upper is None else only_upper(now)
-        found, traces = compare_results(kept, now, history=True), compare_traces(kept, now)
+        # an assessment keeps what was concluded, and not which months it knew: one of these may have been corrected
+        # between the evaluation and it
+        found, traces = compare_results(kept, now, history=upper is None), compare_traces(kept, now)
         first = found.differences[0] if found.sameness == "different" else None
         tightened = found.differences if found.sameness == "tighter" else ()
         return replace(verdict, result=found.sameness, difference=first, tightened=tightened, derivation=traces)

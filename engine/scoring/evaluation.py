@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -206,10 +206,27 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedRating:
+    """The rating that was decided on a meeting, as a ledger has it, and the one that was `computed` then.
+
+    None was, where no rating was certain. `reason`: why it is another; blank where nobody was asked.
+    """
+
+    rating: Rating
+    computed: Rating | None
+    reason: str = ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is another than was computed."""
+        return self.rating != self.computed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """The result of one meeting. `outside_force`: the framework was named, yet is not in force for the meeting.
 
-    `settings` is the file of settings that it was scored with; None: those that are built in.
+    `settings` is the file of settings that it was scored with; None: those that are built in. `decision`: by `decided`.
     """
 
     framework: LoadedFramework
@@ -217,6 +234,13 @@ class Evaluation:
     layers: Mapping[str, LayerEvaluation]
     outside_force: bool
     settings: str | None = None
+    decision: DecidedRating | None = None
+
+    def decided(self, decision: DecidedRating) -> Evaluation:
+        """Return it with what was decided on its meeting later, which stands as its last layer."""
+        layer = self.layers.get("decided") or LayerEvaluation(layer="decided", stated=None, scoring=None)
+        layers = {**self.layers, "decided": replace(layer, stated=decision.rating)}
+        return replace(self, layers=layers, decision=decision)
 
     @property
     def earlier(self) -> EarlierFacts | None:
@@ -253,6 +277,18 @@ class Evaluation:
         scoring = self.layers["self"].scoring
         assert scoring is not None  # noqa: S101 - evaluate() always scores the self layer
         return scoring
+
+    @property
+    def deducted(self) -> tuple[CriterionScore, ...]:
+        """The criteria of which the self layer's own answers lost points, in the order of the framework."""
+        layer = self.record.layers.get("self")
+        answered = layer.answers if layer is not None else {}
+        return tuple(score for score in self.own.criteria if score.criterion.id in answered and score.lost)
+
+    @property
+    def unnoted(self) -> tuple[CriterionScore, ...]:
+        """Those of them of which nobody said why."""
+        return tuple(score for score in self.deducted if not score.note)
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:

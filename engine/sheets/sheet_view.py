@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.evaluation import Evaluation, Points, Scoring
+    from chamdiem.engine.scoring.evaluation import DecidedRating, Evaluation, Points, Scoring
     from chamdiem.rules.language.framework import Framework
 
 STATED = ("self", "cell_vote", "upper", "decided")
@@ -234,6 +234,8 @@ def _stated(evaluation: Evaluation, layer: str) -> Labelled:
     """Return the rating that a layer states, with the votes for it, and the total of a layer that has no column."""
     found = evaluation.layers.get(layer)
     parts = [found.stated.title] if found and found.stated else []
+    if layer == "decided" and evaluation.decision:
+        parts = [decided_text(evaluation.decision)]
     if layer == "cell_vote" and (votes := _votes(evaluation.record)):
         parts.append(say_vi("sheet.votes", **votes))
     total = total_text(evaluation.framework.framework, found.scoring) if found and found.scoring else None
@@ -241,6 +243,17 @@ def _stated(evaluation: Evaluation, layer: str) -> Labelled:
         parts.append(say_vi("sheet.layer_total", total=total))
     of = "_of" if evaluation.framework.framework.subject else ""
     return Labelled(say_vi(f"sheet.stated_{layer}{of}"), "; ".join(parts) or None)
+
+
+def decided_text(decision: DecidedRating) -> str:
+    """Return a rating that was decided; where it is another than was computed, with that and the reason."""
+    parts = [decision.rating.title]
+    if decision.differs:
+        computed = decision.computed
+        parts.append(say_vi("sheet.computed", computed=computed.title) if computed else say_vi("sheet.computed_none"))
+    if decision.differs and decision.reason:
+        parts.append(say_vi("sheet.decided_because", reason=decision.reason))
+    return "; ".join(parts)
 
 
 def _votes(record: Record) -> dict[str, object]:

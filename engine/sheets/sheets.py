@@ -53,7 +53,8 @@ def stamp_of(view: SheetView, evaluation: Evaluation) -> FileStamp:
 def _closeness(view: SheetView, paper: PaperSettings) -> int:
     """Return how close a sheet has to be set to end on the second page, 0 for as it is; found by laying it out."""
     reasons = [reason.text or "" for row in view.rows for reason in row.reasons]
-    texts = *reasons, *view.warnings, *view.limitations, *view.to_score, view.advice or ""
+    stated = [each.text or "" for each in view.ratings]
+    texts = *reasons, *stated, *view.warnings, *view.limitations, *view.to_score, view.advice or ""
     if len(view.rows) <= _SHORT and view.mark is None and sum(map(len, texts)) <= _SHORT_TEXT:
         return 0
     from chamdiem.engine.paper import pages  # noqa: PLC0415 - the print engine is not needed for a short sheet

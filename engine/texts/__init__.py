@@ -16,6 +16,7 @@ from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.diff import DIFF
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.engine.texts.forms import FORMS
 from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
 from chamdiem.engine.texts.lint import LINT
 from chamdiem.engine.texts.lists import LISTS
@@ -28,7 +29,10 @@ from chamdiem.engine.texts.serving import SERVING
 from chamdiem.engine.texts.sheet import SHEET, TEMPLATES
 from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
 from chamdiem.engine.texts.web import WEB
+from chamdiem.engine.texts.web_drafts import WEB_DRAFTS
 from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
+from chamdiem.engine.texts.web_filling import WEB_FILLING
+from chamdiem.engine.texts.web_handing import WEB_HANDING
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
@@ -56,6 +60,7 @@ TEXTS = {
     **DIFF,
     **EXPLANATIONS,
     **FAULTS,
+    **FORMS,
     **LEDGER,
     **LEDGER_FAULTS,
     **LINT,
@@ -72,7 +77,10 @@ TEXTS = {
     **TABLES,
     **TEMPLATES,
     **WEB,
+    **WEB_DRAFTS,
     **WEB_ENTRANCE,
+    **WEB_FILLING,
+    **WEB_HANDING,
     **WORKBOOK,
     **WRITING,
 }
@@ -99,9 +107,18 @@ def say(lang: Lang, code: str, /, **details: object) -> str:
     return text.format(**details)
 
 
-def saying(lang: Lang, *shapes: RecordShape) -> Callable[..., str]:
-    """Return what says sentences about records of some shapes, in the words of what these are about."""
-    return partial(say, lang, **_nouns(lang, *shapes))
+def saying(lang: Lang, *shapes: RecordShape, of_faults: bool = False) -> Callable[..., str]:
+    """Return what says sentences about records of some shapes, in the words of what these are about.
+
+    `of_faults`: points are given for faults, so that fewer are better. A sentence that is then another one stands in
+    the texts as `CODE_fewer`; whoever says it need not ask.
+    """
+    return partial(_say_of_faults if of_faults else say, lang, **_nouns(lang, *shapes))
+
+
+def _say_of_faults(lang: Lang, code: str, /, **details: object) -> str:
+    own = f"{code}_fewer"
+    return say(lang, own if own in TEXTS else code, **details)
 
 
 def _nouns(lang: Lang, *shapes: RecordShape) -> dict[str, str]:
@@ -134,14 +151,19 @@ def _shown(letter: str) -> str:
     return " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
-def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
-    """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself."""
+def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, coded: bool = True, asked: bool = True) -> str:
+    """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself.
+
+    `coded`: behind the label of a field stands what files call it, which readers of a form do not know. `asked`: it
+    says first what is asked there; who reads it beside the field sees that.
+    """
     shape = fault.shape or MEETING
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
     details = {**_nouns(lang, shape), "key": shape.unit, **details}
-    details |= {key: _field(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
-    details |= {key: shape.by_name[fault.details[key]].label(lang) for key in _LABELS & details.keys()}
-    sentence = f"{_asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
+    called = _field if coded else _label
+    details |= {key: called(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
+    details |= {key: _label(lang, shape, fault.details[key]) for key in _LABELS & details.keys()}
+    sentence = f"{_asked(lang, fault, shape) if asked else ''}{say(lang, fault.code, **details)}"
     if "meant" in details:
         sentence += f" {say(lang, 'fault.meant', meant=details['meant'])}"
     if "example" in details:
@@ -187,7 +209,11 @@ def _table_place(lang: Lang, place: Place) -> Iterator[str]:
 
 
 def _field(lang: Lang, shape: RecordShape, name: str) -> str:
-    return f"{shape.by_name[name].label(lang)} ({name})"
+    return f"{_label(lang, shape, name)} ({name})"
+
+
+def _label(lang: Lang, shape: RecordShape, name: str) -> str:
+    return shape.by_name[name].label(lang)
 
 
 def _decimal(lang: Lang, number: str) -> str:

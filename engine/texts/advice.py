@@ -6,8 +6,8 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Say what would raise the rating: the smallest changes, what can still be done for this meeting apart from what is for the next one.\n\nRECORD is the meeting's record. Each way was scored again by the framework itself.",
     ),
     "help.target": (
-        "Mã mức xếp loại muốn đạt; bỏ trống thì lấy mức ngay trên mức hiện nay.",
-        "Id of the rating to reach; by default the next better one.",
+        "Mức xếp loại muốn đạt, mã hoặc tên; bỏ trống thì lấy mức ngay trên mức hiện nay.",
+        "The rating to reach, its id or title; by default the next better one.",
     ),
     "help.sheet_advice": (
         "In thêm ở cuối phiếu một dòng gợi ý cách đạt mức xếp loại cao hơn.",

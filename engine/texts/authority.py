@@ -34,6 +34,17 @@ AUTHORITY: dict[str, tuple[str, str]] = {
     "deed.propose": ("đề nghị thay đổi tài khoản, tổ chức, khung", "propose accounts, organisations and frameworks"),
     "deed.frameworks": ("đưa khung tiêu chí vào", "take in a framework"),
     "deed.settings": ("đặt hạn, giấy, tên tổ chức; sao lưu", "set deadlines, paper and names; back up"),
+    # How far a meeting is
+    "stage.not_begun": ("○ Chưa làm", "○ Not begun"),
+    "stage.draft": ("◐ Đang làm", "◐ At work"),
+    "stage.submitted": ("● Chờ chấm", "● Waiting to be assessed"),
+    "stage.under_review": ("◒ Đang xem xét", "◒ Under review"),
+    "stage.assessed": ("◆ Chờ quyết định", "◆ Waiting for the decision"),
+    "stage.decided": ("✓ Đã quyết định", "✓ Decided"),
+    "stage.corrected": ("✎ Đã đính chính", "✎ Corrected"),
+    "stage.returned": ("↩ Trả lại để sửa", "↩ Given back to be mended"),
+    "stage.withdrawn": ("↶ Đã rút lại", "↶ Withdrawn"),
+    "stage.not_held": ("– Không họp", "– Not held"),
     # Refusals
     "authority.none": (
         "sổ chưa có ủy nhiệm nào, nên chưa ai làm được việc này; ghi tổ chức cao nhất bằng {chamdiem} ledger organisation, rồi ủy nhiệm quản trị bằng {chamdiem} ledger mandate.",
@@ -159,6 +170,10 @@ AUTHORITY: dict[str, tuple[str, str]] = {
         "tiêu chí {criterion} bị trừ điểm mà chưa thuyết minh.",
         "criterion {criterion} lost points without a note.",
     ),
+    "submission.note_fewer": (
+        "tiêu chí {criterion} có điểm lỗi mà chưa thuyết minh.",
+        "criterion {criterion} has points for faults without a note.",
+    ),
     "submission.missing": (
         "tiêu chí {criterion} còn thiếu số liệu hoặc câu trả lời; muốn nộp khi còn thiếu thì ghi lý do.",
         "criterion {criterion} lacks facts or an answer; to hand in all the same, say why.",
@@ -236,7 +251,43 @@ AUTHORITY: dict[str, tuple[str, str]] = {
     "told.split": ("từ {day}: {title}, tách từ {predecessors}", "from {day}: {title}, taken out of {predecessors}"),
     "told.dissolved": ("từ {day}: giải thể", "from {day}: it is dissolved"),
     "told.alias": ("còn gọi là {aliases}", "also called {aliases}"),
+    # What a register and the tree differ in
+    "register.differs_ended": (
+        "{unit}: đã kết thúc hoạt động; không ghi gì.",
+        "{unit}: it has ended; nothing is recorded.",
+    ),
+    "register.differs_dissolved": (
+        "{unit}: danh sách ghi kết thúc hoạt động ngày {day}; máy không tự giải thể, hãy ghi bằng ledger organisation.",
+        "{unit}: the register says that it ends on {day}; nothing is dissolved by itself: record it by ledger organisation.",
+    ),
+    "register.differs_predecessors": (
+        "{unit}: danh sách ghi tiền thân là {other}; hợp nhất hay tách thì hãy ghi bằng ledger organisation.",
+        "{unit}: the register names {other} as predecessors; record a merger or a split by ledger organisation.",
+    ),
+    "register.differs_elsewhere": (
+        "{unit}: đang ở dưới {other}, danh sách ghi ở dưới {parent}; chuyển thì hãy ghi bằng ledger organisation.",
+        "{unit}: it stands under {other}, by the register under {parent}; record a move by ledger organisation.",
+    ),
+    "register.differs_twice": (
+        "{unit}: cùng là {other}, đã có ở một dòng khác; không ghi gì.",
+        "{unit}: it is {other}, too, which has another row; nothing is recorded.",
+    ),
+    "register.differs_not_listed": (
+        "{unit} ({title}): có trong cây tổ chức, không có trong danh sách; vẫn giữ nguyên.",
+        "{unit} ({title}): in the tree and not in the register; it stays as it is.",
+    ),
+    "ledger.would_add": ("Sẽ là mục {number}: {what}", "It would be entry {number}: {what}"),
+    "register.nothing_new": ("không có gì phải ghi thêm.", "there is nothing to record."),
     # Commands
+    "help.ledger_register": (
+        "Đưa danh sách chi bộ vào cây tổ chức: chi bộ chưa có thì thành lập, tên khác thì đổi tên.\n\nFILE là danh sách (CSV hoặc Excel). Ghi tất cả hoặc không ghi gì; chỗ khác nhau còn lại thì nêu ra, không tự ghi.",
+        "Take a register of cells into the tree: what is not there is founded, what is called otherwise is renamed.\n\nFILE is the register (CSV or Excel). All is recorded or nothing; what differs besides is told and not recorded.",
+    ),
+    "help.register_parent": (
+        "Mã của cấp ủy mà các chi bộ trực thuộc; dòng nêu cấp ủy khác dưới đó thì theo dòng ấy.",
+        "The committee under which the cells stand; a row that names one below it goes there.",
+    ),
+    "help.dry_run": ("Chỉ xem sẽ ghi gì, không ghi.", "Only show what would be recorded; record nothing."),
     "help.ledger_organisation": (
         "Ghi một tổ chức được thành lập, đổi tên, chuyển, hợp nhất, tách, giải thể, hay có tên gọi khác.\n\nNODE là mã của tổ chức. Tổ chức đầu tiên của sổ là tổ chức cao nhất; sau đó ghi ủy nhiệm quản trị.",
         "Record that an organisation is founded, renamed, moved, merged, split, dissolved or has another name.\n\nNODE is its id. The first of a ledger is the highest organisation; its administrator's mandate comes next.",

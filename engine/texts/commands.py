@@ -253,6 +253,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "result.what_record": ("hồ sơ, chấm theo {id}", "record, scored by {id}"),
     "result.explain_hint": ("Xem vì sao: {chamdiem} explain {typed}", "See why: {chamdiem} explain {typed}"),
     "result.better": ("Để được điểm cao hơn: {better}", "For more points: {better}"),
+    "result.better_fewer": ("Để được ít điểm hơn: {better}", "For fewer points: {better}"),
     "column.cell": ("{Unit}", "{Unit}"),
     "column.period": ("Kỳ", "Period"),
     "column.self_total": ("Tự chấm", "Self"),
@@ -263,6 +264,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "column.title": ("Tiêu chí", "Criterion"),
     "column.maximum": ("Tối đa", "Maximum"),
     "column.reason": ("Lý do trừ điểm", "Why points were lost"),
+    "column.reason_fewer": ("Lý do có điểm lỗi", "Why points were given"),
     "column.total": ("Tổng", "Total"),
     "column.framework": ("Mã khung", "Id"),
     "column.in_force": ("Hiệu lực", "In force"),
@@ -334,6 +336,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "blank.notes_of": (
         'lý do trừ điểm theo mã tiêu chí, ví dụ "{id}": …',
         'why points were lost by criterion, such as "{id}": …',
+    ),
+    "blank.notes_fewer": (
+        'lý do có điểm lỗi, ví dụ "3.1": Nội dung chưa có trọng tâm',
+        'why points were given, such as "3.1": content lacks focus',
+    ),
+    "blank.notes_of_fewer": (
+        'lý do có điểm lỗi theo mã tiêu chí, ví dụ "{id}": …',
+        'why points were given by criterion, such as "{id}": …',
     ),
     "blank.limitations": ("hạn chế cần khắc phục, mỗi dòng một ý: - …", "limitations to mend, one per line: - …"),
     "blank.evidence": (

@@ -84,6 +84,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "criterion.clause": ("Căn cứ: {clause}", "Under: {clause}"),
     "criterion.note": ("Người chấm ghi: {note}", "The scorer notes: {note}"),
     "criterion.band": ("thuộc mức {ends}, được {points}", "lies in the band {ends}, worth {points}"),
+    "criterion.band_fewer": ("thuộc mức {ends}, tính {points}", "lies in the band {ends}, counted as {points}"),
+    "criterion.exception_fewer": ("{reason} nên chỉ tính {points}", "{reason}: {points} only"),
+    "criterion.exception_up_fewer": ("{reason} nên tính {points}", "{reason}: {points}"),
     "criterion.exception": ("{reason} nên chỉ được {points}", "{reason}: worth {points} only"),
     "criterion.exception_up": ("{reason} nên được {points}", "{reason}: worth {points}"),
     "criterion.holds": ("đạt điều kiện: {condition}", "the condition is met: {condition}"),
@@ -92,6 +95,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "criterion.judged_no": ("người chấm trả lời: không", "the scorer answers: no"),
     "criterion.judged_points": ("người chấm cho {points}", "the scorer gives {points}"),
     "criterion.level": ("người chấm chọn mức “{title}”, được {points}", "the scorer chooses “{title}”, worth {points}"),
+    "criterion.level_fewer": ("người chấm chọn mức “{title}”, tính {points}", "the scorer chooses “{title}”: {points}"),
     "criterion.level_only": ("người chấm chọn mức “{title}”", "the scorer chooses “{title}”"),
     "criterion.answered": ("trả lời: {answer}", "answer: {answer}"),
     "criterion.no_part": ("không ý nào", "none"),
@@ -229,6 +233,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "nếu không có việc đó thì được {points}",
         "without that it would be worth {points}",
     ),
+    "criterion.without_exception_fewer": (
+        "nếu không có việc đó thì còn {points}",
+        "without that there would be {points}",
+    ),
     "criterion.next_count": (
         "cần thêm {amount} ({title}) để được {points}",
         "{amount} more needed ({title}) for {points}",
@@ -325,6 +333,18 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "rating.gate_only": (
         "Đủ điểm mức {title} nhưng không đạt điều kiện kèm theo.",
         "The total reaches {title}, but a gate fails.",
+    ),
+    "rating.gate_only_fewer": (
+        "Điểm ở trong mức {title} nhưng không đạt điều kiện kèm theo.",
+        "The total is low enough for {title}, but a gate fails.",
+    ),
+    "rating.cap_only_fewer": (
+        "Điểm ở trong mức {title} nhưng bị khống chế như nêu dưới đây.",
+        "The total is low enough for {title}, but it is barred as told below.",
+    ),
+    "rating.lowered_only_fewer": (
+        "Điểm ở trong mức {title} nhưng bị hạ bậc như nêu dưới đây.",
+        "The total is low enough for {title}, but it is lowered as told below.",
     ),
     "rating.cap_only": (
         "Đủ điểm mức {title} nhưng bị khống chế như nêu dưới đây.",

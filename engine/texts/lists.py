@@ -103,6 +103,11 @@ LISTS: dict[str, tuple[str, str]] = {
         "Xếp loại của tất cả các {records} trên là của {unit}, cấp trên chưa xếp loại.",
         "All ratings above are the {units}' own, none by the upper level yet.",
     ),
+    "list.decided_otherwise": ("quyết định: {said}", "decided: {said}"),
+    "list.cell_decided_otherwise": (
+        "Quyết định khác mức tính được – {cell}: {said}",
+        "Decided otherwise than computed – {cell}: {said}",
+    ),
     "list.other_rating": ("xếp loại: {rating}", "rating: {rating}"),
     "list.to_score": ("còn {count} tiêu chí chưa chấm", "{count} criteria still to score"),
     "list.total_cells": ("Tổng cộng: {cells} {units}", "In all: {cells} {units}"),
@@ -188,5 +193,6 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.overview_share": ("{count} ({share})", "{count} ({share})"),
     "list.overview_average": ("{average}/{maximum} ({share})", "{average}/{maximum} ({share})"),
     "list.overview_lost": ("−{points} điểm, {count} {records}", "−{points} points, {count} {records}"),
+    "list.overview_lost_fewer": ("{points} điểm lỗi, {count} {records}", "{points} for faults, {count} {records}"),
     "list.overview_unmet": ("{count} {records} không đạt", "{count} {records} without it"),
 }

@@ -165,6 +165,15 @@ PERIODS: dict[str, tuple[str, str]] = {
     "periods.doubled": ("{month} có {count} hồ sơ; đều được tính.", "{month} has {count} records; each counts."),
     "periods.unreported": ("Chưa báo cáo: tháng {months}.", "Not reported: months {months}."),
     "periods.undecided": ("Chưa có xếp loại: tháng {months}.", "Without a rating: months {months}."),
+    "periods.overruled": (
+        "{month}: quyết định {rating}; máy tính: {computed}.",
+        "{month}: decided {rating}; computed: {computed}.",
+    ),
+    "periods.overruled_because": (
+        "{month}: quyết định {rating}; máy tính: {computed}; lý do: {reason}",
+        "{month}: decided {rating}; computed: {computed}; reason: {reason}",
+    ),
+    "periods.no_computed": ("chưa chắc chắn mức nào", "no rating is certain"),
     "periods.not_held": ("{month}: sổ ghi là không họp.", "{month}: noted as not held."),
     "periods.not_held_unsaid": (
         "{month}: sổ ghi là không họp; khung không nói tháng không họp được tính thế nào.",

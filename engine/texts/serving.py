@@ -10,6 +10,18 @@ SERVING: dict[str, tuple[str, str]] = {
         "The data folder; by default chamdiem-data in the working folder.",
     ),
     "help.serve_port": ("Cổng; bỏ trống thì 8000.", "The port; 8000 by default."),
+    "help.serve_demo": (
+        "Dùng thử: dựng sẵn một phường đặt ra, 12 chi bộ, 14 tháng, đủ vai trò, in tên đăng nhập (thư mục chamdiem-demo).",
+        "To try it out: a made-up commune of 12 cells and 14 months with every role; the log-ins are printed (folder chamdiem-demo).",
+    ),
+    "usage.serve_demo": (
+        "bản dùng thử chỉ mở trên máy này, và có sẵn tên tổ chức",
+        "the demo is for this machine only, and has an organisation of its own",
+    ),
+    "serve.demo": (
+        "Phường đặt ra để dùng thử. Mật khẩu chung: {password}\nTên đăng nhập và vai trò:",
+        "A made-up commune, to try things out. Password of all: {password}\nLogins and roles:",
+    ),
     "help.serve_database": (
         "Địa chỉ cơ sở dữ liệu PostgreSQL giữ mọi dữ liệu; bỏ trống thì dùng tệp SQLite trong thư mục dữ liệu.",
         "The address of the PostgreSQL database that holds all data; by default SQLite files in the data folder.",
@@ -53,6 +65,101 @@ SERVING: dict[str, tuple[str, str]] = {
     "serve.stopped": (
         "Đã dừng. Mọi yêu cầu đã nhận đều được trả lời.",
         "Stopped. Every request that had come was answered.",
+    ),
+    "section.accounts": ("Tài khoản", "Accounts"),
+    "section.backups": ("Sao lưu", "Backups"),
+    "help.account": (
+        "Tài khoản của trang web: làm mới, in giấy kích hoạt, khóa và mở.",
+        "Accounts of the pages: make them, print slips, close and open them.",
+    ),
+    "help.account_list": ("Liệt kê tài khoản.", "List the accounts."),
+    "help.account_add": ("Làm tài khoản mới và in mã kích hoạt.", "Make an account and print the code of its slip."),
+    "help.account_slip": (
+        "In mã kích hoạt mới: khi quên mật khẩu hay mất điện thoại.",
+        "Print a new code: when a password is forgotten or a phone is lost.",
+    ),
+    "help.account_close": ("Khóa tài khoản và kết thúc mọi phiên của nó.", "Close an account and end its sessions."),
+    "help.account_open": (
+        "Mở lại tài khoản, bỏ mọi lần đoán sai mật khẩu.",
+        "Open an account again and forget wrong guesses.",
+    ),
+    "help.account_actor": (
+        "Mã người làm trong sổ chấm điểm (không phải tên); bỏ trống thì là tên đăng nhập.",
+        "The id of who acts, as the ledger has it (no name); by default the login.",
+    ),
+    "account.slip": (
+        "Tên đăng nhập {login}, mã kích hoạt {code} (dùng một lần, hạn 7 ngày)",
+        "Login {login}, code {code} (good once, for 7 days)",
+    ),
+    "account.closed": ("Đã khóa {login}.", "{login} is closed."),
+    "account.opened": ("Đã mở {login}.", "{login} is open."),
+    "account.unknown": ("không có tài khoản này.", "there is no such account."),
+    "account.taken": ("tên đăng nhập hoặc mã này đã có.", "somebody has this login or id."),
+    "account.login": (
+        "tên đăng nhập và mã gồm chữ thường không dấu, số, dấu chấm hoặc gạch nối, từ 2 đến 63 chữ.",
+        "logins and ids are of small letters without marks, digits, dots and hyphens, 2 to 63 of them.",
+    ),
+    "account.login_column": ("Tên đăng nhập", "Login"),
+    "account.actor_column": ("Mã người làm", "Who acts"),
+    "account.state_column": ("Tình trạng", "State"),
+    "account.is_open": ("đang dùng", "open"),
+    "account.is_closed": ("đã khóa", "closed"),
+    "account.is_waiting": ("chờ kích hoạt", "waiting for its slip"),
+    "help.backup": (
+        "Sao lưu mọi dữ liệu của trang web vào một tệp, kiểm tra và khôi phục.",
+        "Back all data of the pages up into one file, verify and restore it.",
+    ),
+    "help.backup_make": (
+        "Làm một bản sao lưu, trong khi trang web vẫn chạy.",
+        "Make a backup, while the pages are served.",
+    ),
+    "help.backup_verify": (
+        "Khôi phục thử vào chỗ mới, kiểm tra toàn bộ, rồi bỏ chỗ ấy.",
+        "Restore into a fresh place, check everything there, and throw it away.",
+    ),
+    "help.backup_restore": ("Làm thư mục dữ liệu mới từ một bản sao lưu.", "Make a new data folder from a backup."),
+    "help.backup_output": (
+        "Tệp sao lưu (.zip); bỏ trống thì vào thư mục backups của dữ liệu.",
+        "The file (.zip); by default in the folder backups of the data.",
+    ),
+    "help.backup_data": ("Thư mục dữ liệu mới.", "The new data folder."),
+    "backup.made": (
+        "Đã sao lưu vào {file}: {entries} mục sổ, {rows} dòng bảng.",
+        "Backed up to {file}: {entries} entries, {rows} rows.",
+    ),
+    "backup.sound": (
+        "{file}: khôi phục được, không có gì sai: {entries} mục sổ, {rows} dòng bảng, làm lúc {made}.",
+        "{file}: can be restored, nothing is wrong: {entries} entries, {rows} rows, made at {made}.",
+    ),
+    "backup.restored": (
+        "Đã khôi phục {file} vào {folder}: {entries} mục sổ, {rows} dòng bảng.",
+        "Restored {file} into {folder}: {entries} entries, {rows} rows.",
+    ),
+    "backup.exists": (
+        "tệp này đã có; bản sao lưu không ghi đè lên gì cả.",
+        "there is such a file; a backup takes the place of nothing.",
+    ),
+    "backup.unreadable": ("không phải bản sao lưu, hoặc bị hỏng.", "this is no backup, or it is damaged."),
+    "backup.newer": (
+        "bản sao lưu này do bản mới hơn ({release}) làm ra.",
+        "this backup was made by a newer release ({release}).",
+    ),
+    "backup.other_ledger": ("sổ trong bản sao lưu không còn nguyên.", "the ledger in the backup is not what it was."),
+    "web.no_folder": (
+        "không có dữ liệu của trang web ở đây. Chạy serve trước, hoặc nêu --data.",
+        "there are no data of the pages here. Run serve first, or name --data.",
+    ),
+    "web.folder_there": (
+        "ở đây đã có dữ liệu; hãy chọn thư mục mới.",
+        "there are data here already; name a new folder.",
+    ),
+    "web.not_ready": (
+        "các bảng ở đây chưa theo bản này. Chạy serve một lần trước.",
+        "the tables here are not of this release. Run serve once first.",
+    ),
+    "web.tables_newer": (
+        "bản mới hơn đã đổi các bảng ({name}). Hãy chạy bản ấy.",
+        "a newer release has changed the tables ({name}). Run that one.",
     ),
     "serve.organisation": ("Đảng bộ (chưa đặt tên)", "Organisation (not named yet)"),
     "serve.address": ("Trang web: {address}  (Ctrl-C để dừng)", "The pages: {address}  (Ctrl-C to stop)"),

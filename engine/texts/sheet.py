@@ -95,6 +95,9 @@ SHEET: dict[str, tuple[str, str]] = {
     "sheet.stated_upper": ("Cấp trên xếp loại", "The upper level's rating"),
     "sheet.stated_decided": ("Quyết định xếp loại", "The rating decided"),
     "sheet.votes": ("{votes}/{all} phiếu ({share})", "{votes} of {all} votes ({share})"),
+    "sheet.computed": ("máy tính: {computed}", "computed: {computed}"),
+    "sheet.computed_none": ("máy tính: chưa chắc chắn mức nào", "computed: no rating is certain"),
+    "sheet.decided_because": ("lý do: {reason}", "reason: {reason}"),
     "sheet.layer_total": ("chấm {total}", "scored {total}"),
     # Where the rules come from
     "sheet.source": (

@@ -222,6 +222,10 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     # Register of cells
     "register.empty": ("danh sách chưa có đơn vị nào.", "the register has no unit yet."),
+    "register.under_cell": (
+        "“{unit}” là chi bộ, không có tổ chức trực thuộc.",
+        "“{unit}” is a cell, and nothing stands under one.",
+    ),
     "register.missing": ("thiếu “{part}”.", "“{part}” is missing."),
     "register.dates": (
         "“{cell}” kết thúc hoạt động ngày {dissolved}, trước ngày thành lập {founded}.",

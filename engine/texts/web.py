@@ -5,6 +5,9 @@ WEB: dict[str, tuple[str, str]] = {
     "web.skip": ("Đến nội dung chính", "To the main content"),
     "web.nav": ("Chính", "Main"),
     "web.leave": ("Thoát", "Leave"),
+    "web.help": ("Trợ giúp", "Help"),
+    "web.who": ("{title} · {role}", "{title} · {role}"),
+    "web.contact": ("Cần giúp thì gọi {contact}.", "For help call {contact}."),
     "web.to_tasks": ("Về Việc của tôi", "To My tasks"),
     # What cannot be answered
     "web.not_found": ("Không có trang này", "There is no such page"),

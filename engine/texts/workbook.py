@@ -22,6 +22,14 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "workbook.reasons_self": ("Lý do trừ điểm, tự chấm", "Why points were lost, self-assessment"),
     "workbook.reasons_upper": ("Lý do trừ điểm, cấp trên chấm", "Why points were lost, upper level"),
     "workbook.reason": ("Lý do trừ điểm", "Why points were lost"),
+    "workbook.reason_self_fewer": ("Lý do có điểm lỗi {id} (tự chấm)", "Why points were given, {id} (self)"),
+    "workbook.reason_upper_fewer": (
+        "Lý do có điểm lỗi {id} (cấp trên)",
+        "Why points were given, {id} (upper level)",
+    ),
+    "workbook.reasons_self_fewer": ("Lý do có điểm lỗi, tự chấm", "Why points were given, self-assessment"),
+    "workbook.reasons_upper_fewer": ("Lý do có điểm lỗi, cấp trên chấm", "Why points were given, upper level"),
+    "workbook.reason_fewer": ("Lý do có điểm lỗi", "Why points were given"),
     "workbook.evidence": ("Minh chứng {id}", "Evidence {id}"),
     "workbook.evidences": ("Minh chứng", "Evidence"),
     # Notes and prompts: what may stand in a cell

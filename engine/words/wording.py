@@ -73,7 +73,7 @@ class Wording:
     @cached_property
     def say(self) -> Callable[..., str]:
         """Return a sentence of ours, by its code and what fills it in, in the words of what the framework scores."""
-        return saying(self.lang, self.framework.shape)
+        return saying(self.lang, self.framework.shape, of_faults=self.framework.fewer_is_better)
 
     def points(self, points: int | None) -> str:
         """Return "2,5 điểm"."""

@@ -63,6 +63,15 @@ def blank_workbook(loaded: LoadedFramework, cells: Iterable[RegisteredCell], lan
     return writer.bytes()
 
 
+def filled_workbook(loaded: LoadedFramework, document: Document, lang: Lang) -> bytes:
+    """Return the workbook of one record, with what is known of it so far in its row."""
+    writer = _WorkbookWriter(loaded, lang)
+    writer.guide()
+    writer.form()
+    writer.table([_row_of(document, ())])
+    return writer.bytes()
+
+
 def faults_workbook(rejected: Sequence[Rejected], lang: Lang) -> bytes:
     """Return a workbook of what was rejected: the rows as they were, a note on each bad cell, and a list of all faults.
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.paper.xlsx_writing import LINE, height_of, print_on_a4
 from chamdiem.engine.reading.table_columns import SCORED_LAYERS, ColumnKind, InputColumn
 from chamdiem.engine.reading.table_records import FIRST_ANSWER, FORM_DIVIDER, FORM_MARK, FORM_OURS
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.words.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chamdiem.engine.paper.xlsx_writing import Worksheet
+    from chamdiem.engine.texts import Lang
     from chamdiem.engine.workbooks.workbook_cells import Cells
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
@@ -40,7 +40,7 @@ class _WorkbookForm:
     def __init__(
         self, sheet: Worksheet, framework: Framework, columns: tuple[InputColumn, ...], cells: Cells, lang: Lang
     ) -> None:
-        self.sheet, self.framework, self.cells, self.say = sheet, framework, cells, partial(say, lang)
+        self.sheet, self.framework, self.cells, self.say = sheet, framework, cells, Wording(framework, lang).say
         self.columns = {column.id: column for column in columns}
         self.row = 0
 

@@ -188,7 +188,7 @@ class _Award(Writer):
     def _write_checklist(self, parts: Sequence[Part]) -> None:
         for number, part in enumerate(parts):
             origin = self.origin("checklist", number, part=part.id)
-            literal = self.draft.part(self.subject, part, origin.within("condition"))
+            literal = self.draft.part(self.scored.criterion, self.subject, part, origin.within("condition"))
             then = part_key(self.subject, part.id)
             for met, tests, points in ((True, literal.true, part.points), (False, literal.false, 0)):
                 self.draft.conclude(origin._replace(met=met), tests, then, points, self.clause)

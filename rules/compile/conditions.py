@@ -107,14 +107,17 @@ class Draft:
                 return self._compared(kind, origin)
             case kinds.AnswerTest(answer, test):
                 question = self.scope.questions[Key("answer", answer)]
-                # Nobody asks this layer: what it would have answered stays open, like an answer that is missing.
-                return tested(question.quantity, test) if question.criterion.is_asked_of(self.layer) else NEVER_KNOWN
+                return self._asked(question.criterion, tested(question.quantity, test))
             case kinds.ScoreTest(of, scored, test):
                 return tested(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
             case kinds.FullMarks(of, scored):
                 return self._full_group(scored, origin) if of == "group" else self._full(scored, origin)
             case _:
                 assert_never(kind)
+
+    def _asked(self, criterion: Criterion, literal: Literal) -> Literal:
+        """Return a literal of an answer; what a layer is not asked stays open, like an answer that is missing."""
+        return literal if criterion.is_asked_of(self.layer) else NEVER_KNOWN
 
     def _compared(self, kind: kinds.FactsCompared, origin: Origin) -> Literal:
         """Compare the difference of two facts with nothing, once for each end that is a fact."""
@@ -170,10 +173,10 @@ class Draft:
             case ways.Requirement(condition):
                 return self.literal(condition, origin)
             case ways.Checklist(parts):
-                met = [self.part(criterion.id, part, origin.within(n)) for n, part in enumerate(parts)]
+                met = [self.part(criterion, criterion.id, part, origin.within(n)) for n, part in enumerate(parts)]
                 return self.all_of(met, origin)
             case ways.YesNoQuestion():
-                return is_yes(Key("answer", criterion.id))
+                return self._asked(criterion, is_yes(answer_key(criterion.id)))
             case (
                 ways.Bands()
                 | ways.Proportional()
@@ -191,9 +194,10 @@ class Draft:
             case _:
                 assert_never(way)
 
-    def part(self, subject: str, part: Part, origin: Origin) -> Literal:
+    def part(self, criterion: Criterion, subject: str, part: Part, origin: Origin) -> Literal:
         """Return what makes a part of a checklist met; the subject is that of what has the checklist."""
-        return self.literal(part.holds, origin) if part.holds else is_yes(answer_key(subject, part.id))
+        own = answer_key(subject, part.id)
+        return self.literal(part.holds, origin) if part.holds else self._asked(criterion, is_yes(own))
 
 
 TREATMENTS = ("applies", "full_marks", "zero", "excluded", "rescaled")

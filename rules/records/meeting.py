@@ -114,6 +114,8 @@ _FIELDS = (
           "result", change=_AFTER),
 )  # fmt: skip
 
+VOTES = ("votes_for", "votes_total")
+"""By which a cell says what it thinks of its own rating: they stand at the end, once that is known."""
 _REGISTERED = frozenset({"cell_id", "cell_name", "upper_org", "organisation", "cell_type", "members_total", "period"})
 
 # --- what they must say together ---

@@ -112,3 +112,21 @@ def test_who_records_in_a_ledger_with_mandates_says_so(so: str, capsys: pytest.C
     assert "phải cho biết làm theo ủy nhiệm nào" in capsys.readouterr().err
     assert run(["score", third, "--ledger", so, *AS_STAFF]) == 0
     assert run(["ledger", "fsck", so]) == 0
+
+
+def test_a_register_becomes_the_tree(so: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A trial records nothing; then what is new is founded and what is called otherwise renamed, and the rest told."""
+    register = str(EXAMPLES / "12-danh-sach-chi-bo.csv")
+    asked = ["ledger", "register", so, register, "--parent", "dang-uy", "--from", "01/07/2025", *AS_STAFF]
+    assert run([*asked, "--dry-run"]) == 0
+    tried = capsys.readouterr()
+    assert "từ 01/07/2025: thành lập Chi bộ khu phố Chưa Họp, dưới dang-uy" in tried.out
+    assert "VD-02 (Chi bộ VD-02): có trong cây tổ chức, không có trong danh sách" in tried.err
+    assert run(asked) == 0
+    kept = capsys.readouterr()
+    assert (kept.out, kept.err) == (tried.out.replace("Sẽ là mục", "Mục"), tried.err)
+    assert run([*asked, "--lang", "en"]) == 0
+    assert "there is nothing to record" in capsys.readouterr().out
+    assert run(["ledger", "tree", so, "--on", "01/07/2025"]) == 0
+    assert "› VD-01\tChi bộ khu phố Hoa Mẫu\tchi bộ" in capsys.readouterr().out
+    assert run(["ledger", "fsck", so]) == 0

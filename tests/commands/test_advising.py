@@ -95,8 +95,10 @@ def test_line_under_the_score(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (
             ["--target", "gioi"],
-            "Khung dien-bien/4275-2018 không có mức xếp loại “gioi”; các mức: tot, kha, trung_binh, kem.",
+            "không có mức xếp loại “gioi”; các mức: tot (Tốt), kha (Khá), trung_binh (Trung bình), kem (Kém).",
         ),
+        (["--target", "trung bìh"], "Có phải muốn viết “Trung bình”, “trung_binh”?"),
+        (["--layer", "Chi bộ tự chấmm"], "Có phải muốn viết “Chi bộ tự chấm”?"),
         (["--layer", "decided"], "Hồ sơ không có điểm chấm của lớp “decided”; các lớp có: self, upper."),
     ],
 )
@@ -104,6 +106,15 @@ def test_wrong_usage(arguments: list[str], said: str, capsys: pytest.CaptureFixt
     """A rating or layer that is not there is wrong usage, and the sentence says what there is."""
     assert run(["advise", GATE, *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("target", ["tot", "Tốt", "TỐT", "loại Tốt", " tốt ", "Tot."])
+def test_a_rating_is_typed_as_it_is_printed(target: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is printed can be typed: a rating by its title, a layer by its name, in any spelling; or by the id."""
+    assert run(["advise", GATE, "--target", "tot"]) == 0
+    expected = capsys.readouterr().out
+    assert run(["advise", GATE, "--target", target, "--layer", "Chi bộ tự chấm"]) == 0
+    assert capsys.readouterr().out == expected
 
 
 BLANK = """framework: an-phu/2025

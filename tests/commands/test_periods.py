@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +66,22 @@ def ledger(year: Path, capsys: pytest.CaptureFixture[str]) -> str:
     assert run(["ledger", "add", address, str(year)]) == 0
     capsys.readouterr()
     return address
+
+
+def test_a_decision_that_differs_is_told_with_the_year(
+    ledger: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A month on which another rating was decided than computed says so, in the cell's year and in the list of all."""
+    staff(ledger, *YEAR_CELLS)
+    assert run(["ledger", "decide", ledger, "3", "--rating", "kha", "--reason", "Nể nang", *AS_STAFF]) == 0
+    capsys.readouterr()
+    assert run(["period", "CB-01", "--ledger", ledger, *OF]) == 0
+    assert "Tháng 1: quyết định Khá; máy tính: Tốt; lý do: Nể nang" in capsys.readouterr().out
+    page = tmp_path / "nam.docx"
+    assert run(["list", "year", *OF, "-o", str(page), "--ledger", ledger]) == 0
+    with zipfile.ZipFile(page) as package:
+        text = re.sub("<[^>]+>", "", package.read("word/document.xml").decode())
+    assert "Tháng 1: quyết định Khá; máy tính: Tốt; lý do: Nể nang" in text
 
 
 def test_a_cell_is_rated_from_files_and_from_a_ledger(
@@ -212,7 +230,7 @@ def test_a_meeting_is_noted_as_not_held(ledger: str, capsys: pytest.CaptureFixtu
     """Only an entry says that nobody met; of a month with a record it is refused, and a correction takes it back."""
     staff(ledger, *YEAR_CELLS)
     note = (*AS_STAFF, "--reason", "Bão")
-    assert run(["ledger", "not-held", ledger, "CB-01", "--period", "12/2024", *note]) == 0
+    assert run(["ledger", "not-held", ledger, "CB-01", "--period", "12/2024", "--kind", "Thường kỳ", *note]) == 0
     assert f"Mục {LAST + 1}: không họp: Bão (cơ quan giúp việc cấp ủy, Đảng ủy xã Thí Dụ)" in capsys.readouterr().out
     assert run(["ledger", "not-held", ledger, "CB-01", "--period", "11/2024", *note]) == 1
     assert "sổ đang giữ hồ sơ của kỳ họp này" in capsys.readouterr().err
@@ -289,6 +307,8 @@ def test_advice_for_a_year(year: Path, ledger: str, capsys: pytest.CaptureFixtur
     assert run([*ask, "--format", "json"]) == 0
     needed = json.loads(capsys.readouterr().out)["reasons"][-1]
     assert (needed["months"], needed["ways"]) == (["2024-12"], [[{"count": 1, "at_least": "kha"}]])
+    assert run([*ask, "--target", "Tốt", "--format", "json"]) == 0
+    assert {each["rating"] for each in json.loads(capsys.readouterr().out)["reasons"]} == {"tot"}
     assert run([*ask, "--target", "xuat_sac"]) == 2
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.authorities import Act, authority_of, give_mandate, record_change
 from chamdiem.engine.ledger.opening import open_ledger
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.mandates import Mandate
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.engine.office.clock import Clock
 

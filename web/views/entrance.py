@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from chamdiem.engine.paper.mark import qr_mark
 from chamdiem.web.accounts import activate, code_device, is_code, slip_of
+from chamdiem.web.carrying import offer
 from chamdiem.web.guard import ENTERING, PUBLIC, PageRequest, page, remember_confirmed
 from chamdiem.web.pages import render
 from chamdiem.web.passwords import LEAST, weakness
@@ -28,15 +29,16 @@ _BACKEND = "chamdiem.web.accounts.AccountBackend"
 def enter(request: HttpRequest) -> HttpResponse:
     """Ask for login and password, and let in whoever has both."""
     following = _following(request)
-    typed = request.POST.get("login", "")
+    typed, kept = request.POST.get("login", ""), request.POST.get("giu", "")
     if request.method == "POST":
         account = authenticate(request, login=typed, password=request.POST.get("password", ""))
         if account is not None:
             _let_in(request, account)
-            return HttpResponseRedirect(following)
+            return offer(request, following, kept) if kept else HttpResponseRedirect(following)
     failed = request.method == "POST"
     idle = request.GET.get("het") == "1"
-    return render(request, "enter.html.j2", typed=typed, failed=failed, idle=idle, following=following)
+    values = {"typed": typed, "failed": failed, "idle": idle, "following": following, "kept": kept}
+    return render(request, "enter.html.j2", **values)
 
 
 def _let_in(request: HttpRequest, account: Account) -> None:

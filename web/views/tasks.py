@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chamdiem.web.guard import ENTERED, PageRequest, page
 from chamdiem.web.pages import render
+from chamdiem.web.task_list import cells_of
+
+if TYPE_CHECKING:
+    from chamdiem.web.task_list import CellMonth
 
 
 @page(ENTERED)
@@ -17,5 +23,14 @@ def home(_request: HttpRequest) -> HttpResponse:
 
 @page(ENTERED)
 def tasks(request: PageRequest) -> HttpResponse:
-    """Show what is to be done."""
-    return render(request, "tasks.html.j2")
+    """Show what is to be done in each cell, and how its last twelve months were."""
+    cells = cells_of(request.house, request.lang, request.account.actor)
+    todo: list[CellMonth] = sorted((each for cell in cells for each in cell.tasks), key=lambda each: each.deadline)
+    return render(
+        request,
+        "tasks.html.j2",
+        cells=cells,
+        todo=todo,
+        mandates=request.house.mandates(request.account.actor),
+        tree=request.house.tree,
+    )

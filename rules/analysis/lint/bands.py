@@ -20,7 +20,7 @@ from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.measures import Percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from chamdiem.rules.analysis.lint.cells import Choice
     from chamdiem.rules.analysis.lint.defects import Defect, Detail
@@ -87,7 +87,7 @@ def _proportion_of_nothing(space: Space, criterion: Criterion, facts: Mapping[Ke
         whole = None if below is None else space.key_of(below)
         if below is not None and whole and Slice(space.program, [whole]).run(facts).get(whole, 0) <= 0:
             path = (*places[criterion.id], *at, "proportional", "out_of")
-            shown = Witness(facts, WitnessScoring("unmatched", criterion.id))
+            shown = Witness(facts, WitnessScoring("unmatched", criterion.id), space.layer)
             yield defect_at("measure-undefined", path, criterion.id, shown, variant="proportion", below=below)
 
 
@@ -143,15 +143,21 @@ class _Checks:
             return
         found: dict[ValueCell, CriterionRow] = {}
         for row in self.table.rows:
-            known = not row.undefined and not row.run.clashes and self._counts(row)
+            known = row.choice[self.measured].defined and not row.run.clashes and self._counts(row)
             # of the lowest of several parts, another one may decide
-            if known and self.table.award(row) is None and not row.run.fired.get(self.scored.points):
+            if known and self.table.award(row) is None and self._is_unmatched(row, bands):
                 found.setdefault(row.choice[self.measured], row)
         for above, cells in self._side_by_side(found):
             code: Code = "percent-above-100" if above else "band-gap"
             shown = self._witness(found[cells[0]], "unmatched")
             missed = ends(self.space, self.measured, ValueCell(cells[0].low, cells[-1].high))
             yield self._defect(code, ("bands", "levels"), shown, name=bands.of, range=missed)
+
+    def _is_unmatched(self, row: CriterionRow, bands: ways.Bands) -> bool:
+        """Tell whether no band gives points, and no exception may, whatever else could not be made."""
+        exceptions = [self.scored.origin("unless", number) for number, _ in enumerate(bands.unless)]
+        points = self.scored.points
+        return not row.run.fired.get(points) and self._fail(row, exceptions, points)
 
     def _side_by_side(self, found: Mapping[ValueCell, CriterionRow]) -> Iterator[tuple[bool, list[ValueCell]]]:
         """Yield runs of neighbouring cells, those above 100 % apart."""
@@ -220,6 +226,10 @@ class _Checks:
         rules = [rule for rule in by if rule.origin == origin] if isinstance(by, tuple) else []
         return False if all(any(_fails(test, row.run.facts) for test in rule.when) for rule in rules) else None
 
+    def _fail(self, row: CriterionRow, origins: Iterable[Origin], key: Key) -> bool:
+        """Tell whether the conditions behind some rules are sure to fail, whatever else of a row is not there."""
+        return all(self._truth(row, origin, key) is False for origin in origins)
+
     def lines(self) -> Iterator[Defect]:
         """Yield the lines that are never the first to hold, and that some record meets none of them."""
         if not isinstance(self.scored.way, ways.Lines):
@@ -230,10 +240,9 @@ class _Checks:
         for number, _ in enumerate(self.scored.way.lines):
             if number not in first:
                 yield self._defect("line-unreachable", ("choose", number), number=str(number + 1))
-        if self.scored.way.lines[-1].when is None:
-            return  # it is met where no other is; where that is not known, some other criterion has no points
-        open_ = (row for row in rows if chosen not in row.run.facts and not row.undefined)
-        none = next((row for row in open_ if self.table.award(row) is None), None)
+        lines = [self.scored.origin("choose", number) for number, _ in enumerate(self.scored.way.lines)]
+        # where it is not known whether a line holds, something else is missing
+        none = next((row for row in rows if self.table.award(row) is None and self._fail(row, lines, chosen)), None)
         if none is not None:
             yield self._defect("line-gap", ("choose",), self._witness(none, "unmatched"))
 
@@ -292,7 +301,7 @@ class _Checks:
         for row in self.table.rows:
             fired = self.table.fired(self.scored.points, row)
             band = next((origin for origin in fired if origin.way == "bands"), None)
-            if band is not None and self._counts(row) and not row.run.clashes:
+            if band is not None and self._counts(row) and self.table.award(row) is not None:
                 found.setdefault(row.choice[self.measured], (fired[band], row, band.place))
         return found
 

@@ -143,6 +143,8 @@ class AnswerCounts:
             answers = {key: cell.value for key, cell in zip(block.answers, cells, strict=True)}
             self._space.budget.spend(part.size)
             facts = part.trace(answers).facts
+            if any(term not in facts for terms in block.terms for term in terms):
+                raise Undecided  # a layer is not asked what decides it
             found.setdefault(tuple(sum(facts[term] for term in terms) for terms in block.terms), answers)
         return found
 
@@ -156,22 +158,24 @@ class AnswerCounts:
                 key = root[key]
             return key
 
+        def home_of(term: Key) -> Key | None:
+            """Return what names the block of a thing counted; None: it depends on no answer."""
+            first = min(self._space.inputs_of(term), default=None)
+            return None if first is None else root_of(first)
+
         terms = [self._terms(key) for key in self._counts]
         for term in (term for several in terms for term in several):
-            first, *rest = sorted(self._space.inputs_of(term))
-            for other in rest:
-                root[root_of(other)] = root_of(first)
-        together: dict[Key, list[Key]] = {}
+            for other in self._space.inputs_of(term):
+                root[root_of(other)] = root_of(min(self._space.inputs_of(term)))
+        together: dict[Key | None, list[Key]] = {None: []}
         for key in sorted(self.answers):
             together.setdefault(root_of(key), []).append(key)
         return tuple(
             _Block(
                 tuple(answers),
-                tuple(
-                    tuple(term for term in several if self._space.inputs_of(term) <= {*answers}) for several in terms
-                ),
+                tuple(tuple(term for term in several if home_of(term) == home) for several in terms),
             )
-            for answers in together.values()
+            for home, answers in together.items()
         )
 
     def _terms(self, key: Key) -> tuple[Key, ...]:

@@ -30,6 +30,10 @@ class AtMost(NamedTuple):
     coefficients: Coefficients
     bound: int
 
+    def holds(self, values: Mapping[Key, int]) -> bool:
+        """Tell whether it holds of values for all of its variables."""
+        return sum(factor * values[key] for key, factor in self.coefficients) <= self.bound
+
 
 @dataclass(frozen=True, slots=True)
 class Affine:

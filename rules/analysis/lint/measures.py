@@ -244,7 +244,7 @@ class _OfMeasure:
         keys = [self.space.key_of(name) for name in names]
         known = Slice(self.space.program, keys).run(own)
         shown = tuple((key, known[key]) for key in keys)
-        return Witness(own, WitnessScoring("numbers", numbers=shown))
+        return Witness(own, WitnessScoring("numbers", numbers=shown), self.space.layer)
 
 
 def _pairs(ends: Comparison) -> tuple[tuple[Decimal | None, ...], ...]:

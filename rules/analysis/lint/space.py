@@ -15,6 +15,7 @@ from chamdiem.rules.analysis.lint.cells import UNDEFINED, Choice, ValueCell
 from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
 from chamdiem.rules.analysis.lint.counts import AnswerCounts
 from chamdiem.rules.analysis.lint.defects import OWN_LAYER
+from chamdiem.rules.analysis.lint.enumerated import Enumerated, enumerated
 from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT, Forms
 from chamdiem.rules.analysis.lint.linear import Undecided, Values, variable
 from chamdiem.rules.analysis.lint.solver import OF_RATINGS, Budget, Solver
@@ -24,8 +25,9 @@ from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Ends, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import MADE
-from chamdiem.rules.compile.program import Fraction, Key, reads
+from chamdiem.rules.compile.program import Fraction, Key, Linear, reads
 from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language.measures import Count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
@@ -78,6 +80,7 @@ class Space:
         self._refuted: list[ItemsView[Key, ValueCell]] = []
         self._of_points: dict[Key, bool] = {}
         self._together: dict[tuple[Key, ...], TriedTogether] = {}
+        self._records: dict[frozenset[Key], Enumerated | None] = {}
         self.counted = AnswerCounts(self)
 
     # --- facts and their cells ---
@@ -171,8 +174,8 @@ class Space:
             yield from (ValueCell(value, value) for value in self.solver.domain(key))
             return
         starts = {*self._cuts.get(key, ()), *self._steps.get(key, ())}
-        if key in self._beside_points and key.kind == "field":
-            domain = self.solver.domain(key)
+        if key in self._beside_points:
+            domain = self._whole_numbers(key)
             starts.update(domain if len(domain) <= MANY_CELLS else ())
         if key in self._counted:
             starts.update(self.scope.moves.get(key, ()))
@@ -201,10 +204,21 @@ class Space:
 
     @cached_property
     def _beside_points(self) -> frozenset[Key]:
-        """The facts of which numbers are made together with points."""
-        numbers = (by for by in self.program.formulas if by.then.kind in MADE)
-        of_points = (by for by in numbers if self.is_of_points(by.then))
-        return frozenset(key for by in of_points for key in by.reads if not self.is_of_points(key))
+        """The facts of which numbers are made together with points, or with counts."""
+        numbers = [by for by in self.program.formulas if by.then.kind in MADE]
+        made = [by for by in numbers if self.is_of_points(by.then) or any(map(self._is_count, by.reads))]
+        return frozenset(key for by in made for key in by.reads if not self.is_of_points(key))
+
+    def _is_count(self, key: Key) -> bool:
+        measure = self.framework.measures.get(key.subject) if key.kind == "measure" else None
+        return measure is not None and isinstance(measure.operation, Count)
+
+    def _whole_numbers(self, key: Key) -> range:
+        """Return all that an input, an answer or a count can be; nothing of other facts."""
+        by = self.forms.by(key)
+        if isinstance(by, Linear) and self._is_count(key):
+            return range(len(by.terms) + 1)
+        return range(0) if by is not None else self.solver.domain(key)
 
     @cached_property
     def _counted(self) -> frozenset[Key]:
@@ -221,10 +235,11 @@ class Space:
             if key.kind in {"difference", UNROUNDED}:
                 return ends
             return _meet(ends, self._declared(key))
+        whole = self._whole_numbers(key)
+        ends = (whole[0], whole[-1]) if whole else (None, None)
         if key.kind != "measure":
-            domain = self.solver.domain(key)
-            return domain[0], domain[-1]
-        low, high = self._declared(key)
+            return ends
+        low, high = _meet(ends, self._declared(key))
         return (0 if self.is_percent(key) and (low is None or low < 0) else low), high
 
     def _declared(self, key: Key) -> tuple[int | None, int | None]:
@@ -241,6 +256,9 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
+        few = self._enumerated(self._touched_by(choice))
+        if few is not None:
+            return few.meet(choice)
         counted = self._of_counts(choice)
         if counted:
             answers = self.counted.meet(counted)
@@ -258,6 +276,15 @@ class Space:
             if self.budget.left < 0:
                 raise
         return self._by_trying(choice)
+
+    def _enumerated(self, inputs: frozenset[Key]) -> Enumerated | None:
+        """Return all records of some inputs, and of others maybe; None: they are many."""
+        for known in (self.program.inputs, inputs):
+            if known not in self._records:
+                self._records[known] = enumerated(self, known)
+            if self._records[known] is not None:
+                return self._records[known]
+        return None
 
     def _by_trying(self, choice: Mapping[Key, ValueCell]) -> Values | None:
         """Return the same by trying records: of facts that have no input in common, each part by itself."""
@@ -321,6 +348,9 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
+        few = self._enumerated(self._touched_by(number.reads))
+        if few is not None:
+            return few.beyond(number, end, below=below)
         whole = True
         for way, is_all in self.forms.beyond(number, end, below=below):
             found = self.solver.solved(way)
@@ -380,6 +410,9 @@ class Space:
             inputs.update(name for bound in self.solver.near(inputs) for name, _ in bound.coefficients)
             self._ties[key] = frozenset(inputs)
         return self._ties[key]
+
+    def _touched_by(self, keys: Iterable[Key]) -> frozenset[Key]:
+        return frozenset().union(*map(self._touched, keys))
 
     def _first(self, options: Sequence[tuple[Conjunction, ...]], taken: Conjunction) -> Values | None:
         while options and len(options[0]) == 1:

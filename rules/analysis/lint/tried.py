@@ -53,7 +53,7 @@ def tried(space: Space, key: Key, inputs: Collection[Key], bounds: Sequence[AtMo
     found: dict[ValueCell, Values] = {}
     for record in _all(domains) if whole else islice(_spread(domains), MAX_TRIED):
         space.budget.spend(1)
-        if any(sum(factor * record[each] for each, factor in terms) > bound for terms, bound in bounds):
+        if not all(bound.holds(record) for bound in bounds):
             continue
         value = part.trace(record).facts.get(key)
         cell = cells[0] if value is None else defined[bisect_right(starts, value)]
@@ -97,7 +97,7 @@ def tried_together(
     some = chain(islice(_spread(domains), MANY_RECORDS), islice(_spread(small), MANY_RECORDS // FEW))
     for record in _all(domains) if whole else some:
         space.budget.spend(1)
-        if all(sum(factor * record[each] for each, factor in terms) <= bound for terms, bound in bounds):
+        if all(bound.holds(record) for bound in bounds):
             facts = part.trace(record).facts
             found.setdefault(tuple(map(facts.get, keys)), record)
     return TriedTogether(found, whole)

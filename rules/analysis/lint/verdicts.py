@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.complete import ENDS
+from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import GIVEN, SCORES
-from chamdiem.rules.compile.exact import Exact
-from chamdiem.rules.compile.expressions import Farthest
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import TOTAL, gate_key
 from chamdiem.rules.compile.program import Key, reads
@@ -18,16 +18,22 @@ from chamdiem.rules.compile.totals import SCALE_LEAST, SCALE_MOST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chamdiem.rules.analysis.lint.space import Space
+    from chamdiem.rules.analysis.lint.linear import Undecided
+from chamdiem.rules.analysis.lint.space import Space
 
 Facts = tuple[tuple[Key, int], ...]
 _TOTAL = (Key("least", TOTAL), Key("most", TOTAL))
 _SCALE = {SCALE_LEAST: 1, SCALE_MOST: 1}
 """Some criterion applies: where none does there is no total, and nothing is asked of ratings."""
+MANY_TOGETHER = 20_000
+"""Of more combinations than these nothing is added up."""
 
 
 class Verdicts:
-    """The part of a framework's program above the points."""
+    """The part of a framework's program above the points.
+
+    Raises `Undecided` where too much is needed at once.
+    """
 
     def __init__(self, space: Space, counts: tuple[Key, ...] = ()) -> None:
         framework = space.framework
@@ -51,13 +57,19 @@ class Verdicts:
         formulas = [by for by in self._by.values() if not isinstance(by, tuple)]
         self._exact = frozenset(key for by in formulas for key in by.reads)
         space.need_single(key for key in self.measured if key in self._exact and key not in counts)
+        self._need_few(formulas)
         found = cuts(test for by in self._by.values() if isinstance(by, tuple) for rule in by for test in rule.when)
         self._cuts = {key: sorted(values) for key, values in found.items()}
         self.thresholds = sorted(set().union(*(found.get(key, set()) for key in _TOTAL)))
         self._settled: dict[Facts, Facts] = {}
         self._given: dict[Facts, int | None] = {}
-        self._parts: dict[Key, frozenset[Key]] = {}
-        self._inputs = framework.inputs.keys()
+
+    def _need_few(self, formulas: Iterable[Formula]) -> None:
+        """Need that what a number is made of beside points has few values together, since each is kept by itself."""
+        for by in formulas:
+            cells = (len(self._space.cells(key)) for key in by.reads if key in self.measured and key not in self._counts)
+            if prod(cells) > MANY_TOGETHER:
+                raise Undecided
 
     def _is_given(self, key: Key) -> bool:
         if key in self._counts:
@@ -104,26 +116,11 @@ class Verdicts:
             if key in seen:
                 continue
             seen.add(key)
-            if key in known and (key in facts or self._moving(key) <= facts.keys()):
+            if key in known and key.kind not in ENDS:  # an end moves until both are one, which is the number itself
                 kept[key] = known[key]
             elif key in self._by:
                 needed += reads(self._by[key])
         return tuple(sorted(kept.items()))
-
-    def _moving(self, key: Key) -> frozenset[Key]:
-        """Return what moves the end of a highest or lowest number until it is known: what has ends while missing."""
-        by = self._by.get(key)
-        is_end = key.kind in ENDS and isinstance(by, Exact) and isinstance(by.number, Farthest)
-        return self._bounded(key) if is_end else frozenset()
-
-    def _bounded(self, key: Key) -> frozenset[Key]:
-        """Return of what a fact is made that has ends while it is missing: inputs and answers."""
-        if key not in self._parts:
-            by = self._by.get(key)
-            parts = (self._bounded(each) for each in reads(by)) if by is not None else ()
-            own = key.kind == "answer" or (key.kind == "field" and key.subject in self._inputs)
-            self._parts[key] = frozenset({key} if own else ()).union(*parts)
-        return self._parts[key]
 
     def decided(self, facts: Facts, total: int) -> Facts:
         """Return the gates and caps, by their values, once the total is known too."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.commands.show_meeting import print_explanation, print_score
 from chamdiem.engine.advice.advice import advise
 from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.explanation.explanation import explain
+from chamdiem.engine.reading.blank import blank_record
+from chamdiem.engine.reading.table_columns import columns_of
 from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.scoring.scorer import Scorer
+from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.rules.records.faults import FaultyInput
 from samples import Json, criterion, evaluate, framework, record
 
@@ -50,6 +55,23 @@ def test_a_fault_is_what_costs() -> None:
     assert better[1] == "còn 0 điểm khi không phải như vậy"
     assert found.criteria[2].reason == "ý a có (Muộn): 1 điểm; ý b không có (Thiếu biên bản)"
     assert found.summary == ("Tổng điểm: 8/17.", "Xếp loại: Kém.", "Nhiều hơn mức Khá cho phép 3 điểm.")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_sentence_speaks_of_points_that_were_lost(lang: Lang, capsys: pytest.CaptureFixture[str]) -> None:
+    """On the screen, in the record and the workbook to fill in: points are given, and fewer of them are the aim."""
+    loaded, wrong = (
+        faults(),
+        re.compile("cao hơn|được [0-9]|trừ điểm|mất|chỉ được|more points|lost|worth", re.IGNORECASE),
+    )
+    found = evaluate(loaded, {"3": {"a": "yes", "b": "no"}}, **FACTS)
+    print_score(found, lang)
+    print_explanation(found, lang, "self", None)
+    said = capsys.readouterr().out
+    columns = columns_of(loaded.framework, lang)
+    shown = "\n".join([said, blank_record(loaded, lang), *(column.label for column in columns)])
+    assert not wrong.findall(shown)
+    assert {"vi": "Để được ít điểm hơn: ", "en": "For fewer points: "}[lang] in said
 
 
 @pytest.mark.parametrize(

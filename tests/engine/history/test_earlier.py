@@ -10,6 +10,7 @@ import pytest
 from chamdiem.engine.explanation.explanation import explain
 from chamdiem.engine.ledger.authorities import Act, authority_of
 from chamdiem.engine.ledger.contents import KeptResult, MeetingRef
+from chamdiem.engine.mandates.roles import Role
 from chamdiem.engine.office import ledgers
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.ledgers import Amendment
@@ -19,7 +20,7 @@ from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.verdict_report import Replayed
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.records.faults import FaultyInput
-from commune import STAFF, STAFFED, staffed
+from commune import STAFF, STAFFED, post, staffed
 from one_year import OFFICE, RUN, record
 
 if TYPE_CHECKING:
@@ -242,3 +243,16 @@ def test_a_result_that_names_other_entries_is_another_one(so: str, tmp_path: Pat
     other = replace(kept, history=replace(kept.history, entries=()))
     assert compare_results(kept, other).sameness == "equal"
     assert compare_results(kept, other, history=True).sameness == "different"
+
+
+def test_an_assessment_after_an_earlier_month_was_corrected_replays(so: str, tmp_path: Path) -> None:
+    """What is said of a meeting later knows the months as they are by then, and replays by them."""
+    whole, own = record(tmp_path, 2, 1), tmp_path / "own.yaml"
+    text = whole.read_text("utf-8")
+    own.write_text(text[: text.index("  upper:")] + text[text.index("  decided:") :], "utf-8")
+    _, number = add(so, record(tmp_path, 1, 1), own)
+    ledgers.correct(OFFICE, Amendment(ledger=staff(so), entry=3, record=record(tmp_path, 1, 0)), ACT)
+    with OFFICE.ledger(so) as opened:
+        post(opened, OFFICE.clock.stamp(), "phu-trach", Role.SUPERVISOR, "VD-01")
+    ledgers.assess(OFFICE, Amendment(ledger=so, entry=number, record=whole), Act("phu-trach"))
+    assert is_whole(so)

@@ -48,9 +48,17 @@ class Meeting:
 
     made: Literal["", "self", "other"] = ""
     submitted: bool = False
-    assessed: bool = False
+    assessed: int = 0
+    """Which of the assessments that were made is in force; 0: none is."""
     returned: bool = False
-    decided: bool = False
+    decided: int | None = None
+    """Having looked at which of them it was decided; None: it is not."""
+    assessments: int = 0
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What a ledger tells of it."""
+        return self.made, self.submitted, bool(self.assessed), self.returned, self.decided is not None
 
 
 @dataclass
@@ -104,21 +112,23 @@ def _after(now: Meeting, step: Step) -> Meeting | None:  # noqa: PLR0911 - one f
             return replace(now, made=made, submitted=True, returned=False) if now.made in {"", made} else None
         case "assess":
             fits = now.made == "self" and not now.assessed and not now.returned
-            return replace(now, assessed=True) if fits else None
+            made_now = now.assessments + 1
+            return replace(now, assessed=made_now, assessments=made_now) if fits else None
         case "return":
-            fits = bool(now.made) and not now.returned and not now.decided
-            return replace(now, returned=True, submitted=False, assessed=False) if fits else None
+            fits = bool(now.made) and not now.returned and now.decided is None
+            return replace(now, returned=True, submitted=False, assessed=0) if fits else None
         case "decide":
-            return replace(now, decided=True) if now.made else None
+            fits = bool(now.made) and not now.returned and now.decided in {None, now.assessed}
+            return replace(now, decided=now.assessed) if fits else None
         case "correct":
             return Meeting(made=made) if now.made and now.made != made else None
         case "withdraw":
-            fits = now.submitted and not now.assessed and not now.decided
+            fits = now.submitted and not now.assessed and now.decided is None
             return replace(now, submitted=False) if fits else None
         case "undecide":
-            return replace(now, decided=False) if now.decided else None
+            return replace(now, decided=None) if now.decided is not None else None
         case "unassess":
-            return replace(now, assessed=False) if now.assessed else None
+            return replace(now, assessed=0) if now.assessed else None
     raise AssertionError(step.what)
 
 
@@ -157,17 +167,12 @@ def act(ledger: Ledger, step: Step) -> None:
             set_lock(ledger, LockedMonth(node="dang-uy", period=MONTH, locked=step.what == "lock"), by, STAMP)
 
 
-def told(now: MeetingState | None) -> Meeting:
+def told(now: MeetingState | None) -> tuple[object, ...]:
     """Return how a meeting stands, as the model says it."""
     if now is None or now.evaluation is None or now.record is None:
-        return Meeting()
-    return Meeting(
-        made="other" if now.record.body["data"]["present"] == "20" else "self",
-        submitted=now.submission is not None,
-        assessed=now.upper is not None,
-        returned=now.returned is not None,
-        decided=now.decision is not None,
-    )
+        return Meeting().told
+    made = "other" if now.record.body["data"]["present"] == "20" else "self"
+    return made, *(each is not None for each in (now.submission, now.upper, now.returned, now.decision))
 
 
 def founded(name: str) -> Ledger:
@@ -205,7 +210,9 @@ def walk(ledger: Ledger, steps: list[Step]) -> None:
         before, allowed = ledger.size(), model.take(step)
         assert done(ledger, step) == allowed, step
         assert allowed or ledger.size() == before
-        assert {cell: told(state(ledger, cell)) for cell in CELLS} == model.meetings
+        assert {cell: told(state(ledger, cell)) for cell in CELLS} == {
+            cell: each.told for cell, each in model.meetings.items()
+        }
     assert [fault for fault in check_ledger(ledger, Checker()) if fault] == []
 
 
@@ -251,6 +258,7 @@ def test_two_who_act_at_once_make_one_of_two(name: str) -> None:
         list(pool.map(attempt, steps))
     with open_ledger(name) as opened:
         assert [fault for fault in check_ledger(opened, Checker()) if fault] == []
-        now = told(state(opened, CELLS[0]))
-        assert now.returned or now.decided
-        assert not (now.returned and now.assessed)
+        now = state(opened, CELLS[0])
+        assert now is not None
+        assert (now.returned is None) != (now.decision is None)
+        assert now.returned is None or now.upper is None

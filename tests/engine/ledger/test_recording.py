@@ -297,11 +297,14 @@ def test_decision(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None
 
 
 def test_deciding_again(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
-    """The same decision again is the same entry; after another one in between it is a new entry, and in force."""
+    """The same decision again is the same entry; another one has to correct it first, and is in force then."""
     entry = score(book, evaluated("01"), stamp)
-    decided = [decide(staffed(book, stamp), 3, rating, ACT, stamp) for rating in ("tot", "tot", "kha", "tot")]
-    assert [decision.sequence for decision in decided] == [STAFFED + number for number in (4, 4, 5, 6)]
-    assert state(book, entry).decision == decided[-1]
+    decided = [decide(staffed(book, stamp), 3, "tot", ACT, stamp) for _ in range(2)]
+    assert [decision.sequence for decision in decided] == [STAFFED + 4] * 2
+    with pytest.raises(FaultyInput, match=r"submission\.decided"):
+        decide(book, 3, "kha", ACT, stamp)
+    correct(book, STAFFED + 4, None, ACT, stamp)
+    assert decide(book, 3, "kha", ACT, stamp) == state(book, entry).decision
 
 
 def test_override_stands_beside_the_score(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:

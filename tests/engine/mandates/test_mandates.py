@@ -7,8 +7,9 @@ from itertools import product
 
 import pytest
 
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.mandates import Authority, Mandate
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import DEEDS, Deed, Role
 
 BEGUN, TODAY = dt.date(2025, 1, 1), dt.date(2025, 7, 1)

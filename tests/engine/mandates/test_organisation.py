@@ -8,14 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chamdiem.engine.mandates.organisation import (
-    Event,
-    ImpossibleChange,
-    NodeKind,
-    Organisation,
-    OrganisationChange,
-    OrganisationTree,
-)
+from chamdiem.engine.mandates.kinds import Event, NodeKind
+from chamdiem.engine.mandates.organisation import ImpossibleChange, Organisation, OrganisationChange, OrganisationTree
 
 
 def day(number: int) -> dt.date:

@@ -14,12 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chamdiem.engine.grids.csv_grid import open_csv
+from chamdiem.engine.grids.xlsx_grid import open_sheet
+from chamdiem.engine.grids.xlsx_package import Package
 from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.items import Meeting, Rejected
 from chamdiem.engine.reading.meetings import read_meetings
+from chamdiem.engine.reading.record_reader import read_words
 from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.reading.table_columns import ColumnKind, columns_of, folded, headings_of, path_of
 from chamdiem.engine.reading.template_mark import SHEET
@@ -196,6 +200,23 @@ def test_names_are_never_formulas() -> None:
 
 
 # --- written and read back ---
+
+LIKE_MARKUP = ("_x0041_", "_x0041_x0042_", "__x005F_x0041__", "_x005F_", "<r>Tổ 1</r>", "<r><t>Tổ</t></r>", "&lt 1")
+"""Names that look like the writing of workbooks: as an escape, as two that share a sign, as XML."""
+
+
+def test_a_name_that_looks_like_markup_comes_back(tmp_path: Path) -> None:
+    """A name comes back from a workbook, a CSV file and a record as it was, though it look like what XML is made of."""
+    base = rejected(next(EXAMPLES.glob("06-*")))
+    assert base.document is not None
+    items = [replace(base, document=replace(base.document, data={"cell_name": name})) for name in LIKE_MARKUP]
+    (tmp_path / "so.xlsx").write_bytes(faults_workbook(items, "vi"))
+    package = Package(tmp_path / "so.xlsx")
+    rows = list(open_sheet(package, package.sheets[0]).rows)
+    assert tuple(row.texts[2] for row in rows[-len(LIKE_MARKUP) :]) == LIKE_MARKUP
+    (tmp_path / "ten.csv").write_text("\n".join(f"{name};x" for name in LIKE_MARKUP), encoding="utf-8")
+    assert tuple(row.texts[1] for row in open_csv(tmp_path / "ten.csv").rows) == LIKE_MARKUP
+    assert tuple(read_words(name, is_name=True) for name in LIKE_MARKUP) == LIKE_MARKUP
 
 
 def rejected(file: Path, faults: tuple[Fault, ...] = ()) -> Rejected:

@@ -129,14 +129,12 @@ class Seen:
             return False
         if not seen.is_applied(item):
             return True
-        span = seen.span(item)
+        span, is_given = seen.span(item), seen.is_given(item, str(item["id"]))
         for scored in things:
-            self._applied(
-                seen, scored, has_points=span.value is not None, is_given=seen.is_given(item, str(item["id"]))
-            )
-        if span.value is not None and seen.is_given(item, str(item["id"])):
+            self._applied(seen, scored, has_points=span.value is not None, is_given=is_given)
+        if span.value is not None and is_given:
             self.floors[path] = min(span.value, self.floors.get(path, span.value))
-        elif span.value is None:
+        else:
             self.unmade |= seen.undefined()
         return True
 
@@ -167,7 +165,7 @@ class Seen:
             self.gaps.add(scored.path, is_whole=not has_points)
         value = seen.number(str(bands["of"])).value
         for (kind, _), points in seen.fired(bands).items():
-            if kind == "levels" and value is not None:
+            if kind == "levels" and value is not None and has_points:
                 self.by_value[scored.path][value] = points
 
     def breaks(self, scored: Scored) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.lint.remarks import confirmed
 from chamdiem.rules.analysis.lint.linter import proved_defects
 from samples import Json, criterion, framework
 
@@ -66,3 +67,34 @@ def test_a_last_line_without_a_condition_leaves_no_gap() -> None:
     codes = [defect.code for defect in proved_defects(made.framework)]
     assert "band-gap" in codes
     assert "line-gap" not in codes
+
+
+SHARE: Json = {"rate": {"title": "Tỷ lệ", "percent": ["speakers", "opinions"]}}
+OFTEN: Json = {"all": [{"fact": "praised", "at_least": "5"}, {"fact": "rate", "at_least": "50"}]}
+
+
+@pytest.mark.parametrize(
+    ("last", "code"),
+    [
+        ({"bands": {"of": "opinions", "levels": [{"at_least": "1", "points": "5"}]}}, "band-gap"),
+        ({"when": {"fact": "opinions", "at_least": "1"}, "points": "5"}, "line-gap"),
+    ],
+)
+def test_a_gap_is_told_though_something_else_cannot_be_made(last: Json, code: str) -> None:
+    """Nothing is said of no opinions, of which there is no share either: the line that asks for the share is out."""
+    made = framework(criterion(choose=[{"when": OFTEN, "points": "10"}, last]), measures=SHARE)
+    assert code in {defect.code for defect in proved_defects(made.framework)}
+
+
+def test_the_order_of_bands_in_a_part_is_shown_by_points() -> None:
+    """A band that runs the wrong way is shown by records of which the other parts can be made, too."""
+    levels = [{"at_least": "5", "points": "0"}, {"below": "5", "points": "4"}]
+    parts = [
+        {"id": "a", "title": "Một", "maximum": "4", "bands": {"of": "praised", "levels": levels}},
+        {"id": "b", "title": "Hai", "maximum": "6", "proportional": {"of": "rate", "out_of": "100"}},
+    ]
+    parts[0]["bands"]["direction"] = "higher_better"
+    held: Json = {"rate": SHARE["rate"] | {"limit": {"at_most": "100"}}}
+    made = framework(criterion(parts={"take": "sum", "each": parts}), measures=held)
+    found = [defect for defect in confirmed(proved_defects(made.framework), made) if defect.path[:3] == OF[:3]]
+    assert "band-not-monotone" in {defect.code for defect in found}

@@ -123,6 +123,39 @@ def test_a_gate_on_the_higher_of_points_and_a_number_is_decided(most: str, codes
     assert [code for code in found if code in {"rating-unreachable", "gate-idle", "undecided"}] == codes
 
 
+@pytest.mark.parametrize(("most", "unreached"), [("0", True), ("1", False)])
+def test_a_limit_settles_no_number_of_which_points_are_missing(most: str, *, unreached: bool) -> None:
+    """A sum of points and an input that is held within a limit has both ends before any points are known."""
+    measures = {"m": {"title": "M", "sum": [{"criterion": "1"}, "x"], "limit": {"at_least": "0", "at_most": "90"}}}
+    gate = {"title": "đủ", "when": {"fact": "m", "at_least": "10"}}
+    ratings = [{"id": "tot", "title": "Tốt", "requires": [gate]}, {"id": "kem", "title": "Kém"}]
+    inputs = {"x": {"title": "Việc làm xong", "type": "count", "at_most": most}}
+    of = criterion("1", judged="points", maximum="9")
+    made = framework(of, measures=measures, inputs=inputs, ratings=ratings, **OF_YEAR).framework
+    codes = {defect.code for defect in proved_defects(made)}
+    assert ("rating-unreachable" in codes) is unreached
+    assert "undecided" not in codes
+
+
+@pytest.mark.parametrize(("most", "found"), [("18", ["rating-unreachable"]), ("19", []), ("900", ["undecided"])])
+def test_a_gate_on_the_mean_of_points_and_a_share(most: str, found: list[str]) -> None:
+    """Each value of a share is kept until the points are known; where they are too many, nothing is said."""
+    inputs = {
+        "tasks": {"title": "Việc được giao", "type": "count", "at_least": "1", "at_most": most},
+        "done": {"title": "Việc làm xong", "type": "count", "at_most": {"fact": "tasks"}},
+    }
+    measures = {
+        "rate": {"title": "Tỷ lệ xong", "percent": ["done", "tasks"]},
+        "m": {"title": "M", "sum": [{"criterion": "1"}, {"fact": "rate", "times": "0.1"}]},
+    }
+    gate = {"title": "đủ", "when": {"fact": "m", "above": "18.95", "below": "19"}}
+    ratings = [{"id": "tot", "title": "Tốt", "requires": [gate]}, {"id": "kem", "title": "Kém"}]
+    of = criterion("1", judged="points")
+    made = framework(of, measures=measures, inputs=inputs, ratings=ratings, **OF_YEAR).framework
+    codes = [defect.code for defect in proved_defects(made)]
+    assert [code for code in codes if code in {"rating-unreachable", "gate-idle", "undecided"}] == found
+
+
 def test_a_gate_that_neither_points_nor_a_number_meet_is_told() -> None:
     """A gate on the higher of a criterion's points and an input that nobody meets leaves its rating to nobody."""
     measures = {"m": {"title": "M", "highest": [{"criterion": "1"}, "x"]}}

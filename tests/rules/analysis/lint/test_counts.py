@@ -132,3 +132,39 @@ def test_counts_of_criteria_at_their_maximum(kind: str) -> None:
         ratings = [{"id": "a", "title": "A", "requires": [gate]}, {"id": "b", "title": "B"}]
         found = [*proved_defects(framework(*asked, measures=measures, ratings=ratings).framework)]
         assert [defect.code for defect in found] == (["rating-unreachable"] if needed > most else [])
+
+
+OF_YEAR: Json = {"subject": {"id": "collective", "title": "tập thể", "of": ["year"]}, "applies_to": {}}
+
+
+def rated_by(measures: Json, gate: Json) -> list[str]:
+    """Return what is found of a framework whose best rating asks for something that is counted."""
+    inputs: Json = {
+        name: {"title": title, "type": "count", "at_most": "3"}
+        for name, title in (("given", "Việc được giao"), ("done", "Việc làm xong"))
+    }
+    ratings = [
+        {"id": "tot", "title": "Tốt", "requires": [{"title": "đủ", "when": gate}]},
+        {"id": "kem", "title": "Kém"},
+    ]
+    made = framework(criterion(), measures=measures, inputs=inputs, ratings=ratings, **OF_YEAR).framework
+    codes = [defect.code for defect in proved_defects(made)]
+    return [code for code in codes if code in {"undecided", "rating-unreachable", "gate-idle"}]
+
+
+@pytest.mark.parametrize(("most", "codes"), [("1", ["rating-unreachable", "gate-idle"]), ("0", ["rating-unreachable"])])
+def test_what_always_holds_is_counted(most: str, codes: list[str]) -> None:
+    """A condition on a measure that is always the same depends on no answer, and counts as one all the same."""
+    measures = {
+        "five": {"title": "Năm", "choose": [{"value": "5"}]},
+        "m": {"title": "Số điều đạt", "count_of": {"conditions": [{"fact": "five", "above": "1"}]}},
+    }
+    assert rated_by(measures, {"fact": "m", "at_most": most}) == codes
+
+
+def test_a_count_is_compared_with_an_input() -> None:
+    """A gate that compares an input with a count of conditions on two inputs is decided."""
+    conditions = [{"fact": "done", "at_least": {"fact": "given"}}, {"fact": "given", "above": "2"}]
+    measures = {"m": {"title": "Số điều đạt", "count_of": {"conditions": conditions}}}
+    assert rated_by(measures, {"fact": "done", "below": {"fact": "m"}}) == []
+    assert rated_by(measures, {"fact": "done", "below": {"fact": "given"}, "above": {"fact": "m"}}) == []

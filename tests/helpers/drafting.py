@@ -1,0 +1,98 @@
+"""Cells of an installation whose people type into drafts; each test takes a cell of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from itertools import count
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.forms.filled import texts_of
+from chamdiem.engine.ledger.authorities import Act, give_mandate, record_change
+from chamdiem.engine.mandates.kinds import Event, NodeKind
+from chamdiem.engine.mandates.mandates import Mandate
+from chamdiem.engine.mandates.organisation import OrganisationChange
+from chamdiem.engine.mandates.roles import Role
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.web.accounts import make_account
+from chamdiem.web.drafts import begin_draft
+from chamdiem.web.held import MeetingAddress
+from chamdiem.web.house import House, house
+from chamdiem.web.installation import ADMINISTRATOR, ROOT
+from chamdiem.web.models import Account, Draft, NodeSetting
+from chamdiem.web.node_settings import FRAMEWORK, ORGANISATION
+from places import EXAMPLES
+from samples import load_record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_numbers = count(1)
+_MONTHS = 12
+_ROLES = {"bi-thu": Role.SECRETARY, "pho": Role.DEPUTY, "phu-trach": Role.SUPERVISOR}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of its own, its secretary and its deputy, and the meeting whose draft they write.
+
+    `supervisor` is the actor who may give back what the cell hands in.
+    """
+
+    id: str
+    secretary: Account
+    deputy: Account
+    supervisor: str
+    month: str = "2025-11"
+
+    @property
+    def at(self) -> MeetingAddress:
+        """The address of its meeting."""
+        return MeetingAddress(self.id, self.month, "regular")
+
+    @property
+    def address(self) -> str:
+        """What the addresses of its pages begin with."""
+        return f"/ky/{self.id}/{self.month}/thuong-ky"
+
+    def at_another_meeting(self) -> Cell:
+        """Return the same cell and people, at a meeting that nobody was at before."""
+        year, month = divmod(next(_numbers), _MONTHS)
+        return replace(self, month=f"{1990 + year}-{month + 1:02}")
+
+    @cached_property
+    def draft(self) -> Draft:
+        """Its draft, begun by the secretary."""
+        return begin_draft(house(), self.secretary, self.at)
+
+    def now(self) -> Draft:
+        """Return its draft as the table has it now."""
+        return Draft.objects.get(pk=self.draft.pk)
+
+
+def make_cell(framework: str = "an-phu/2025") -> Cell:
+    """Found a cell, and give it a secretary and a deputy."""
+    number = next(_numbers)
+    own, found = f"chi-bo-{number}", house()
+    ledger, stamp, today = found.ledger, found.office.clock.stamp(), found.today
+    founded = OrganisationChange(
+        node=own, event=Event.FOUNDED, day=today, title=f"Chi bộ {number}", kind=NodeKind.CELL, parent=ROOT
+    )
+    with ledger.atomic():
+        record_change(ledger, founded, Act(ADMINISTRATOR), stamp)
+        for name, role in _ROLES.items():
+            actor = f"{name}-{number}"
+            given = Mandate(id=actor, actor=actor, role=role, node=own, first=today)
+            give_mandate(ledger, given, Act(ADMINISTRATOR), stamp)
+    NodeSetting.objects.create(node=own, name=FRAMEWORK, value=framework)
+    NodeSetting.objects.create(node=own, name=ORGANISATION, value=framework.split("/", maxsplit=1)[0])
+    people = [make_account(f"{name}-{number}", f"{name}-{number}") for name in ("bi-thu", "pho")]
+    return Cell(own, *people, supervisor=f"phu-trach-{number}")
+
+
+@cache
+def whole() -> Mapping[str, str]:
+    """Return what is typed of a whole meeting, by the ids of questions."""
+    found: House = house()
+    record = load_record(EXAMPLES / "01-an-phu-day-du.yaml", found.today)
+    return texts_of(found.form(Catalog().get("an-phu/2025"), "vi"), record)

@@ -1,0 +1,231 @@
+"""The pages as they are served: by a command, in processes of its own, from a data folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+COMMAND = (sys.executable, "-P", "-m", "chamdiem.cli")
+PATIENCE = 90
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+        return port
+
+
+def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(  # noqa: S603 - our own command
+        [*COMMAND, *map(str, words)], capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+
+
+def ask(port: int, path: str = "/suc-khoe") -> int:
+    """Return the status of an answer."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}")
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+@contextmanager
+def served(data: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Serve a data folder for as long as the block lasts."""
+    port = free_port()
+    words = ("serve", "--data", str(data), "--port", str(port), *more)
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        for _ in range(PATIENCE * 10):
+            if process.poll() is not None:
+                break
+            try:
+                assert ask(port) == 200
+                break
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        assert process.poll() is None, process.stdout.read() if process.stdout else ""
+        yield process, port
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate(timeout=PATIENCE)
+
+
+def children(process: subprocess.Popen[str]) -> list[int]:
+    """Return the processes that a process has begun, and those that they have."""
+    import psutil  # noqa: PLC0415 - a library of the tests
+
+    return [each.pid for each in psutil.Process(process.pid).children(recursive=True)]
+
+
+def is_there(pid: int) -> bool:
+    """Tell whether a process is running."""
+    import psutil  # noqa: PLC0415 - a library of the tests
+
+    return bool(psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+
+
+def gone(pids: list[int]) -> bool:
+    """Wait until processes are gone, and tell whether they are."""
+    for _ in range(PATIENCE * 10):
+        if not any(map(is_there, pids)):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_the_first_start_makes_a_folder_and_a_slip(tmp_path: Path, processes: str) -> None:
+    """The first start makes the data folder, which nobody else can read, and prints a slip; the second prints none."""
+    data = tmp_path / "data"
+    with served(data, "--processes", processes, "--organisation", "Đảng bộ phường Ví Dụ") as (process, port):
+        assert ask(port, "/vao") == 200
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert re.search(r"mã [A-Z2-9]{4}(-[A-Z2-9]{4}){3} \(tên đăng nhập: quan-tri-1\)", out)
+    assert out.endswith("Đã dừng. Mọi yêu cầu đã nhận đều được trả lời.\n")
+    assert data.stat().st_mode & 0o077 == 0
+    with served(data) as (process, _):
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=PATIENCE)
+    assert "Giấy kích hoạt" not in out
+
+
+def test_no_request_is_left_without_an_answer(tmp_path: Path) -> None:
+    """Asked to end while many ask, the server answers all that it has taken."""
+    told: list[int | str] = []
+    with served(tmp_path / "data", "--processes", "2") as (process, port):
+        begun = threading.Barrier(9)
+
+        def go_on() -> None:
+            begun.wait(timeout=PATIENCE)
+            while True:
+                try:
+                    told.append(ask(port, "/vao"))
+                except urllib.error.URLError as error:
+                    # nobody listens any more; whatever else ends a request is an answer that did not come
+                    told.append("closed" if isinstance(error.reason, ConnectionRefusedError) else repr(error.reason))
+                    return
+                except (ConnectionError, TimeoutError) as error:
+                    told.append(repr(error))
+                    return
+
+        threads = [threading.Thread(target=go_on) for _ in range(8)]
+        for each in threads:
+            each.start()
+        begun.wait(timeout=PATIENCE)
+        time.sleep(1.5)
+        process.send_signal(signal.SIGTERM)
+        for each in threads:
+            each.join(PATIENCE)
+        process.communicate(timeout=PATIENCE)
+    assert set(told) == {200, "closed"}
+    assert told.count(200) > 8
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_no_process_outlives_its_parent(tmp_path: Path) -> None:
+    """Killed without a word, the parent leaves no process behind; a worker that is killed is begun again."""
+    with served(tmp_path / "data", "--processes", "2") as (process, port):
+        before = children(process)
+        worker = next(pid for pid in before if "spawn_main" in " ".join(_words(pid)))
+        os.kill(worker, signal.SIGKILL)
+        assert gone([worker])
+        assert [ask(port) for _ in range(8)] == [200] * 8
+        left = children(process)
+        process.kill()
+        process.wait(timeout=PATIENCE)
+        assert gone(left)
+
+
+def _words(pid: int) -> list[str]:
+    import psutil  # noqa: PLC0415 - a library of the tests
+
+    return list(psutil.Process(pid).cmdline())
+
+
+def test_other_machines_reach_it_only_if_somebody_says_how(tmp_path: Path) -> None:
+    """An address that others reach is refused without https or the word that it is open; nothing is made."""
+    for words in (["--host", "0.0.0.0"], ["--name", "chamdiem.example"], ["--behind-tls"]):  # noqa: S104 - which is refused
+        refused = run("serve", "--data", tmp_path / "data", *words)
+        assert (refused.returncode, "--behind-tls" in refused.stderr) == (2, True), refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    """Another program has the port: one sentence, and no data folder half made."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        refused = run("serve", "--data", tmp_path / "data", "--port", str(other.getsockname()[1]))
+    assert refused.returncode == 1
+    assert "--port" in refused.stderr
+
+
+def test_what_others_made_is_not_touched(tmp_path: Path) -> None:
+    """A folder of somebody's files, and one of a newer release, are refused as they are."""
+    (tmp_path / "thu.txt").write_text("của tôi")
+    assert "không phải do chamdiem làm" in run("serve", "--data", tmp_path).stderr
+    about = tmp_path / "moi" / "chamdiem-data.json"
+    about.parent.mkdir()
+    about.write_text(json.dumps({"format": 99, "release": "9.9.9", "database": None}))
+    assert "9.9.9" in run("serve", "--data", about.parent).stderr
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["chamdiem-data.json", "moi", "thu.txt"]
+
+
+def test_a_backup_becomes_an_installation_again(tmp_path: Path) -> None:
+    """A backup made while the pages are served is verified, restored into a new folder, and takes the place of nothing."""
+    data, file, again = tmp_path / "data", tmp_path / "sao-luu.zip", tmp_path / "again"
+    with served(data):
+        assert run("account", "add", "hoa-mau-1", "--data", data).returncode == 0
+        assert "2 mục sổ" in run("backup", "make", "--data", data, "-o", file).stdout
+    assert file.stat().st_mode & 0o077 == 0
+    assert "không ghi đè" in run("backup", "make", "--data", data, "-o", file).stderr
+    assert "không có gì sai" in run("backup", "verify", file).stdout
+    assert run("backup", "restore", file, "--data", again).returncode == 0
+    assert run("account", "list", "--data", again).stdout == run("account", "list", "--data", data).stdout
+    assert run("backup", "restore", file, "--data", again).returncode == 1
+    with served(again) as (_, port):
+        assert ask(port, "/vao") == 200
+
+
+@pytest.mark.parametrize("part", ["ledger.jsonl", "tables.jsonl", "about.json"])
+def test_a_backup_that_was_changed_is_refused(tmp_path: Path, part: str) -> None:
+    """Whatever part of a backup is not what it was: one sentence, and no folder half made."""
+    data, file, worse = tmp_path / "data", tmp_path / "sao-luu.zip", tmp_path / "khac.zip"
+    with served(data):
+        run("backup", "make", "--data", data, "-o", file)
+    with zipfile.ZipFile(file) as archive, zipfile.ZipFile(worse, "w") as other:
+        for name in archive.namelist():
+            content = archive.read(name)
+            other.writestr(name, content[: len(content) // 2] + b"{}" if name == part else content)
+    refused = run("backup", "restore", worse, "--data", tmp_path / "again")
+    assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
+    assert not (tmp_path / "again").exists()

@@ -1,0 +1,97 @@
+"""A meeting that is being filled in: its draft, the form of its framework, and what was typed, read and scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from chamdiem.web.drafts import filled
+from chamdiem.web.held import framework_of
+from chamdiem.web.submitting import find_settled
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from chamdiem.engine.forms.filled import Filled
+    from chamdiem.engine.forms.form import Form, FormPage, FormQuestion
+    from chamdiem.engine.texts import Lang
+    from chamdiem.web.held import MeetingAddress
+    from chamdiem.web.house import House
+    from chamdiem.web.models import Draft
+
+
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what follows from it is worked out once
+class OpenDraft:
+    """The draft of one meeting as it stands."""
+
+    house: House
+    lang: Lang
+    at: MeetingAddress
+    draft: Draft
+
+    @cached_property
+    def form(self) -> Form:
+        """The form of the framework under which it was begun."""
+        return self.house.form(framework_of(self.house, self.draft), self.lang)
+
+    @cached_property
+    def filled(self) -> Filled:
+        """What was typed, read and scored."""
+        return filled(self.house, self.draft, self.lang)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is handed in, or about to be."""
+        return self.draft.submitting is not None or self.draft.entry is not None
+
+    def asks(self, question: FormQuestion) -> bool:
+        """Tell whether a question has to be put: of which kind the meeting is, its address says."""
+        return question.id != self.form.framework.framework.shape.kind or not self.at.kind
+
+    @cached_property
+    def pages(self) -> tuple[FormPage, ...]:
+        """The pages on which something is asked, or scored."""
+        return tuple(page for page in self.form.pages if page.cards or any(map(self.asks, page.all_questions)))
+
+    def url(self, name: str, **more: str) -> str:
+        """Return the address of one of the meeting's pages."""
+        return meeting_url(self.at, name, **more)
+
+    def page_url(self, page: FormPage, anchor: str = "") -> str:
+        """Return the address of a page of its form, or of a place on it."""
+        return self.url("form_page", page_id=page.id) + (f"#{anchor}" if anchor else "")
+
+    def question_url(self, question: FormQuestion) -> str:
+        """Return the address of a question; one that is asked in the end stands with the vote."""
+        page = self.form.page_of(question.id)
+        anchor = question_anchor(question)
+        return f"{self.url('vote')}#{anchor}" if page is None else self.page_url(page, anchor)
+
+    @property
+    def saved_at(self) -> dt.datetime:
+        """When it was saved last, where its people live."""
+        return self.house.office.clock.local(self.draft.saved.isoformat())
+
+
+def open_draft(house: House, lang: Lang, at: MeetingAddress) -> OpenDraft | None:
+    """Return the draft of a meeting, opened; None: nobody began one."""
+    draft = find_settled(house, at)
+    return None if draft is None else OpenDraft(house=house, lang=lang, at=at, draft=draft)
+
+
+def meeting_url(at: MeetingAddress, name: str, **more: str) -> str:
+    """Return the address of a page of a meeting."""
+    return reverse(name, kwargs={"cell": at.cell, "period": at.period, "kind": at.kind, **more})
+
+
+def question_anchor(question: FormQuestion) -> str:
+    """Return where on its page a question stands."""
+    return f"q-{question.id}"
+
+
+def card_anchor(criterion_id: str) -> str:
+    """Return where on its page a criterion stands."""
+    return f"t-{criterion_id}"

@@ -1,0 +1,298 @@
+"""What a meeting comes to before the vote: what lacks, the questions to look at again, the points of each group."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.explanation.explanation import rating_sentence, total_sentence
+from chamdiem.engine.forms.form import answer_path
+from chamdiem.engine.texts import say, say_fault, sentence
+from chamdiem.engine.words import formats
+from chamdiem.rules.compile.program import Key, needs
+from chamdiem.web.cards import Link, points_of
+from chamdiem.web.open_draft import card_anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chamdiem.engine.forms.form import FormPage, FormQuestion
+    from chamdiem.engine.scoring.evaluation import CriterionScore
+    from chamdiem.web.open_draft import OpenDraft
+
+KEEP, MEND = "keep", "mend"
+"""The two answers to a question of the review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing to look at again; `url`: where it is mended; `id`: under which a draft has the answer to its text."""
+
+    id: str
+    text: str
+    url: str
+    answer: str = ""
+
+
+def checks_of(opened: OpenDraft) -> tuple[Check, ...]:
+    """Return what people should look at again: cross-checks of the framework, what is seldom, and their answers."""
+    return tuple(_check(opened, text, question) for text, question in _questions(opened))
+
+
+def _questions(opened: OpenDraft) -> Iterator[tuple[str, FormQuestion | None]]:
+    """Yield the sentences with the question where each is mended, in the order of `Filled.questions`."""
+    why, form = opened.filled.explanation.why, opened.form
+    read = needs(form.framework.program, bounding=False)
+    places = {each.message: _first(opened, read.get(Key("finding", each.id), ())) for each in why.scoring.findings}
+    for fault in why.oddities:
+        places[say_fault(opened.lang, fault, placed=False)] = form.by_path.get(fault.path)
+    yield from ((text, places.get(text)) for text in opened.filled.questions())
+
+
+def _first(opened: OpenDraft, read: tuple[Key, ...]) -> FormQuestion | None:
+    """Return the first question that a cross-check reads, what is judged before what happened."""
+    scope, by_path = opened.form.framework.scope, opened.form.by_path
+    judged = [by_path.get(answer_path(scope.questions[key])) for key in read if key in scope.questions]
+    facts = [by_path.get((key.subject,)) for key in read if key.kind == "field"]
+    return next((each for each in (*judged, *facts) if each is not None and opened.asks(each)), None)
+
+
+def _check(opened: OpenDraft, text: str, question: FormQuestion | None) -> Check:
+    # an answer is to what was read: where the figures in the sentence change, it is asked anew
+    check_id = f"check.{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    url = opened.page_url(opened.pages[0]) if question is None else opened.question_url(question)
+    return Check(id=check_id, text=sentence(text), url=url, answer=opened.draft.texts.get(check_id, ""))
+
+
+# --- what is missing ---
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One place to fill in: what it is, where it stands, and what it brings; `short` names it on a button."""
+
+    text: str
+    url: str
+    worth: str
+    short: str
+
+
+@dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
+class Missing:
+    """What a draft lacks."""
+
+    opened: OpenDraft
+    faults: tuple[Link, ...]
+
+    @cached_property
+    def criteria(self) -> tuple[Lack, ...]:
+        """The criteria that have no points yet, wherever what they wait for is asked."""
+        filled, waits = self.opened.filled, {each.criterion.id for each in self.opened.filled.missing if each.criterion}
+        return tuple(self._criterion(score) for score in filled.scoring.to_score if score.criterion.id in waits)
+
+    @cached_property
+    def facts(self) -> tuple[Lack, ...]:
+        """What nobody wrote before the criteria, of which some wait for it, or which every record has to say."""
+        asked = self.opened.form.questions
+        found = ((asked[each.question], each.most) for each in self.opened.filled.missing if each.criterion is None)
+        return tuple(self._fact(question, most) for question, most in found if self.opened.asks(question))
+
+    @cached_property
+    def notes(self) -> tuple[Lack, ...]:
+        """The criteria that lost points of which nobody said why."""
+        return tuple(map(self._note, self.opened.filled.unnoted))
+
+    @property
+    def count(self) -> int:
+        """How many places there are."""
+        return len(self.faults) + len(self.criteria) + len(self.facts) + len(self.notes)
+
+    @property
+    def first(self) -> tuple[str, Lack] | None:
+        """The first place, with the code of what is done there."""
+        found = [("fill.fill_in", each) for each in (*self.facts, *self.criteria)]
+        found += [("fill.note_down", each) for each in self.notes]
+        return next(iter(found), None)
+
+    def _criterion(self, score: CriterionScore) -> Lack:
+        return self._at(score, self._points("fill.at_most", score.points.most))
+
+    def _note(self, score: CriterionScore) -> Lack:
+        return self._at(score, self._points("fill.loses", score.lost))
+
+    def _fact(self, question: FormQuestion, most: int) -> Lack:
+        worth = self._points("fill.at_most", most) if most else ""
+        return Lack(question.label, self.opened.question_url(question), worth, question.label)
+
+    def _at(self, score: CriterionScore, worth: str) -> Lack:
+        criterion, opened = score.criterion, self.opened
+        title = say(opened.lang, "fill.criterion", id=criterion.id, title=criterion.title)
+        return Lack(title, criterion_url(opened, criterion.id), worth, criterion.id)
+
+    def _points(self, code: str, points: int) -> str:
+        if self.opened.form.framework.framework.points is None:
+            return ""
+        return say(self.opened.lang, code, points=formats.points(points, self.opened.lang))
+
+
+def criterion_url(opened: OpenDraft, criterion_id: str) -> str:
+    """Return where the card of a criterion stands."""
+    return opened.page_url(opened.form.page_with(criterion_id), card_anchor(criterion_id))
+
+
+# --- how it stands ---
+
+
+@dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
+class Standing:
+    """How a draft stands, in words: its total between its ends, its rating beside its threshold."""
+
+    opened: OpenDraft
+
+    @property
+    def is_pointed(self) -> bool:
+        """Whether its framework gives points; else its total counts the criteria that are met."""
+        return self.opened.form.framework.framework.points is not None
+
+    def number(self, value: int | None) -> str:
+        """Return points, or a count of criteria, in words."""
+        return formats.points(value, self.opened.lang) if self.is_pointed else str(value)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every criterion has its points."""
+        return self.opened.filled.scoring.complete
+
+    @property
+    def least(self) -> str:
+        """The least that the total comes to."""
+        return self.number(self.opened.filled.bar.least)
+
+    @property
+    def most(self) -> str:
+        """The most that it comes to."""
+        return self.number(self.opened.filled.bar.most)
+
+    @property
+    def maximum(self) -> str | None:
+        """What it is of; None while that is not known."""
+        found = self.opened.filled.bar.maximum
+        return None if found is None else self.number(found)
+
+    @property
+    def left(self) -> int:
+        """How many criteria have no points yet."""
+        return self.opened.filled.bar.to_score
+
+    @property
+    def ends(self) -> str:
+        """The sentence between which ends the total lies."""
+        lang = self.opened.lang
+        if self.maximum is None:
+            return say(lang, "fill.now_open", least=self.least, most=self.most)
+        if self.least == self.most:
+            return say(lang, "fill.now_full", points=self.least, maximum=self.maximum)
+        return say(lang, "fill.now_points", least=self.least, most=self.most, maximum=self.maximum)
+
+    @property
+    def parts(self) -> str:
+        """The sentence of what it is made of; blank where the total is more than the sum of its criteria."""
+        scoring, bar = self.opened.filled.scoring, self.opened.filled.bar
+        scored = [score for score in scoring.criteria if score.points.award is not None and score.status == "scored"]
+        got = sum(score.points.award or 0 for score in scored)
+        most = sum(score.points.most for score in scoring.to_score)
+        if not self.is_pointed or not scoring.to_score or (bar.least, bar.most) != (got, got + most):
+            return ""
+        return say(
+            self.opened.lang,
+            "fill.now_sum",
+            points=self.number(got),
+            count=len(scored),
+            left=len(scoring.to_score),
+            most=self.number(most),
+        )
+
+    @property
+    def rating(self) -> str | None:
+        """The title of the rating that it has, or gets however the rest is filled in."""
+        found = self.opened.filled.rating
+        return None if found is None else found.title
+
+    @property
+    def threshold(self) -> str:
+        """Within which ends the total of its rating lies: from 70 to below 90; blank where no total decides it."""
+        ratings, found = self.opened.form.framework.framework.ratings, self.opened.filled.rating
+        if found is None:
+            return ""
+        above = ratings[: ratings.index(found)]
+        better = next((each.at_least for each in reversed(above) if each.at_least is not None), None)
+        is_bounded = found.below is None and found.at_most is None and better is not None
+        ends = found.model_copy(update={"below": better}) if is_bounded else found
+        return formats.ends(ends, "", self.opened.lang)
+
+    @property
+    def possible(self) -> str:
+        """The titles of the ratings that it may still get."""
+        return ", ".join(rating.title for rating in self.opened.filled.scoring.possible)
+
+    @property
+    def is_best(self) -> bool:
+        """Whether it has the best rating."""
+        return self.opened.filled.rating == self.opened.form.framework.framework.ratings[0]
+
+    @property
+    def losses(self) -> str:
+        """How much was lost in all, and at how many criteria; blank where nothing was, or nothing gives points."""
+        lost = [score.lost for score in self.opened.filled.scoring.criteria if score.lost]
+        if not lost or not self.is_pointed:
+            return ""
+        return say(self.opened.lang, "fill.sum_lost", points=self.number(sum(lost)), count=len(lost))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the total and the rating are what they are, beyond what they are."""
+        filled, lang = self.opened.filled, self.opened.lang
+        framework = self.opened.form.framework.framework
+        said = {total_sentence(framework, filled.scoring, lang)}
+        said |= {rating_sentence(filled.scoring, lang)} if filled.rating else set()
+        return tuple(each for each in filled.explanation.summary if each not in said)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One page of criteria in a line: its title, its points, why, and where it is mended."""
+
+    title: str
+    got: str
+    why: str
+    url: str
+
+
+def group_rows(opened: OpenDraft) -> tuple[GroupRow, ...]:
+    """Return the pages of criteria with their points and the reasons."""
+    return tuple(_row(opened, page) for page in opened.pages if page.cards)
+
+
+def _row(opened: OpenDraft, page: FormPage) -> GroupRow:
+    scoring, status = opened.filled.scoring, opened.filled.status(page.id)
+    group = next((each for each in scoring.all_groups if page.group and each.group.id == page.group.id), None)
+    got = "" if group is None else points_of(opened, status.award, group.points.maximum)
+    why = list(_whys(opened, status.scores))
+    return GroupRow(page.title, got, "; ".join(why) or say(opened.lang, "fill.full"), opened.page_url(page))
+
+
+def _whys(opened: OpenDraft, scores: tuple[CriterionScore, ...]) -> Iterator[str]:
+    """Yield what was lost and why; of one criterion alone its reason; then what lacks."""
+    lang = opened.lang
+    pointed = opened.form.framework.framework.points is not None
+    for score in scores:
+        told = opened.filled.criterion(score.criterion.id)
+        if score.lost:
+            code, why = "fill.row_lost" if pointed else "fill.row_not_met", score.note or told.reason
+            yield say(lang, code, id=score.criterion.id, points=formats.points(score.lost, lang), why=why)
+        elif len(scores) == 1 and score.points.award is not None:
+            yield told.reason
+    if left := [score.criterion.id for score in scores if score.points.award is None]:
+        yield say(lang, "fill.row_left", ids=", ".join(left))

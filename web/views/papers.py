@@ -1,0 +1,151 @@
+"""Phiếu, sổ Excel: what is printed of a meeting, what is taken home to fill in, and how that comes back."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+
+from chamdiem.engine.forms.filled import texts_of
+from chamdiem.engine.mandates.roles import Deed
+from chamdiem.engine.office.checking import evaluate_all, evaluate_blank
+from chamdiem.engine.paper.mark import qr_mark
+from chamdiem.engine.reading.items import Rejected, unheard
+from chamdiem.engine.scoring.evaluation import Evaluation
+from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
+from chamdiem.engine.sheets.sheets import sheet_file, stamp_of, view_file
+from chamdiem.engine.texts import period_text, say, say_fault
+from chamdiem.engine.workbooks.workbook import filled_workbook
+from chamdiem.rules.records.faults import FaultyInput, refusal
+from chamdiem.web import settings
+from chamdiem.web.drafts import Conflict, begin_draft, filled, save
+from chamdiem.web.guard import PageRequest, PageRule, page
+from chamdiem.web.held import MeetingAddress, framework_of
+from chamdiem.web.open_draft import meeting_url, open_draft
+from chamdiem.web.pages import render
+from chamdiem.web.views.handing_in import of_kept
+
+if TYPE_CHECKING:
+    from chamdiem.web.kept import KeptMeeting
+    from chamdiem.web.models import Draft
+
+FILLING, SEEING = PageRule(deed=Deed.FILL), PageRule(deed=Deed.SEE)
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_LARGEST = 2 * 1024 * 1024
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    """Return a file to be kept under a name; nothing in it may run as one of our pages."""
+    answer = HttpResponse(content, content_type=_TYPES[name.rpartition(".")[2]])
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
+    return answer
+
+
+def _named(at: MeetingAddress, what: str, suffix: str) -> str:
+    return f"{what}-{at.cell}-{at.period}.{suffix}"
+
+
+@page(SEEING)
+@of_kept
+def sheet(request: PageRequest, at: MeetingAddress, kept: KeptMeeting, form: str) -> HttpResponse:
+    """Give the sheet of what was handed in; it is Vietnamese, as paper is."""
+    if kept.state.evaluation is None:
+        raise Http404
+    return _file(sheet_file(kept.evaluation, form, request.house.office.settings.paper), _named(at, "phieu", form))
+
+
+@page(FILLING)
+def blank_sheet(request: PageRequest, cell: str, period: str, kind: str) -> HttpResponse:
+    """Give a sheet to fill in by hand at the meeting; its code leads to the draft."""
+    at = MeetingAddress(cell, period, kind)
+    draft = _draft(request, at)
+    loaded = framework_of(request.house, draft)
+    evaluation = evaluate_blank(request.house.office, loaded.id)
+    code = qr_mark(f"{settings.deployment().address.rstrip('/')}{meeting_url(at, 'meeting')}")
+    node = request.house.tree.standing(cell)
+    title = say("vi", "hand.blank_of", title=node.title if node else cell, period=period_text("vi", period))
+    lines = (title, say("vi", "hand.blank_code"))
+    mark = SheetMark(lines=lines, qr_path=code.qr_path, qr_side=code.qr_side)
+    paper = request.house.office.settings.paper
+    view = view_sheet(evaluation, paper, mark)
+    return _file(view_file(view, stamp_of(view, evaluation), "pdf", paper), _named(at, "phieu-trong", "pdf"))
+
+
+@page(FILLING)
+def workbook(request: PageRequest, cell: str, period: str, kind: str) -> HttpResponse:
+    """Give the workbook of one meeting, to fill in where there is no network."""
+    at = MeetingAddress(cell, period, kind)
+    draft = _draft(request, at)
+    found = filled(request.house, draft, request.lang)
+    content = filled_workbook(found.form.framework, found.record.document, request.lang)
+    return _file(content, _named(at, "so", "xlsx"))
+
+
+@page(FILLING)
+def upload(request: PageRequest, cell: str, period: str, kind: str) -> HttpResponse:
+    """Take a workbook of the meeting back into its draft: what it says stands there, what it leaves blank stays."""
+    at = MeetingAddress(cell, period, kind)
+    faults: list[str] = []
+    if request.method == "POST":
+        try:
+            draft = _draft(request, at)
+            typed = _read(request, at)
+        except FaultyInput as error:
+            faults = [say_fault(request.lang, fault) for fault in error.faults]
+        else:
+            done = save(draft.pk, draft.version, typed, request.account, request.headers.get("User-Agent", "")[:64])
+            return HttpResponseRedirect(meeting_url(at, "conflict" if isinstance(done, Conflict) else "missing"))
+    return render(
+        request,
+        "upload.html.j2",
+        status=400 if faults else 200,
+        faults=[("file", each) for each in faults],
+        period=f"{at.period[5:]}/{at.period[:4]}",
+        workbook=meeting_url(at, "workbook"),
+        back=meeting_url(at, "meeting"),
+    )
+
+
+def _read(request: PageRequest, at: MeetingAddress) -> dict[str, str]:
+    """Return what the one meeting of an uploaded workbook says, as people would type it.
+
+    Raises:
+        FaultyInput: it is no workbook, is too large, does not hold one meeting, or another one than this.
+    """
+    sent = request.FILES.get("file")
+    if sent is None or sent.size is None or sent.size > _LARGEST:
+        raise refusal("web.upload_size", "")
+    draft = _draft(request, at)
+    form = request.house.form(framework_of(request.house, draft), "vi")
+    # readers find out by the suffix what a file is; whatever it was called, nobody's path gets here
+    suffix = ".csv" if (sent.name or "").lower().endswith(".csv") else ".xlsx"
+    with tempfile.TemporaryDirectory(prefix="chamdiem-") as place:
+        file = File(place) / f"so{suffix}"
+        file.write_bytes(sent.read())
+        found = list(evaluate_all(request.house.office, [file], form.framework.id, unheard))
+    rejected = [fault for each in found if isinstance(each, Rejected) for fault in each.faults]
+    if rejected:
+        raise FaultyInput(rejected)
+    own = [each.record for each in found if isinstance(each, Evaluation) and _is_of(each, at)]
+    if len(own) != 1:
+        raise refusal("web.upload_meeting", "", period=at.period)
+    return {name: text for name, text in texts_of(form, own[0]).items() if text}
+
+
+def _is_of(evaluation: Evaluation, at: MeetingAddress) -> bool:
+    return evaluation.record.of_period == at.period and (evaluation.record.kind or "") == at.kind
+
+
+def _draft(request: PageRequest, at: MeetingAddress) -> Draft:
+    """Return the draft of a meeting, begun if there is none."""
+    opened = open_draft(request.house, request.lang, at)
+    return opened.draft if opened is not None else begin_draft(request.house, request.account, at)
