@@ -42,6 +42,8 @@ LARGEST_CELL = 300
 """Up to so many members every number of those present is tried, not only where ranges end."""
 LARGEST_COUNT = 1000
 DAYS = 60
+LIFE = 36_525
+"""So many days before that lies what happened before a record: of births years are counted."""
 USUAL_MINUTES = 60
 FEW = 8
 """Where no more values are declared than so many, each of them is tried."""
@@ -234,7 +236,8 @@ class Situation:
                 usual = self._day + DAYS if after else self._day
                 low = self._day if after else self._day - DAYS
                 lever = Lever(key, low, self._day + DAYS, usual if now is None else now)
-                return self._followed(self._of_counted_days(lever))
+                made = self._followed(self._of_counted_days(lever))
+                return made if made.values or after or not field.declared else replace(made, low=low - LIFE)
             case _:
                 return self._followed(self._declared(self._count(key, now or 0), field))
 

@@ -67,7 +67,9 @@ class Verdicts:
     def _need_few(self, formulas: Iterable[Formula]) -> None:
         """Need that what a number is made of beside points has few values together, since each is kept by itself."""
         for by in formulas:
-            cells = (len(self._space.cells(key)) for key in by.reads if key in self.measured and key not in self._counts)
+            cells = (
+                len(self._space.cells(key)) for key in by.reads if key in self.measured and key not in self._counts
+            )
             if prod(cells) > MANY_TOGETHER:
                 raise Undecided
 

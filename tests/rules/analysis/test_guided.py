@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.authoring.suggestions import suggest
+from chamdiem.engine.reading.catalog import load_framework
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.coverage import goals
 from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.program import Key, Within
 from samples import criterion, loaded
+from subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from samples import Json
@@ -113,3 +115,10 @@ def test_where_rules_disagree_something_changes_first() -> None:
     search = Search(Situation(scorer.framework, scorer.program, facts, lambda key: key.kind == "field"))
     (found,) = search.smallest([(Within(Key("cap", "x"), 0, 0),)])
     assert found.changes.keys() == {Key("field", "n0")}
+
+
+@pytest.mark.parametrize("name", ["scorecard", "par-index", "ten-of-fifteen"])
+def test_what_many_answers_or_long_years_decide_is_reached(name: str) -> None:
+    """Shares and counts of dozens of answers, and ages of years, have a case for each side of each gate and band."""
+    scorer = Scorer(load_framework(SUBJECTS.parent / "rubrics" / f"{name}.yaml"))
+    assert all(each.case for each in suggest(scorer, goals(scorer.framework), "vi"))
