@@ -351,7 +351,7 @@ WRITERS = {
     "engine.batch.work",
     "engine.office.proofs",  # a private key, which is only ever new
     # the data folder and its backups, which are only ever new; what could not be restored is taken away again
-    "web.place", "web.backups", "web.installation",
+    "web.place", "web.backups", "web.installation", "web.demo",
 }  # fmt: skip
 """The modules that put bytes on the disk, or take files away. All others write by `files.outputs`."""
 WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}
@@ -730,6 +730,9 @@ OF_A_MEETING = {
     "engine.workbooks.workbook",  # rows that begin with what the list of cells knows
     "commands.show_meeting",  # its head
     "web.attendance",  # whoever is ticked was there
+    "web.demo",  # a made-up meeting that is being filled in
+    "web.drafts",  # whose meeting it is, which nobody types
+    "web.receipt",  # how its members voted
 }
 """The modules that may name fields, where the meaning is a meeting's own: whose record has no such field has no such act.
 

@@ -148,13 +148,12 @@ def _reason(sent: QueryDict, code: str) -> str:
 
 
 def counted(found: Attendance) -> dict[str, str]:
-    """Return the counts that ticks give, by the ids of questions: those absent once the reason of each is told."""
-    form, ready = found.opened.form, {PRESENT} if found.having(ABSENT) else COUNTS.keys()
-    counts = {COUNTS[tick]: str(len(found.having(tick))) for tick in COUNTS if tick in ready}
-    run = found.run
-    if run is not None and run.is_certain and not found.having(ABSENT):
-        counts[RUN] = str(run.length)
-    return {name: text for name, text in counts.items() if form.question(name) is not None}
+    """Return the counts that ticks give, by the ids of questions; blank while the reason of some absence is open."""
+    is_open = bool(found.having(ABSENT))
+    counts = {COUNTS[tick]: "" if is_open and tick != PRESENT else str(len(found.having(tick))) for tick in COUNTS}
+    if found.run is not None and found.run.is_certain and not is_open:
+        counts[RUN] = str(found.run.length)
+    return {name: text for name, text in counts.items() if found.opened.form.question(name) is not None}
 
 
 # --- the list of codes ---

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.web.last_time import LastTime
     from chamdiem.web.open_draft import OpenDraft
 
-_TWO = 2
+_TWO, _SHORT = 2, 4
 _ANSWERS = ("assessments", LAYER, "answers")
 _LABELS = {ColumnKind.DATE: ("day", "month", "year"), ColumnKind.TIME: ("hour", "minute")}
 
@@ -90,6 +90,11 @@ class QuestionShown:
     def text(self) -> str:
         """What was typed."""
         return self.parts[0].text
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether its answers are words, which take more room than points."""
+        return any(len(choice.text) > _SHORT for choice in self.question.choices)
 
     @property
     def is_pair(self) -> bool:
@@ -309,6 +314,10 @@ class PageShown:
         return self._question(question, label, is_alone=is_alone)
 
     @property
+    def _is_pointed(self) -> bool:
+        return self.opened.form.framework.framework.points is not None
+
+    @property
     def _wording(self) -> Wording:
         return self.opened.form.framework.wordings[self.opened.lang]
 
@@ -324,7 +333,7 @@ class PageShown:
             return say(lang, "criterion.left_out")
         if score.points.award is None:
             return say(lang, "criterion.to_score")
-        if self.opened.form.framework.framework.points is None:
+        if not self._is_pointed:
             return say(lang, "criterion.met" if score.points.award else "criterion.not_met")
         return self._of(score.points.award, score.points)
 
@@ -359,13 +368,14 @@ class PageShown:
         is_judged = any(question.column.field is None for question in card.questions)
         if card.note is None or not (is_judged or self.opened.draft.texts.get(card.note.id)):
             return None
-        return self._question(card.note, label=self._lost(card) or card.note.label)
+        plain = card.note.label if self._is_pointed else say(self.opened.lang, "fill.lost_met")
+        return self._question(card.note, label=self._lost(card) or plain)
 
     def _lost(self, card: Card) -> str:
         lost = self.opened.filled.lost.get(card.criterion.id)
         if lost is None:
             return ""
-        if self.opened.form.framework.framework.points is None:
+        if not self._is_pointed:
             return say(self.opened.lang, "fill.lost_met")
         return say(self.opened.lang, "fill.lost", points=formats.points(lost, self.opened.lang))
 

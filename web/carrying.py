@@ -14,11 +14,22 @@ from chamdiem.web.pages import render
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+_DONE = ("act", "sure", "count")
+"""Fields of pages that say what is to be done: nobody hands in by what was carried along."""
+
 
 def ask_to_enter(request: HttpRequest) -> HttpResponse:
     """Ask to enter, by a page that carries what was sent."""
-    values = {"typed": "", "failed": False, "idle": False, "following": request.path, "kept": _sent(request)}
-    return render(request, "enter.html.j2", status=401, **values)
+    return render(
+        request,
+        "enter.html.j2",
+        status=401,
+        typed="",
+        failed=False,
+        idle=False,
+        following=request.path,
+        kept=_sent(request),
+    )
 
 
 def offer(request: HttpRequest, following: str, kept: str) -> HttpResponse:
@@ -32,7 +43,15 @@ def offer_again(request: HttpRequest) -> HttpResponse:
     return offer(request, request.path, _sent(request))
 
 
+def only_typed(request: HttpRequest) -> QueryDict:
+    """Return what was typed into a page that was sent, without what it was to do beyond saving it."""
+    typed = request.POST.copy()
+    for name in _DONE:
+        typed.pop(name, None)
+    return typed
+
+
 def _sent(request: HttpRequest) -> str:
-    kept = request.POST.copy()
-    kept.pop("csrfmiddlewaretoken", None)
-    return kept.urlencode()
+    typed = only_typed(request)
+    typed.pop("csrfmiddlewaretoken", None)
+    return typed.urlencode()

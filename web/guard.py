@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from chamdiem.engine.texts import say
 from chamdiem.web import settings
 from chamdiem.web.accounts import needs_code
-from chamdiem.web.carrying import ask_to_enter
+from chamdiem.web.carrying import ask_to_enter, only_typed
 from chamdiem.web.house import House, house
 from chamdiem.web.sessions import is_idle
 
@@ -104,6 +104,7 @@ class Guard:
             # what was typed before the time ran out is saved first
             is_saved = rule.saves and request.method == "POST" and _may(visit, rule, named)
             if is_saved:
+                request.POST = only_typed(request)  # type: ignore[assignment] # a copy may be changed, this is not
                 view(request, **named)
             logout(request)
             return _enter(request, rule, idle=True, is_saved=is_saved)
@@ -132,10 +133,15 @@ def _may(request: PageRequest, rule: PageRule, named: dict[str, Any]) -> bool:
 
 def _allowed(request: PageRequest, deed: Deed, named: dict[str, Any]) -> bool:
     where = named.get("cell") or named.get("node")
-    actor, found = request.account.actor, request.house
     if where is None:
-        return any(found.may(actor, deed, each.node) for each in found.mandates(actor))
-    return found.may(actor, deed, where)
+        return is_allowed(request, deed)
+    return request.house.may(request.account.actor, deed, where)
+
+
+def is_allowed(request: PageRequest, deed: Deed) -> bool:
+    """Tell whether whoever is in may do something anywhere at all."""
+    actor, found = request.account.actor, request.house
+    return any(found.may(actor, deed, each.node) for each in found.mandates(actor))
 
 
 def _enter(request: HttpRequest, rule: PageRule, *, idle: bool = False, is_saved: bool = False) -> HttpResponse:

@@ -165,10 +165,10 @@ class CellMonth:
 
     @property
     def rated(self) -> tuple[int, str] | None:
-        """The place of its rating from the best down, and its title: the decided one, or else the computed."""
+        """The place of its rating from the best down, and its title: the decided one, or else the cell's own."""
         if self.kept is None or self.kept.state.evaluation is None:
             return None
-        found = self.kept.rating(self.kept.stage.decided or self.kept.stage.computed)
+        found = self.kept.rating(self.kept.stage.decided or self.kept.stage.own)
         return None if found is None else (found[0], found[1].title)
 
     @property

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.analysis.crossings import cuts_of
 from chamdiem.rules.analysis.limits import answers, ends, fields_of
-from chamdiem.rules.compile.interpreter import cuts_of
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.records.fields import Changeability, FieldType
@@ -104,7 +104,7 @@ class Situation:
 
     @cached_property
     def ends(self) -> Mapping[Key, tuple[int, ...]]:
-        """Where the ranges that the rules test begin or have just ended, and from where on there is a share at all."""
+        """Where the ranges that are tested begin or have just ended, and where measures may turn."""
         return {fact: tuple(sorted(ends)) for fact, ends in cuts_of(self.program).items()}
 
     @cached_property

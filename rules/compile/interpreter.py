@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.compile.exact import Exact
-from chamdiem.rules.compile.expressions import tests_in
-from chamdiem.rules.compile.program import Extreme, Fraction, all_hold, reads, stratify
+from chamdiem.rules.compile.program import all_hold, reads, stratify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -103,25 +102,6 @@ def only(program: Program, wanted: Collection[Key]) -> Program:
     return stratify(
         [rule for by in kept if isinstance(by, tuple) for rule in by], [by for by in kept if not isinstance(by, tuple)]
     )
-
-
-def cuts_of(program: Program) -> dict[Key, set[int]]:
-    """Return for every fact where its ranges begin or have just ended, of rules and of what is open, and shares begin.
-
-    Bounds test facts too, not only rules do: a band, or a choice, that is out narrows them before any rule can fire.
-    """
-    ways = [rule.when for rule in program.rules]
-    for formula in program.formulas:
-        if isinstance(formula, Extreme):
-            ways += [tests for option in formula.options for tests in option.unless]
-        elif isinstance(formula, Exact):
-            ways += tests_in(formula.number)
-    found = cuts(test for tests in ways for test in tests)
-    for formula in program.formulas:
-        # a share whose part is missing crosses no end, but it will once the part is set
-        if isinstance(formula, Fraction):
-            found.setdefault(formula.denominator, set()).add(1)
-    return found
 
 
 def cuts(tests: Iterable[Within]) -> dict[Key, set[int]]:

@@ -91,6 +91,12 @@ def make_cell(framework: str = "an-phu/2025") -> Cell:
 
 
 @cache
+def shared_cell() -> Cell:
+    """Return a cell that tests share which each take another meeting of it."""
+    return make_cell()
+
+
+@cache
 def whole() -> Mapping[str, str]:
     """Return what is typed of a whole meeting, by the ids of questions."""
     found: House = house()

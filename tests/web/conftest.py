@@ -21,7 +21,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> FirstSlip:
     """Make an installation, once for all tests of a process: Django knows one only."""
     folder = tmp_path_factory.mktemp("web") / "data"
     open_data_folder(folder)
-    put(Deployment(data=str(folder), names=("testserver",)))
+    put(Deployment(data=str(folder), names=("testserver", "127.0.0.1")))
     os.environ["DJANGO_SETTINGS_MODULE"] = "chamdiem.web.settings"
     from django.conf import settings  # noqa: PLC0415 - the same
 

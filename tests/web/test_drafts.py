@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -89,7 +88,9 @@ def test_two_who_write_at_once_lose_nothing(steps: list[tuple[str, int, str, str
 
     That holds whatever they send, with or without a script, with answers that are lost on the way.
     """
-    cell = _shared().at_another_meeting()
+    from drafting import shared_cell  # noqa: PLC0415 - the web needs an installation
+
+    cell = shared_cell().at_another_meeting()
     people = (cell.secretary, cell.deputy)
     pages = [Writer(cell.draft.version, {}), Writer(cell.draft.version, {})]
     told = Told()
@@ -104,13 +105,6 @@ def test_two_who_write_at_once_lose_nothing(steps: list[tuple[str, int, str, str
         now = cell.now()
         assert now.texts == {key: value for key, value in told.texts.items() if value}
     _all_is_kept(cell, told)
-
-
-@cache
-def _shared() -> Cell:
-    from drafting import make_cell  # noqa: PLC0415 - the web needs an installation
-
-    return make_cell()
 
 
 def _send(what: str, cell: Cell, who: Any, page: Writer, told: Told) -> None:  # noqa: ANN401 - an account

@@ -37,8 +37,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             return offer(request, following, kept) if kept else HttpResponseRedirect(following)
     failed = request.method == "POST"
     idle = request.GET.get("het") == "1"
-    values = {"typed": typed, "failed": failed, "idle": idle, "following": following, "kept": kept}
-    return render(request, "enter.html.j2", **values)
+    return render(request, "enter.html.j2", typed=typed, failed=failed, idle=idle, following=following, kept=kept)
 
 
 def _let_in(request: HttpRequest, account: Account) -> None:

@@ -31,29 +31,36 @@ from chamdiem.web.submitting import hand_in, reopen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.http import QueryDict
+
     from chamdiem.rules.records.faults import Fault
     from chamdiem.web.kept import KeptMeeting
 
 FILLING, SEEING = PageRule(deed=Deed.FILL), PageRule(deed=Deed.SEE)
 SUBMITTING = PageRule(deed=Deed.SUBMIT)
+VOTING = PageRule(deed=Deed.FILL, saves=True)
 
+
+REASON = "reason"
+"""Under which id a draft has why it is handed in while something is missing."""
 
 # --- vote, and hand in ---
 
 
-@page(FILLING)
+@page(VOTING)
 def vote(request: PageRequest, cell: str, period: str, kind: str) -> HttpResponse:
     """Ask for the vote and for what still falls short; save it, and hand in where that is asked."""
     at = MeetingAddress(cell, period, kind)
     opened = open_draft(request.house, request.lang, at)
-    if opened is None or opened.is_closed:
+    # what is sent of one that is closed is saved all the same, beside it
+    if opened is None or (opened.is_closed and request.method != "POST"):
         return HttpResponseRedirect(meeting_url(at, "meeting"))
     if request.method != "POST":
         return _show_vote(request, opened)
     done = save(
         opened.draft.pk,
         _version(request),
-        typed_of(opened.form.closing, request.POST),
+        typed_last(opened, request.POST),
         request.account,
         _device(request),
     )
@@ -98,7 +105,7 @@ def _show_vote(
         lacks=Missing(opened, ()),
         page=PageShown(opened, closing_page(opened), last_time(opened)),
         links=links,
-        reason=reason,
+        reason=reason or opened.draft.texts.get(REASON, ""),
         may_submit=request.house.may(request.account.actor, Deed.SUBMIT, opened.at.cell),
         upper=_upper(request, opened.at.cell),
     )
@@ -113,6 +120,12 @@ def _place(opened: OpenDraft, fault: Fault) -> str:
         return opened.question_url(question)
     criterion = fault.details.get("criterion")
     return criterion_url(opened, criterion) if criterion else opened.url("missing")
+
+
+def typed_last(opened: OpenDraft, sent: QueryDict) -> dict[str, str]:
+    """Return what the page of the vote sent, with why something is missing, by the ids of questions."""
+    told = {REASON: str(sent[REASON])} if REASON in sent else {}
+    return typed_of(opened.form.closing, sent) | told
 
 
 def closing_page(opened: OpenDraft) -> FormPage:

@@ -19,7 +19,6 @@ from django.middleware.csrf import get_token
 
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say
-from chamdiem.web.answers import typed_of
 from chamdiem.web.collisions import THEIRS, Words, collisions_of, written
 from chamdiem.web.drafts import Choice, Conflict, Saved, choose, save_changed
 from chamdiem.web.guard import PageRequest, PageRule, page
@@ -29,6 +28,7 @@ from chamdiem.web.open_draft import OpenDraft, open_draft
 from chamdiem.web.pages import render
 from chamdiem.web.steps import next_step
 from chamdiem.web.views.filling import typed_page
+from chamdiem.web.views.handing_in import typed_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -114,9 +114,7 @@ def _questions(opened: OpenDraft, shown: FormPage | None) -> Iterable[FormQuesti
 
 
 def _typed(opened: OpenDraft, shown: FormPage | None, fields: QueryDict) -> dict[str, str]:
-    if shown is None:
-        return typed_of(_questions(opened, shown), fields.dict())
-    return typed_page(fields, opened, shown)
+    return typed_last(opened, fields) if shown is None else typed_page(fields, opened, shown)
 
 
 def _told(
@@ -175,7 +173,9 @@ def _taken(request: PageRequest, collision: Collision) -> Mapping[str, str] | No
     """Return what the side says that was chosen, nothing of what stands there anyhow; None: none was."""
     key = request.POST.get(collision.id)
     side = next((each for each in collision.sides if each.key == key), None)
-    return side and ({} if side.key == THEIRS else side.texts)
+    if side is None:
+        return None
+    return {} if side.key == THEIRS else side.texts
 
 
 def _number(told: str | None) -> int:
