@@ -18,6 +18,7 @@ BENCHMARKS = {
     "year": "the year list of 300 cells from a ledger",
     "advice": "advice on meetings, and the cases, coverage and suggestions of An Phú",
     "lint": "the shipped frameworks proved, and made ones of up to 200 criteria",
+    "web": "the pages under load: 20 people with SQLite, 50 and 200 with PostgreSQL",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 

@@ -217,3 +217,18 @@ def test_help_needs_no_model() -> None:
     program = "import sys, chamdiem.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
     assert not {"pydantic", "durable_rules_engine", "yaml", "jinja2", "xlsxwriter"} & set(done.stdout.split())
+
+
+def test_scoring_needs_no_ledger() -> None:
+    """Who scores one record waits for nothing else: no entries of a ledger, no processes, no JSON, no lists are loaded."""
+    program = f"import sys; from chamdiem.cli import run; run(['score', {FULL!r}]); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    rooms = (
+        "engine.ledger.entries",
+        "engine.mandates.organisation",
+        "engine.explanation.results",
+        "engine.lists.files",
+    )
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "chamdiem.engine.scoring.scorer" in loaded
+    assert not {"multiprocessing", "plutoprint", *(f"chamdiem.{room}" for room in rooms)} & loaded

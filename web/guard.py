@@ -133,10 +133,15 @@ def _may(request: PageRequest, rule: PageRule, named: dict[str, Any]) -> bool:
 
 def _allowed(request: PageRequest, deed: Deed, named: dict[str, Any]) -> bool:
     where = named.get("cell") or named.get("node")
-    actor, found = request.account.actor, request.house
     if where is None:
-        return any(found.may(actor, deed, each.node) for each in found.mandates(actor))
-    return found.may(actor, deed, where)
+        return is_allowed(request, deed)
+    return request.house.may(request.account.actor, deed, where)
+
+
+def is_allowed(request: PageRequest, deed: Deed) -> bool:
+    """Tell whether whoever is in may do something anywhere at all."""
+    actor, found = request.account.actor, request.house
+    return any(found.may(actor, deed, each.node) for each in found.mandates(actor))
 
 
 def _enter(request: HttpRequest, rule: PageRule, *, idle: bool = False, is_saved: bool = False) -> HttpResponse:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.office.config import ORGANISATION as ORGANISATION_PATH
+from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.records.scalars import ScalarError, seen, shown
 from chamdiem.web.models import NodeSetting
 
 if TYPE_CHECKING:
@@ -18,6 +21,32 @@ DEADLINE = "deadline"
 """By which day of the following month a meeting is to be handed in."""
 CONTACT = "contact"
 """Whom to ask for help: what stands at the foot of every page."""
+PLACE = "place"
+"""The place that stands before the date on paper."""
+SETTINGS = (FRAMEWORK, ORGANISATION, DEADLINE, CONTACT, PLACE)
+"""All of them, in the order in which a page shows them."""
+_LATEST = 28
+_LONGEST = 120
+
+
+def read_setting(house: House, name: str, typed: str) -> str:
+    """Return the value of a setting that was typed.
+
+    Raises:
+        FaultyInput: it is not what the setting holds.
+    """
+    if name == FRAMEWORK:
+        return house.office.catalog.find(typed).id
+    if name == ORGANISATION and not ORGANISATION_PATH.fullmatch(typed):
+        raise refusal("shape.organisation", "", text=shown(typed))
+    if name == DEADLINE and not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= _LATEST):
+        raise refusal("admin.deadline", "")
+    if len(typed) > _LONGEST:
+        raise refusal("admin.long", "")
+    try:
+        return seen(typed)
+    except ScalarError as error:
+        raise FaultyInput([Fault(error.code, details=error.details)]) from error
 
 
 def setting_of(house: House, node: str, name: str) -> str | None:

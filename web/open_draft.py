@@ -14,6 +14,7 @@ from chamdiem.web.submitting import find_settled
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from chamdiem.engine.forms.filled import Filled
     from chamdiem.engine.forms.form import Form, FormPage, FormQuestion
@@ -36,6 +37,11 @@ class OpenDraft:
     def form(self) -> Form:
         """The form of the framework under which it was begun."""
         return self.house.form(framework_of(self.house, self.draft), self.lang)
+
+    @property
+    def say(self) -> Callable[..., str]:
+        """What says sentences in the words of what its framework scores."""
+        return self.form.framework.wordings[self.lang].say
 
     @cached_property
     def filled(self) -> Filled:

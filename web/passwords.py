@@ -49,13 +49,15 @@ def _is_common(password: str) -> bool:
 
 def _rest(password: str, own: tuple[str, ...]) -> str:
     """Return what is left without known words, numbers, runs and repetitions, whatever marks and signs they bear."""
-    plain = _plain(password)
-    words = sorted({*_WORDS, *(part for word in own for part in re.split(r"\W+", _plain(word)) if part)}, key=len)
+    plain = plain_letters(password)
+    words = sorted(
+        {*_WORDS, *(part for word in own for part in re.split(r"\W+", plain_letters(word)) if part)}, key=len
+    )
     texts = (plain, *(plain.translate(signs) for signs in _LEET))
     return min((_without(text, words[::-1]) for text in texts), key=len)
 
 
-def _plain(text: str) -> str:
+def plain_letters(text: str) -> str:
     """Return a text in small letters without the marks of Vietnamese."""
     apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

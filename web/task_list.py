@@ -121,7 +121,7 @@ class CellMonth:
         """How much of the draft is done, in words; blank where there is none."""
         if self.opened is None:
             return ""
-        criteria = self.opened.filled.scoring.criteria
+        criteria = [each for each in self.opened.filled.scoring.criteria if each.status != "not_applicable"]
         done = sum(1 for each in criteria if each.points.award is not None)
         return say(self.lang, "tasks.progress", done=done, count=len(criteria))
 
@@ -165,10 +165,10 @@ class CellMonth:
 
     @property
     def rated(self) -> tuple[int, str] | None:
-        """The place of its rating from the best down, and its title: the decided one, or else the computed."""
+        """The place of its rating from the best down, and its title: the decided one, or else the cell's own."""
         if self.kept is None or self.kept.state.evaluation is None:
             return None
-        found = self.kept.rating(self.kept.stage.decided or self.kept.stage.computed)
+        found = self.kept.rating(self.kept.stage.decided or self.kept.stage.own)
         return None if found is None else (found[0], found[1].title)
 
     @property

@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from chamdiem.web import converters
-from chamdiem.web.views import account, entrance, filling, handing_in, health, papers, saving, tasks
+from chamdiem.web.views import (
+    account,
+    admin_accounts,
+    admin_tree,
+    administration,
+    entrance,
+    filling,
+    handing_in,
+    health,
+    papers,
+    saving,
+    tasks,
+)
 from chamdiem.web.views.help import help_page
 
 register_converter(converters.NodeConverter, "node")
@@ -29,6 +41,16 @@ urlpatterns = [
     path("tai-khoan/ngon-ngu", account.language, name="language"),
     path("tai-khoan/phien", account.end_session, name="end_session"),
     path("viec", tasks.tasks, name="tasks"),
+    path("quan-tri", administration.overview, name="admin"),
+    path("quan-tri/cay", admin_tree.tree, name="admin_tree"),
+    path("quan-tri/cay/<node:node>", admin_tree.node_page, name="admin_node"),
+    path("quan-tri/danh-sach", admin_tree.register, name="admin_register"),
+    path("quan-tri/uy-nhiem", admin_accounts.mandates, name="admin_mandates"),
+    path("quan-tri/tai-khoan", admin_accounts.accounts, name="admin_accounts"),
+    path("quan-tri/tai-khoan-moi", admin_accounts.new, name="admin_account_new"),
+    path("quan-tri/tai-khoan/<str:login>", admin_accounts.account_page, name="admin_account"),
+    path("quan-tri/thiet-lap/<node:node>", administration.node_settings, name="admin_settings"),
+    path("quan-tri/sao-luu", administration.backups, name="admin_backups"),
     path("huong-dan", help_page, name="help"),
     # the secretary's way
     path(_MEETING, filling.meeting, name="meeting"),

@@ -38,7 +38,7 @@ class CellsUnder:
     since: dt.date
 
 
-class Difference(StrEnum):
+class RegisterDifference(StrEnum):
     """How a register and the tree differ in what no register records: see the texts `register.differs_…`."""
 
     ENDED = "ended"
@@ -53,7 +53,7 @@ class Difference(StrEnum):
 class RegisterNote:
     """That a register and the tree differ in an organisation, of which nothing is recorded."""
 
-    difference: Difference
+    difference: RegisterDifference
     unit: str
     details: Mapping[str, str] = field(default_factory=dict)
 
@@ -86,11 +86,11 @@ class _RegisterComparison:
         for cell in self.asked.cells:
             node = self._node(cell)
             if self._has_ended(cell, node):
-                self._note(Difference.ENDED, cell)
+                self._note(RegisterDifference.ENDED, cell)
             elif node is None:
                 yield from self._founded(cell)
             elif node.id in self.seen:
-                self._note(Difference.TWICE, cell, other=node.id)
+                self._note(RegisterDifference.TWICE, cell, other=node.id)
             else:
                 yield from self._compared(cell, node)
 
@@ -114,7 +114,7 @@ class _RegisterComparison:
         kind, parent = NodeKind.CELL, self._parent(cell)
         yield OrganisationChange(node=cell.id, event=Event.FOUNDED, day=day, title=cell.name, kind=kind, parent=parent)
         if cell.predecessors:
-            self._note(Difference.PREDECESSORS, cell, other=", ".join(cell.predecessors))
+            self._note(RegisterDifference.PREDECESSORS, cell, other=", ".join(cell.predecessors))
         self._note_dissolved(cell)
 
     def _compared(self, cell: RegisteredCell, node: Node) -> Iterator[OrganisationChange]:
@@ -123,7 +123,7 @@ class _RegisterComparison:
             day = max(self.asked.since, node.since)
             yield OrganisationChange(node=node.id, event=Event.RENAMED, day=day, title=cell.name)
         if not self._is_where_said(cell, node):
-            self._note(Difference.ELSEWHERE, cell, other=node.parent or "", parent=self._parent(cell))
+            self._note(RegisterDifference.ELSEWHERE, cell, other=node.parent or "", parent=self._parent(cell))
         self._note_dissolved(cell)
 
     def _is_where_said(self, cell: RegisteredCell, node: Node) -> bool:
@@ -143,9 +143,9 @@ class _RegisterComparison:
 
     def _note_dissolved(self, cell: RegisteredCell) -> None:
         if cell.dissolved is not None:
-            self._note(Difference.DISSOLVED, cell, day=day_text(cell.dissolved))
+            self._note(RegisterDifference.DISSOLVED, cell, day=day_text(cell.dissolved))
 
-    def _note(self, difference: Difference, cell: RegisteredCell, **details: str) -> None:
+    def _note(self, difference: RegisterDifference, cell: RegisteredCell, **details: str) -> None:
         told = {name: shown(value) for name, value in details.items()}
         self.notes.append(RegisterNote(difference=difference, unit=shown(cell.id), details=told))
 
@@ -153,7 +153,9 @@ class _RegisterComparison:
         """Yield the cells under the committee of which the register has no row."""
         for node in self.tree.subtree(self.asked.parent):
             if node.kind is NodeKind.CELL and node.id not in self.seen:
-                yield RegisterNote(difference=Difference.NOT_LISTED, unit=shown(node.id), details={"title": node.title})
+                yield RegisterNote(
+                    difference=RegisterDifference.NOT_LISTED, unit=shown(node.id), details={"title": node.title}
+                )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from chamdiem.engine.ledger.contents import Decision, KeptResult, MeetingRef, me
 from chamdiem.engine.ledger.entries import EntryKind
 from chamdiem.engine.ledger.handing_in import UPPER
 from chamdiem.engine.ledger.seeing import DECIDED, layers_of
-from chamdiem.engine.ledger.states import computed_rating, meeting_state
+from chamdiem.engine.ledger.states import computed_rating, meeting_state, own_rating
 from chamdiem.rules.records.identity import key_of
 from chamdiem.rules.records.meeting import MEETING_KINDS
 
@@ -45,13 +45,15 @@ class MeetingStage:
     """How far a meeting is.
 
     `numbers` are those of the entries in force, by their kinds; `corrections` those of all corrections there were.
-    `computed` and `decided` are ratings by their ids; None: there is none yet.
+    `own`, `computed` and `decided` are ratings by their ids; None: there is none yet. `computed` is that of the upper
+    level once it has assessed: until there is a decision, the cell sees its `own` (see `layers_seen`).
     """
 
     meeting: MeetingRef
     stage: Stage
     numbers: Mapping[EntryKind, int]
     corrections: tuple[int, ...] = ()
+    own: str | None = None
     computed: str | None = None
     decided: str | None = None
 
@@ -65,6 +67,7 @@ def stage_of(state: MeetingState) -> MeetingStage:
         stage=_stage(state),
         numbers={entry.kind: entry.sequence for entry in state.in_force if entry.kind is not EntryKind.OVERRIDE},
         corrections=tuple(entry.sequence for entry in state.entries if entry.kind is EntryKind.CORRECTION),
+        own=own_rating(state),
         computed=computed_rating(state),
         decided=decided_rating(state),
     )

@@ -170,6 +170,13 @@ def computed_rating(state: MeetingState) -> str | None:
     return None if state.evaluation is None else computed_by(state.evaluation, state.upper)
 
 
+def own_rating(state: MeetingState) -> str | None:
+    """Return the rating that was computed of what the cell says itself, which it may see at any time."""
+    kept = state.evaluation.content if state.evaluation is not None else None
+    own = kept.layers.get("self") if isinstance(kept, KeptResult) else None
+    return own.result.rating if own is not None and own.result is not None else None
+
+
 def computed_when_decided(state: MeetingState) -> str | None:
     """Return the rating that was computed of what the decision in force looked at; None: none, or there is none."""
     decision = state.decision.content if state.decision is not None else None

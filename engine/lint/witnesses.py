@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
 
 Data = dict[str, object]
-_WITHOUT_POINTS = frozenset({"unmatched", "undefined"})
 
 
 def record_data(facts: Mapping[Key, int], framework: Framework, layer: str = OWN_LAYER) -> Data:
@@ -87,8 +86,8 @@ def _gives(shows: WitnessScoring, scoring: Scoring) -> bool:
         return False
     if shows.kind == "award":
         return score.points.award == shows.value
-    # a gap has no points either where something else of the criterion cannot be made, which is then its status
-    return score.status in _WITHOUT_POINTS and shows.kind in _WITHOUT_POINTS
+    # where a gap meets something else of the criterion that cannot be made, that is its status
+    return score.status == shows.kind or (shows.kind, score.status) == ("unmatched", "undefined")
 
 
 def _gives_alone(witness: Witness, scorer: Scorer) -> bool:
@@ -103,4 +102,4 @@ def _gives_alone(witness: Witness, scorer: Scorer) -> bool:
     award = concluded.get(Key("award", own))
     if witness.shows.kind == "award":
         return award is not None and award.value == witness.shows.value
-    return witness.shows.kind in _WITHOUT_POINTS and award is None
+    return witness.shows.kind in {"unmatched", "undefined"} and award is None

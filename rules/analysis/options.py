@@ -8,19 +8,20 @@ one stands for all.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice, pairwise
+from functools import cache, partial
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.analysis.crossings import crossings
+from chamdiem.rules.analysis.crossings import cut
 from chamdiem.rules.analysis.levers import ATTENDANCE, PRESENT, SPEAKERS, Facts
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.keys import MADE
 from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from chamdiem.rules.analysis.crossings import Curve
     from chamdiem.rules.analysis.levers import Lever, Situation
     from chamdiem.rules.language.criteria import Criterion
 
@@ -63,13 +64,22 @@ class Cluster:
         self.whole = True
         self.tried = 0
 
+    @property
+    def clashes(self) -> bool:
+        """Whether two rules for a criterion disagree as things are."""
+        return Slice(self.situation.program, self._scored).trace(self.situation.facts).clashes
+
+    @property
+    def _scored(self) -> set[Key]:
+        kinds = ("least", "most", "award", "treatment")
+        return {key for criterion in self.criteria.values() for key in _keys(criterion, *kinds)}
+
     def options(self, wanted: Iterable[Key], limit: int = TRIED) -> tuple[Option, ...]:
         """Return every outcome, told apart by the wanted facts: first that nothing changes, then by how little does.
 
         Where there are more than `limit` combinations, those of the fewest changes are tried, and `whole` turns false.
         """
-        kinds = ("least", "most", "award", "treatment")
-        everything = {key for criterion in self.criteria.values() for key in _keys(criterion, *kinds)}.union(wanted)
+        everything = self._scored.union(wanted)
         part = Slice(self.situation.program, everything)
         now = part.trace(self.situation.facts)
         base = now.facts
@@ -197,17 +207,16 @@ class _Values:
             least, most = self.situation.room(key, beside)
             ends |= {least, most + 1}
         starts = sorted({low, *(end for end in ends if low < end <= high), high + 1})
-        cuts = set(starts)
-        for beside in besides if measures else ():
-            for start, end in pairwise(starts):
-                cuts.update(self._crossings(key, part, measures, beside, (start, end - 1)))
-        return sorted(cuts)
+        curves = [self._curves(key, part, measures, beside) for beside in besides if measures]
+        pieces = (cut(starts, [([each[fact]], self.ends[fact]) for fact in measures]) for each in curves)
+        return sorted({*starts, *chain.from_iterable(pieces)})
 
     def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...], tuple[Facts, ...]]:
         """Return the part of the program that makes measures, those that a lever moves, and what to cut it beside."""
         if key not in self._parts:
-            # Only the measures that a rule tests: where another one crosses what, nobody notices.
-            made = (fact for fact in self.ends if fact.kind in MADE and key in self.situation.needs[fact])
+            # Only the measures that a rule tests, or of which others are made; in the order in which they are made.
+            needs = self.situation.needs
+            made = (fact for fact in needs if fact in self.ends and fact.kind in MADE and key in needs[fact])
             # Where all is known the most of a number is its least: once is enough for the same ends of both.
             measures = tuple({(fact.subject, self.ends[fact]): fact for fact in made}.values())
             others = tuple(self._others(key, measures)) if self._beside else ()
@@ -227,13 +236,16 @@ class _Values:
                 if other.low <= value <= other.high:
                     yield {other.key: value}
 
-    def _crossings(
-        self, key: Key, part: Slice, measures: tuple[Key, ...], changes: Facts, span: tuple[int, int]
-    ) -> Iterator[int]:
+    def _curves(self, key: Key, part: Slice, measures: tuple[Key, ...], changes: Facts) -> dict[Key, Curve]:
+        """Return every measure as a lever moves it beside some changes."""
+
         @cache  # every measure is asked at the same places
         def after(place: int) -> Facts:
             facts = self.situation.settled({**changes, key: place})
             return {} if facts is None else part.run(facts)
 
-        for fact in measures:
-            yield from crossings(lambda place: after(place).get(fact), self.ends[fact], *span)  # noqa: B023 - at once
+        return {fact: partial(_of, after, fact) for fact in measures}
+
+
+def _of(after: Callable[[int], Facts], fact: Key, place: int) -> int | None:
+    return after(place).get(fact)

@@ -7,12 +7,12 @@ from itertools import pairwise, product
 from math import prod
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.analysis.crossings import crossings
+from chamdiem.rules.analysis.crossings import cut, cuts_of
 from chamdiem.rules.analysis.limits import answers, can_be, ends, fields_of
 from chamdiem.rules.compile.exact import Exact
-from chamdiem.rules.compile.interpreter import Slice, cuts
+from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import MADE, proved_keys
-from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.records.fields import FieldType
 
@@ -145,21 +145,20 @@ class Stretches:
         """Return the beginning of each stretch of a count, day or time.
 
         A measure that lacks another number too is followed where that has few values; else the number is tried with
-        each of its own, where those are few. Measures are cut one after the other, as they are made: between the cuts
-        of those before it, a measure only rises or only falls.
+        each of its own, where those are few.
         """
         lacking = self._lacking(key, known)
         if lacking and (key in self._reckoned or self._each(key, known)):
             return self._each(key, known)
         low, high = self._ends_of(key, known)
-        starts = [low, *(cut for cut in self._cuts(key) if low < cut <= high)]
+        starts = [low, *(place for place in self._cuts(key) if low < place <= high), high + 1]
+        measures = []
         for measure, part in self._measures.get(key, ()):
             # One curve for each choice of what else is missing; the number is cut where any of them crosses, so that
             # one list of values serves beside all of the others'.
             curves = [_curve(key, measure, part, facts) for facts in self._beside(key, measure, known)]
-            spans, cuts = list(pairwise([*starts, high + 1])), self._cuts(measure)
-            crossed = (crossings(curve, cuts, start, end - 1) for curve in curves for start, end in spans)
-            starts = sorted({*starts, *(place for places in crossed for place in places)})
+            measures.append((curves, self._cuts(measure)))
+        starts = cut(starts, measures)[:-1]
         # one stretch beside measures that stay open: it has no other use for which to try it
         return self._few(starts) if low <= high and not (lacking and len(starts) == 1) else ()
 
@@ -209,19 +208,7 @@ class Stretches:
     @cached_property
     def _ends(self) -> Mapping[Key, set[int]]:
         """Where the ranges of facts begin or have just ended: of rules, of open options, of what formulas hold to."""
-        formulas = tuple(self.program.formulas)
-        # Bounds test facts too, not only rules do: a band that is out narrows them before any rule can fire.
-        options = (option for formula in formulas if isinstance(formula, Extreme) for option in formula.options)
-        ways = (*(rule.when for rule in self.program.rules), *(way for option in options for way in option.unless))
-        found = cuts(test for tests in ways for test in tests)
-        for formula in formulas:
-            # From a denominator of 1 on there is a share at all.
-            if isinstance(formula, Fraction):
-                found.setdefault(formula.denominator, set()).add(1)
-            # Where a shortfall leaves 0 it begins to move: from one cut to the next, what is made of it moves one way.
-            elif isinstance(formula, Linear) and formula.at_least is not None:
-                found.setdefault(formula.then, set()).add(formula.at_least + 1)
-        return found
+        return cuts_of(self.program)
 
     @cached_property
     def _measures(self) -> Mapping[Key, list[tuple[Key, Slice]]]:

@@ -328,21 +328,60 @@ Number = Constant | Leaf | Weighted | Quotient | Held | Farthest | Chosen | Unit
 
 def needed(number: Number) -> Iterator[Key]:
     """Yield the facts without which a number is not known, as those are not that only bound what is missing."""
+    yield from (key for leaf in leaves(number) for key in (leaf.least, leaf.most))
+    yield from (test.fact for test in choosing(number))
+
+
+def leaves(number: Number) -> Iterator[Leaf]:
+    """Yield the facts of which a number is made, without those that only choose between others."""
+    if isinstance(number, Leaf):
+        yield number
+    for each in _inner(number):
+        yield from leaves(each)
+
+
+def choosing(number: Number) -> Iterator[Within]:
+    """Yield the tests that choose somewhere in a number between others."""
+    if isinstance(number, Chosen):
+        yield from (test for option in number.options for tests in option.unless for test in tests)
+    for each in _inner(number):
+        yield from choosing(each)
+
+
+def _inner(number: Number) -> tuple[Number, ...]:
+    """Return the numbers of which one is made directly."""
     match number:
-        case Leaf(least, most):
-            yield from (least, most)
-        case Constant():
-            return
+        case Leaf() | Constant():
+            return ()
         case Weighted(terms):
-            yield from (key for _, term in terms for key in needed(term))
+            return tuple(term for _, term in terms)
         case Quotient(top, bottom) | Years(top, bottom):
-            yield from (*needed(top), *needed(bottom))
-        case Held(inner) | Units(inner):
-            yield from needed(inner)
+            return (top, bottom)
+        case Held(one) | Units(one):
+            return (one,)
         case Farthest(numbers):
-            yield from (key for each in numbers for key in needed(each))
+            return numbers
         case Chosen(options):
-            yield from (key for option in options for key in needed(option.number))
-            yield from (test.fact for option in options for tests in option.unless for test in tests)
+            return tuple(option.number for option in options)
+        case _:
+            assert_never(number)
+
+
+def tests_in(number: Number) -> Iterator[tuple[Within, ...]]:
+    """Yield the tests by which one of several numbers is chosen, wherever they stand in a number."""
+    match number:
+        case Chosen(options):
+            yield from (tests for option in options for tests in option.unless)
+            yield from (tests for option in options for tests in tests_in(option.number))
+        case Weighted(terms):
+            yield from (tests for _, term in terms for tests in tests_in(term))
+        case Quotient(top, bottom):
+            yield from (*tests_in(top), *tests_in(bottom))
+        case Held(inner) | Units(inner):
+            yield from tests_in(inner)
+        case Farthest(numbers):
+            yield from (tests for each in numbers for tests in tests_in(each))
+        case Constant() | Leaf() | Years():
+            return
         case _:
             assert_never(number)

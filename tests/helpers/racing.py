@@ -65,10 +65,10 @@ def _meet_at(barrier: Barrier) -> None:
     _barriers.append(barrier)
 
 
-def run(name: str, races: list[Race], lane: int) -> list[list[Fault]]:
+def run(name: str, races: list[Race], lane: int) -> list[tuple[Fault, ...]]:
     """Do what one of the two does in each race, and return the faults of each."""
     (barrier,) = _barriers
-    told = []
+    told: list[tuple[Fault, ...]] = []
     with open_ledger(name) as ledger:
         for race in races:
             for sort in ("self", "other", "upper"):
@@ -81,12 +81,12 @@ def run(name: str, races: list[Race], lane: int) -> list[list[Fault]]:
             except FaultyInput as error:
                 told.append(error.faults)
             else:
-                told.append([])
+                told.append(())
             barrier.wait(LONGEST)
     return told
 
 
-def raced(name: str, races: list[Race]) -> list[tuple[list[Fault], list[Fault]]]:
+def raced(name: str, races: list[Race]) -> list[tuple[tuple[Fault, ...], ...]]:
     """Let two processes run each race, and return the faults of both in each."""
     context = get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=context, initializer=_meet_at, initargs=(context.Barrier(2),)) as pool:

@@ -14,6 +14,7 @@ from alike import loaded
 from brute.linted import Linted, Tally
 from brute.records import small
 from chamdiem.engine.lint.remarks import confirmed
+from chamdiem.rules.analysis.lint import enumerated
 from chamdiem.rules.analysis.lint.linter import proved_defects
 from drawn.chance import seeded
 from drawn.facts import OPEN, SMALL
@@ -52,3 +53,11 @@ def test_lint_says_what_happens_at_length(size: Size, chunk: int) -> None:
     """0 false, 0 missed and at most 1 % undecided on 1,000 frameworks, and as many that are not closed."""
     tally = linted((f"brute {seed}" for seed in range(CHUNK * chunk, CHUNK * (chunk + 1))), size)
     assert 100 * tally.undecided.total() <= tally.right.total() or not size.is_closed
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("chunk", range(5))
+def test_what_is_solved_is_what_is_looked_up(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no record is looked up, inequalities say nothing false of small frameworks, and leave nothing out, either."""
+    monkeypatch.setattr(enumerated, "FEW_RECORDS", 0)
+    linted((f"solved {seed}" for seed in range(CHUNK * chunk, CHUNK * (chunk + 1))), SMALL)

@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from entering import GOOD, post
+
 if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.test import Client
 
     from chamdiem.web.installation import FirstSlip
-
-GOOD = "cái ấm đun nước bên cửa sổ"
-
-
-def post(browser: Client, address: str, /, **typed: str) -> HttpResponse:
-    """Send a form as its page has it, with its token."""
-    page = browser.get(address)
-    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
-    assert token is not None, page.content.decode()
-    return browser.post(address, {**typed, "csrfmiddlewaretoken": token[1]})
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -15,13 +16,13 @@ import urllib.error
 import urllib.request
 import zipfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 COMMAND = (sys.executable, "-P", "-m", "chamdiem.cli")
 PATIENCE = 90
@@ -192,7 +193,7 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 def test_what_others_made_is_not_touched(tmp_path: Path) -> None:
     """A folder of somebody's files, and one of a newer release, are refused as they are."""
     (tmp_path / "thu.txt").write_text("của tôi")
-    assert "không phải do chamdiem làm" in run("serve", "--data", tmp_path).stderr
+    assert "không do chương trình này làm" in run("serve", "--data", tmp_path).stderr
     about = tmp_path / "moi" / "chamdiem-data.json"
     about.parent.mkdir()
     about.write_text(json.dumps({"format": 99, "release": "9.9.9", "database": None}))
@@ -229,3 +230,25 @@ def test_a_backup_that_was_changed_is_refused(tmp_path: Path, part: str) -> None
     refused = run("backup", "restore", worse, "--data", tmp_path / "again")
     assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
     assert not (tmp_path / "again").exists()
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "trang-web.md"
+
+
+def test_the_commands_of_the_page_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever types the commands of the page, one after another in an empty folder, gets what it says."""
+    if not PAGE.exists():
+        pytest.skip("the pages of documentation come with the checkout")
+    monkeypatch.chdir(tmp_path)
+    lines = re.findall(r"^\$ \./run (.+)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    for words in map(shlex.split, lines):
+        if words[0] == "serve":
+            folder = "chamdiem-demo" if "--demo" in words else "chamdiem-data"
+            with served(tmp_path / folder, *words[1:]) as (_, port):
+                assert ask(port, "/vao") == 200
+            continue
+        if words[:2] == ["backup", "verify"]:
+            next(tmp_path.glob("chamdiem-data/backups/*.zip")).rename(tmp_path / words[2])
+        done = run(*words)
+        assert (done.returncode, done.stderr) == (0, ""), words
+    assert lines

@@ -22,7 +22,7 @@ from chamdiem.rules.analysis.lint.solver import OF_RATINGS, Budget, Solver
 from chamdiem.rules.analysis.lint.tried import Tried, TriedTogether, tried, tried_together
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.exact import Exact
-from chamdiem.rules.compile.expressions import Ends, may_be_undefined
+from chamdiem.rules.compile.expressions import Ends, choosing, leaves, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import MADE
 from chamdiem.rules.compile.program import Fraction, Key, Linear, reads
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.analysis.lint.solver import Conjunction
     from chamdiem.rules.compile.expressions import Number
+    from chamdiem.rules.compile.program import Formula
     from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.framework import Framework
 
@@ -173,7 +174,7 @@ class Space:
         if key.kind == "answer" and key not in self.scope.moves:
             yield from (ValueCell(value, value) for value in self.solver.domain(key))
             return
-        starts = {*self._cuts.get(key, ()), *self._steps.get(key, ())}
+        starts = {start for found in (self._cuts, self._steps, self._choosing) for start in found.get(key, ())}
         if key in self._beside_points:
             domain = self._whole_numbers(key)
             starts.update(domain if len(domain) <= MANY_CELLS else ())
@@ -187,9 +188,8 @@ class Space:
             starts.update((0, 2 * WHOLE_PERCENT + 1))
         low, high = self._ends(key)
         inner = sorted(start for start in starts if (low is None or start > low) and (high is None or start <= high))
-        edges = [low, *inner]
-        for number, start in enumerate(edges):
-            yield ValueCell(start, edges[number + 1] - 1 if number + 1 < len(edges) else high)
+        for first, following in zip((low, *inner), (*inner, None), strict=True):
+            yield ValueCell(first, high if following is None else following - 1)
 
     @cached_property
     def _steps(self) -> Mapping[Key, set[int]]:
@@ -205,9 +205,18 @@ class Space:
     @cached_property
     def _beside_points(self) -> frozenset[Key]:
         """The facts of which numbers are made together with points, or with counts."""
-        numbers = [by for by in self.program.formulas if by.then.kind in MADE]
-        made = [by for by in numbers if self.is_of_points(by.then) or any(map(self._is_count, by.reads))]
-        return frozenset(key for by in made for key in by.reads if not self.is_of_points(key))
+        made = (key for by in self._of_several for key in valued(by))
+        return frozenset(key for key in made if not self.is_of_points(key))
+
+    @cached_property
+    def _choosing(self) -> Mapping[Key, set[int]]:
+        """Where what only chooses between such numbers chooses another one, by the fact that is tested."""
+        return cuts(test for by in self._of_several if isinstance(by, Exact) for test in choosing(by.number))
+
+    @cached_property
+    def _of_several(self) -> tuple[Formula, ...]:
+        numbers = (by for by in self.program.formulas if by.then.kind in MADE)
+        return tuple(by for by in numbers if self.is_of_points(by.then) or any(map(self._is_count, by.reads)))
 
     def _is_count(self, key: Key) -> bool:
         measure = self.framework.measures.get(key.subject) if key.kind == "measure" else None
@@ -449,6 +458,14 @@ class Space:
     def _as_written(self, key: Key) -> tuple[int, str]:
         """Return where a fact stands in a record: fields in their own order, then answers."""
         return self.framework.shape.place(key.subject if key.kind == "field" else ""), key.subject
+
+
+def valued(by: Formula) -> Iterator[Key]:
+    """Yield the facts of which a number is made, without those that only choose: their values matter."""
+    if isinstance(by, Exact):
+        yield from (key for leaf in leaves(by.number) for key in leaf.reads)
+    else:
+        yield from by.reads
 
 
 _End = int | None

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.complete import ENDS
 from chamdiem.rules.analysis.lint.linear import Undecided
-from chamdiem.rules.analysis.lint.space import GIVEN, SCORES
+from chamdiem.rules.analysis.lint.space import GIVEN, SCORES, valued
+from chamdiem.rules.compile.exact import Exact
+from chamdiem.rules.compile.expressions import choosing
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import TOTAL, gate_key
 from chamdiem.rules.compile.program import Key, reads
@@ -18,8 +20,8 @@ from chamdiem.rules.compile.totals import SCALE_LEAST, SCALE_MOST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chamdiem.rules.analysis.lint.linear import Undecided
-from chamdiem.rules.analysis.lint.space import Space
+    from chamdiem.rules.analysis.lint.space import Space
+    from chamdiem.rules.compile.program import Formula
 
 Facts = tuple[tuple[Key, int], ...]
 _TOTAL = (Key("least", TOTAL), Key("most", TOTAL))
@@ -55,10 +57,11 @@ class Verdicts:
         self.measured = tuple(key for key in self._deciding.given if self._is_given(key))
         self._by = dict(self._deciding.steps)
         formulas = [by for by in self._by.values() if not isinstance(by, tuple)]
-        self._exact = frozenset(key for by in formulas for key in by.reads)
+        self._exact = frozenset(key for by in formulas for key in valued(by))
         space.need_single(key for key in self.measured if key in self._exact and key not in counts)
         self._need_few(formulas)
-        found = cuts(test for by in self._by.values() if isinstance(by, tuple) for rule in by for test in rule.when)
+        tests = [test for by in self._by.values() if isinstance(by, tuple) for rule in by for test in rule.when]
+        found = cuts([*tests, *(test for by in formulas if isinstance(by, Exact) for test in choosing(by.number))])
         self._cuts = {key: sorted(values) for key, values in found.items()}
         self.thresholds = sorted(set().union(*(found.get(key, set()) for key in _TOTAL)))
         self._settled: dict[Facts, Facts] = {}
@@ -67,7 +70,9 @@ class Verdicts:
     def _need_few(self, formulas: Iterable[Formula]) -> None:
         """Need that what a number is made of beside points has few values together, since each is kept by itself."""
         for by in formulas:
-            cells = (len(self._space.cells(key)) for key in by.reads if key in self.measured and key not in self._counts)
+            cells = (
+                len(self._space.cells(key)) for key in by.reads if key in self.measured and key not in self._counts
+            )
             if prod(cells) > MANY_TOGETHER:
                 raise Undecided
 

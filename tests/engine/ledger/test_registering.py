@@ -9,7 +9,7 @@ import pytest
 
 from chamdiem.engine.ledger.authorities import Act, authority_of, record_change
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
-from chamdiem.engine.ledger.registering import CellsUnder, Difference, RegisterTaken, record_register
+from chamdiem.engine.ledger.registering import CellsUnder, RegisterDifference, RegisterTaken, record_register
 from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
@@ -53,7 +53,7 @@ def taken(ledger: Ledger, stamp: EntryStamp, *cells: RegisteredCell, act: Act = 
     return record_register(ledger, asked, act, stamp, tried=tried)
 
 
-def told(found: RegisterTaken) -> tuple[list[tuple[str, str]], list[tuple[Difference, str]]]:
+def told(found: RegisterTaken) -> tuple[list[tuple[str, str]], list[tuple[RegisterDifference, str]]]:
     """Return what was recorded and what was told, each of which has its words in both languages."""
     for note in found.notes:
         assert all(say(lang, f"register.differs_{note.difference}", unit=note.unit, **note.details) for lang in LANGS)
@@ -104,8 +104,8 @@ def test_nothing_ends_moves_or_merges_by_a_register(commune: Ledger, stamp: Entr
     )  # fmt: skip
     assert events == [("founded", "G")]
     assert notes == [
-        (Difference.DISSOLVED, "A"), (Difference.TWICE, "AP-1"), (Difference.ELSEWHERE, "B"), (Difference.ENDED, "D"),
-        (Difference.ENDED, "E"), (Difference.ENDED, "F"), (Difference.PREDECESSORS, "G"), (Difference.NOT_LISTED, "C"),
+        (RegisterDifference.DISSOLVED, "A"), (RegisterDifference.TWICE, "AP-1"), (RegisterDifference.ELSEWHERE, "B"), (RegisterDifference.ENDED, "D"),
+        (RegisterDifference.ENDED, "E"), (RegisterDifference.ENDED, "F"), (RegisterDifference.PREDECESSORS, "G"), (RegisterDifference.NOT_LISTED, "C"),
     ]  # fmt: skip
     after = authority_of(commune).tree(DAY).nodes
     assert {name: node for name, node in after.items() if name != "G"} == before

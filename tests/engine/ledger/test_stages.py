@@ -22,9 +22,9 @@ from commune import ACT, CELLS, COMMITTEE, SINCE, found, post
 from handed_in import MONTH, scored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from chamdiem.engine.ledger.entries import EntryStamp
+    from chamdiem.engine.ledger.entries import Entry, EntryStamp
     from chamdiem.engine.ledger.stages import MeetingStage
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring.evaluation import Evaluation
@@ -90,6 +90,14 @@ def test_a_stage_names_its_entries_and_both_ratings(commune: Ledger, stamp: Entr
     assert now(commune).corrections == (undone.sequence,)
 
 
+def test_the_own_rating_tells_nothing_of_the_upper_level(commune: Ledger, stamp: EntryStamp) -> None:
+    """Once it was assessed, the computed rating is the upper level's; what the cell is shown stays its own."""
+    submit(commune, scored(CELL, "self"), Act("bi-thu"), stamp)
+    assert (now(commune).own, now(commune).computed) == ("tot", "tot")
+    assess(commune, now(commune).numbers[EntryKind.EVALUATION], scored(CELL, "harsh"), Act("phu-trach"), stamp)
+    assert (now(commune).own, now(commune).computed) == ("tot", "kha")
+
+
 def test_what_was_not_held_and_what_came_on_paper(
     commune: Ledger, evaluated: Callable[[str], Evaluation], stamp: EntryStamp
 ) -> None:
@@ -112,7 +120,12 @@ def test_lists_read_only_what_is_asked_for(commune: Ledger, stamp: EntryStamp, m
         record_not_held(commune, MeetingRef(cell=CELL, period=month, date=None, kind="regular"), ACT, stamp)
     read: list[str] = []
     about = commune.about
-    monkeypatch.setattr(commune, "about", lambda key: (read.append(key), about(key))[1])
+
+    def reading(key: str) -> Iterator[Entry]:
+        read.append(key)
+        return about(key)
+
+    monkeypatch.setattr(commune, "about", reading)
     stages = list(cell_stages(commune, ("vd-1", "Chi bộ khác"), ("2025-11", "2025-12", "2026-01", "2026-02")))
     assert [(each.meeting.period, each.stage) for each in stages] == [
         ("2025-11", Stage.SUBMITTED), ("2025-12", Stage.NOT_HELD), ("2026-01", Stage.NOT_HELD),

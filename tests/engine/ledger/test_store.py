@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from chamdiem.engine.ledger.entries import START, Body, EntryKind, EntryStamp, meeting_key, read_entry
+from chamdiem.engine.ledger.entries import START, Body, Entry, EntryKind, EntryStamp, meeting_key, read_entry
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.store import Damaged
@@ -284,23 +284,28 @@ def test_many_writers(writers: int, count: int, ledger: Ledger, name: str) -> No
     assert ledger.size() == writers * count
 
 
-def _counted(found: tuple[int, ...], entry: Any) -> tuple[int, ...]:  # noqa: ANN401 - an entry
-    return (*found, entry.sequence)
+def followed(ledger: Ledger, start: str) -> tuple[int, ...]:
+    """Return the numbers of the entries whose key begins so, followed one by one."""
+    none: tuple[int, ...] = ()
+    return ledger.follow(start, none, lambda found, entry: (*found, entry.sequence))
 
 
 def test_what_is_followed_is_read_once(ledger: Ledger, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What follows from a kind of entries is kept; what anybody recorded meanwhile is read, and nothing else again."""
     ledger.append(EntryKind.RECORD, record("VD-01"), STAMP)
-    assert ledger.follow("regular/", (), _counted) == (1,)
+    assert followed(ledger, "regular/") == (1,)
     with open_ledger(name) as other:
         other.append(EntryKind.RECORD, record("VD-02"), STAMP)
     read: list[bytes] = []
-    monkeypatch.setattr(
-        "chamdiem.engine.ledger.store.read_entry", lambda told: (read.append(told), read_entry(told))[1]
-    )
-    assert [ledger.follow("regular/", (), _counted) for _ in range(2)] == [(1, 2), (1, 2)]
+
+    def reading(told: bytes) -> Entry:
+        read.append(told)
+        return read_entry(told)
+
+    monkeypatch.setattr("chamdiem.engine.ledger.store.read_entry", reading)
+    assert [followed(ledger, "regular/") for _ in range(2)] == [(1, 2), (1, 2)]
     assert len(read) == 1
-    assert ledger.follow("thematic/", (), _counted) == ()
+    assert followed(ledger, "thematic/") == ()
 
 
 def test_what_was_taken_back_does_not_follow(ledger: Ledger, name: str) -> None:
@@ -310,13 +315,13 @@ def test_what_was_taken_back_does_not_follow(ledger: Ledger, name: str) -> None:
     def fail() -> None:
         with ledger.atomic():
             ledger.append(EntryKind.RECORD, record("VD-02"), STAMP)
-            assert ledger.follow("regular/", (), _counted) == (1, 2)
+            assert followed(ledger, "regular/") == (1, 2)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail()
-    assert ledger.follow("regular/", (), _counted) == (1,)
+    assert followed(ledger, "regular/") == (1,)
     with open_ledger(name) as other:
         other.append(EntryKind.RECORD, record("VD-03"), STAMP)
         other.append(EntryKind.RECORD, record("VD-04"), STAMP)
-    assert ledger.follow("regular/", (), _counted) == (1, 2, 3)
+    assert followed(ledger, "regular/") == (1, 2, 3)

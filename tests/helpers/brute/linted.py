@@ -227,9 +227,11 @@ class Linted:
             if shows.kind in {"total", "unrated"}:
                 is_unrated = record.rating() == len(self.data["ratings"])
                 return record.total().value == number(shows.value) / 100 and (shows.kind == "total" or is_unrated)
-            span = record.span(record.criterion(shows.criterion))
+            item = record.criterion(shows.criterion)
+            span = record.span(item)
         except Disagreement:
             return shows.kind == "conflict"
         if shows.kind == "award":
             return span.value == number(shows.value) / 100
-        return shows.kind != "conflict" and not record.is_given(record.criterion(shows.criterion), shows.criterion)
+        is_given = record.is_decided(item) and record.is_given(item, shows.criterion)
+        return shows.kind != "conflict" and not is_given

@@ -30,7 +30,8 @@ def small(chance: Chance, size: Size = SMALL, most: int = MOST) -> Json:
     """Return a framework of which all records can be tried, or where it is not closed those of small numbers."""
     while True:
         data = framework(chance, CONSTRUCTS - OF_SEVERAL, size)
-        if count_completions(data, given(data), dates=FEW_DAYS, often=OFTEN) <= most:
+        of_fullest = replace(given(data), layer=fullest(data))
+        if count_completions(data, of_fullest, dates=FEW_DAYS, often=OFTEN) <= most:
             return _with_details(chance, data)
 
 

@@ -128,6 +128,8 @@ class Seen:
         if clashes or overlaps:
             return False
         if not seen.is_applied(item):
+            if not seen.is_decided(item):
+                self.unmade |= seen.undefined()
             return True
         span, is_given = seen.span(item), seen.is_given(item, str(item["id"]))
         for scored in things:

@@ -116,6 +116,10 @@ class Watched(Reference):
         """Tell whether a criterion is sure to apply."""
         return self.treatments(item) == [APPLIES]
 
+    def is_decided(self, item: Json) -> bool:
+        """Tell whether it is known what becomes of a criterion: it applies, or by which rule it does not."""
+        return len(self.treatments(item)) == 1
+
     # --- what is known ---
 
     def is_given(self, item: Json, question: str) -> bool:  # noqa: PLR0911 - one for each way

@@ -48,3 +48,37 @@ def test_a_count_that_is_asked_is_tried_where_a_gate_tests_it() -> None:
     made = framework(criterion(**way), ratings=[{"id": "tot", "title": "Tốt", "requires": [gate]}]).framework
     (lever,) = Situation(made, compile_framework(made), {}, lambda key: key.kind == "answer").levers
     assert lever.values == (0, 1, 6, 7)
+
+
+def test_each_number_is_tried_of_which_points_are_a_share() -> None:
+    """Points for what was done of what was given follow both: each number up to what was given is tried."""
+    inputs: Json = {
+        "given": {"title": "Được giao", "type": "count"},
+        "done": {"title": "Đã làm", "type": "count", "at_most": {"fact": "given"}},
+    }
+    made = framework(criterion(proportional={"of": "done", "out_of": "given"}), inputs=inputs).framework
+    (lever,) = Situation(made, compile_framework(made), {GIVEN: 20, DONE: 5}, lambda key: key == DONE).levers
+    assert (lever.values, lever.sampled) == (tuple(range(21)), False)
+    assert all(each.sampled for each in Situation(made, compile_framework(made), {}, lambda _: True).levers)
+
+
+AWAY: Json = {
+    "less": {"title": "Còn thiếu", "shortfall": ["done", "given"]},
+    "more": {"title": "Vượt", "shortfall": ["given", "done"]},
+    "away": {"title": "Lệch", "sum": ["less", "more"]},
+}
+"""How far apart two numbers are: it falls, and then it rises."""
+
+
+@pytest.mark.parametrize(("now", "wanted"), [(0, 8), (40, 12)])
+def test_a_measure_that_falls_and_then_rises_is_followed(now: int, wanted: int) -> None:
+    """What is near enough to ten lies between two numbers that are not: the nearest of it is found from either side."""
+    inputs: Json = {
+        "given": {"title": "Được giao", "type": "count", "at_most": "1000"},
+        "done": {"title": "Đã làm", "type": "count", "at_most": "1000", "change": "next"},
+    }
+    near: Json = {"holds": {"fact": "away", "at_most": "2"}}
+    made = framework(criterion(**near), inputs=inputs, measures=AWAY).framework
+    situation = Situation(made, compile_framework(made), {GIVEN: 10, DONE: now}, lambda key: key == DONE)
+    cluster = Cluster(situation, situation.levers, dict(enumerate(made.criteria)))
+    assert [option.changes.get(DONE) for option in cluster.options(()) if option.gain > 0] == [wanted]

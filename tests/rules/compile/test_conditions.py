@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import MAX_TESTS, Draft
 from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Key, Origin, Within, stratify
@@ -217,3 +218,17 @@ def test_names_were_checked_before(name: str) -> None:
     condition = Condition.model_validate({name: "khong_co", **test})
     with pytest.raises(LookupError, match="khong_co"):
         Draft(framework(criterion()).framework).literal(condition, CAP)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [{"judged": "yes_no"}, {"checklist": [{"id": "a", "title": "A", "points": "0"}]}],
+    ids=lambda way: next(iter(way)),
+)
+@pytest.mark.parametrize(("layer", "asked"), [("upper", True), ("self", False)])
+def test_what_a_layer_is_not_asked_is_not_at_its_maximum(way: dict[str, Any], layer: str, *, asked: bool) -> None:
+    """Whether a criterion of no points is met is not known to a layer that is not asked for it, and nobody asks it."""
+    cap = {"id": "c", "when": {"criterion": "1", "at": "maximum"}, "barred": "tot", "reason": "thử"}
+    made = framework(criterion("1", maximum="0", layers=["upper"], **way), criterion("2"), caps=[cap]).framework
+    answers = {key.subject for key in compile_framework(made, layer).inputs if key.kind == "answer"}
+    assert ("2" in answers, any(answer.startswith("1") for answer in answers)) == (True, asked)

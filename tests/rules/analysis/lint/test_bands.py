@@ -89,11 +89,11 @@ def test_a_gap_is_told_though_something_else_cannot_be_made(last: Json, code: st
 def test_the_order_of_bands_in_a_part_is_shown_by_points() -> None:
     """A band that runs the wrong way is shown by records of which the other parts can be made, too."""
     levels = [{"at_least": "5", "points": "0"}, {"below": "5", "points": "4"}]
+    bands = {"of": "praised", "direction": "higher_better", "levels": levels}
     parts = [
-        {"id": "a", "title": "Một", "maximum": "4", "bands": {"of": "praised", "levels": levels}},
+        {"id": "a", "title": "Một", "maximum": "4", "bands": bands},
         {"id": "b", "title": "Hai", "maximum": "6", "proportional": {"of": "rate", "out_of": "100"}},
     ]
-    parts[0]["bands"]["direction"] = "higher_better"
     held: Json = {"rate": SHARE["rate"] | {"limit": {"at_most": "100"}}}
     made = framework(criterion(parts={"take": "sum", "each": parts}), measures=held)
     found = [defect for defect in confirmed(proved_defects(made.framework), made) if defect.path[:3] == OF[:3]]

@@ -156,6 +156,23 @@ def test_a_gate_on_the_mean_of_points_and_a_share(most: str, found: list[str]) -
     assert [code for code in codes if code in {"rating-unreachable", "gate-idle", "undecided"}] == found
 
 
+def test_what_only_chooses_a_number_needs_no_value() -> None:
+    """Where points and two inputs that are compared choose a number, only the comparison is kept, in any range."""
+    both = {"all": [{"criterion": "1", "at": "maximum"}, {"fact": "done", "above": {"fact": "asked"}}]}
+    measures = {
+        "m": {"title": "M", "choose": [{"when": both, "value": "1"}, {"value": "2"}], "limit": {"at_most": "5"}}
+    }
+    inputs = {
+        name: {"title": title, "type": "count", "at_most": "5000"}
+        for name, title in (("done", "Việc làm xong"), ("asked", "Điều được hỏi"))
+    }
+    gate = {"title": "đủ", "when": {"fact": "m", "at_most": "1"}}
+    ratings = [{"id": "tot", "title": "Tốt", "requires": [gate]}, {"id": "kem", "title": "Kém"}]
+    made = framework(criterion("1"), measures=measures, inputs=inputs, ratings=ratings, **OF_YEAR).framework
+    codes = {defect.code for defect in proved_defects(made)}
+    assert not codes & {"undecided", "rating-unreachable", "gate-idle"}
+
+
 def test_a_gate_that_neither_points_nor_a_number_meet_is_told() -> None:
     """A gate on the higher of a criterion's points and an input that nobody meets leaves its rating to nobody."""
     measures = {"m": {"title": "M", "highest": [{"criterion": "1"}, "x"]}}
