@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from chamdiem.web.drafts import filled
+from chamdiem.web.drafts import clashes_of, filled
 from chamdiem.web.held import framework_of
 from chamdiem.web.submitting import find_settled
 
@@ -52,6 +52,17 @@ class OpenDraft:
     def is_closed(self) -> bool:
         """Whether it is handed in, or about to be."""
         return self.draft.submitting is not None or self.draft.entry is not None
+
+    @property
+    def collided(self) -> int:
+        """How many criteria, or questions of none, have other texts beside the draft, until somebody chooses."""
+        return len({self.owner_of(each.id) for each in clashes_of(self.draft)})
+
+    def owner_of(self, question_id: str) -> str:
+        """Return the criterion on whose card a question stands, or the question itself where it stands on none."""
+        cards = self.form.cards.values()
+        own = (card.criterion.id for card in cards if any(each.id == question_id for each in card.all_questions))
+        return next(own, question_id)
 
     def asks(self, question: FormQuestion) -> bool:
         """Tell whether a question has to be put: of which kind the meeting is, its address says."""
