@@ -25,13 +25,13 @@ data_option = option("--data", metavar="FOLDER", default=DATA, help="help.serve_
 
 @command("serve")
 @data_option
-@option("--port", type=click.IntRange(1, 65535), default=8000, help="help.serve_port")
+@option("--port", type=click.IntRange(1, 65535), metavar="N", default=8000, help="help.serve_port")
 @option("--host", metavar="ADDRESS", default="127.0.0.1", help="help.serve_host")
 @option("--name", "names", metavar="HOST", multiple=True, help="help.serve_name")
 @option("--behind-tls", is_flag=True, help="help.serve_behind_tls")
 @option("--proxy", metavar="ADDRESS", help="help.serve_proxy")
 @option("--open-network", is_flag=True, help="help.serve_open_network")
-@option("--processes", type=click.IntRange(1, 64), help="help.serve_processes")
+@option("--processes", type=click.IntRange(1, 64), metavar="N", help="help.serve_processes")
 @option("--demo", is_flag=True, help="help.serve_demo")
 @option("--database", metavar="ADDRESS", help="help.serve_database")
 @option("--organisation", metavar="TEXT", help="help.serve_organisation")

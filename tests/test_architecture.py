@@ -351,15 +351,20 @@ WRITERS = {
     "engine.batch.work",
     "engine.office.proofs",  # a private key, which is only ever new
     # the data folder and its backups, which are only ever new; what could not be restored is taken away again
-    "web.place", "web.backups", "web.installation",
+    "web.place", "web.backups", "web.installation", "web.demo",
 }  # fmt: skip
 """The modules that put bytes on the disk, or take files away. All others write by `files.outputs`."""
 WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}
 TOUCHES = {"write_text", "write_bytes", "unlink", "rename", "touch", "symlink_to", "rmdir", "rmtree"}
 
 
-TOUCHED = {"engine.ledger.sqlite": {"unlink"}, "commands.base": {"write_text"}}
-"""What could not be made into a ledger is taken away again; click's formatter has a method of that name."""
+TOUCHED = {
+    "engine.ledger.sqlite": {"unlink"},  # what could not be made into a ledger is taken away again
+    "commands.base": {"write_text"},  # click's formatter has a method of that name
+    # what was sent to a page is read from a folder that is there for that moment only
+    "web.views.admin_tree": {"write_text"},
+    "web.views.papers": {"write_bytes"},
+}
 
 
 def test_files_are_written_by_one_rule() -> None:
@@ -730,6 +735,9 @@ OF_A_MEETING = {
     "engine.workbooks.workbook",  # rows that begin with what the list of cells knows
     "commands.show_meeting",  # its head
     "web.attendance",  # whoever is ticked was there
+    "web.demo",  # a made-up meeting that is being filled in
+    "web.drafts",  # whose meeting it is, which nobody types
+    "web.receipt",  # how its members voted
 }
 """The modules that may name fields, where the meaning is a meeting's own: whose record has no such field has no such act.
 

@@ -9,6 +9,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 import django_otp
+from axes.models import AccessAttempt
 from axes.utils import reset
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper.tables import Table
     from chamdiem.engine.texts import Lang
 
+GUESSES, WAIT = 5, dt.timedelta(minutes=15)
+"""So many wrong passwords may be said of an account from one address, before that waits so long."""
 SLIP_DAYS = dt.timedelta(days=7)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Of codes that people copy from paper: none that is taken for another."""
@@ -196,3 +199,10 @@ def state_of(account: Account) -> str:
     if not account.is_open:
         return "is_closed"
     return "is_open" if account.password_set else "is_waiting"
+
+
+def locked_logins() -> set[str]:
+    """Return the logins of which too many wrong passwords were said a short while ago."""
+    since = timezone.now() - WAIT
+    tried = AccessAttempt.objects.filter(attempt_time__gte=since, failures_since_start__gte=GUESSES)
+    return {name for name in tried.values_list("username", flat=True) if name}

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from chamdiem.engine.demo.commune import COMMITTEE, FRAMEWORK, ORGANISATION
-from chamdiem.engine.demo.laying_out import lay_out
 from chamdiem.engine.files.atomic import write_private
 from chamdiem.engine.ledger.keys import record_key
 from chamdiem.engine.ledger.states import meeting_state
-from chamdiem.engine.office.clock import software
+from chamdiem.engine.office.demo import lay_out_commune
 from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.written import read_word
 from chamdiem.web import node_settings
@@ -61,7 +60,7 @@ def demo_logins(folder: DataFolder) -> DemoLogins | None:
 
 def lay_out_demo(house: House, folder: DataFolder) -> DemoLogins:
     """Lay the made-up commune out in a new installation."""
-    commune = lay_out(house.ledger, house.office.scorers, software(), house.today)
+    commune = lay_out_commune(house.office, house.ledger, house.today)
     password = "-".join((*(secrets.choice(_WORDS) for _ in range(3)), secrets.token_hex(3)))
     with transaction.atomic():
         _settings()

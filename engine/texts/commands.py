@@ -354,6 +354,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 PLACES: dict[str, tuple[str, str]] = {
+    "ADDRESS": ("ĐỊA CHỈ", "ADDRESS"),
     "ARGS": ("THAM SỐ", "ARGS"),
     "CELL": ("ĐƠN VỊ", "CELL"),
     "COMMAND": ("LỆNH", "COMMAND"),
@@ -362,11 +363,14 @@ PLACES: dict[str, tuple[str, str]] = {
     "DIR": ("THƯ MỤC", "DIR"),
     "ENTRY": ("SỐ MỤC", "ENTRY"),
     "FILE": ("TỆP", "FILE"),
+    "FOLDER": ("THƯ MỤC", "FOLDER"),
     "FRAMEWORK": ("KHUNG", "FRAMEWORK"),
+    "HOST": ("TÊN MÁY", "HOST"),
     "ID": ("MÃ", "ID"),
     "INPUT": ("NGUỒN", "INPUT"),
     "KIND": ("LOẠI", "KIND"),
     "LEDGER": ("SỔ", "LEDGER"),
+    "LOGIN": ("TÊN ĐĂNG NHẬP", "LOGIN"),
     "MANDATE": ("ỦY NHIỆM", "MANDATE"),
     "MM/YYYY": ("THÁNG/NĂM", "MM/YYYY"),
     "NAME": ("TÊN", "NAME"),

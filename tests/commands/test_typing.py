@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("scoer ho-so.yaml", "Có phải muốn viết “score”?"),
+        ("socre ho-so.yaml", "Có phải muốn viết “score”?"),
         ("SCORE ho-so.yaml", "Có phải muốn viết “score”?"),
         ("ledger ad", "Có phải muốn viết “add”?"),
         ("score ho-so.yaml --framwork x", "Có phải muốn viết “--framework”?"),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from axes.models import AccessAttempt
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +17,7 @@ from chamdiem.engine.texts import say_fault
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import settings
-from chamdiem.web.accounts import SLIP_DAYS, find_account, make_slip, new_account, set_open, state_of
+from chamdiem.web.accounts import SLIP_DAYS, find_account, locked_logins, make_slip, new_account, set_open, state_of
 from chamdiem.web.guard import PageRequest, PageRule, is_allowed, page
 from chamdiem.web.models import Account
 from chamdiem.web.pages import render
@@ -34,14 +32,6 @@ if TYPE_CHECKING:
 
 GIVING = PageRule(deed=Deed.MANDATE, recent=True)
 ACCOUNTS, LOOKING = PageRule(deed=Deed.ACCOUNTS, recent=True), PageRule(deed=Deed.SEE_ACCOUNTS)
-_LOCKED_AFTER = 5
-
-
-def locked_logins() -> set[str]:
-    """Return the logins of which too many wrong passwords were said a short while ago."""
-    since = timezone.now() - dt.timedelta(minutes=15)
-    tried = AccessAttempt.objects.filter(attempt_time__gte=since, failures_since_start__gte=_LOCKED_AFTER)
-    return {name for name in tried.values_list("username", flat=True) if name}
 
 
 # --- mandates ---

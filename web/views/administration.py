@@ -15,13 +15,12 @@ from chamdiem.engine.texts import say_fault
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web import settings
-from chamdiem.web.accounts import state_of
+from chamdiem.web.accounts import locked_logins, state_of
 from chamdiem.web.backups import write_backup
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.models import Account, NodeSetting
 from chamdiem.web.node_settings import SETTINGS, read_setting, setting_of
 from chamdiem.web.pages import render
-from chamdiem.web.views.admin_accounts import locked_logins
 from chamdiem.web.views.admin_tree import ORGANISING
 
 if TYPE_CHECKING:

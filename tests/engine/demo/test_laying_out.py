@@ -39,8 +39,7 @@ OFFICE = Office()
 def laid_out(folder: Path, today: dt.date) -> tuple[str, DemoCommune]:
     """Return the name of a new ledger with the commune, and what was laid out."""
     with create_ledger(str(folder / f"{today}.sqlite")) as made:
-        name = made.name
-    return name, lay_out_commune(OFFICE, name, today)
+        return made.name, lay_out_commune(OFFICE, made, today)
 
 
 @pytest.fixture(scope="module")
@@ -201,8 +200,8 @@ def test_a_ledger_that_is_in_use_is_refused(tmp_path: Path) -> None:
     name, _ = laid_out(tmp_path, EARLY)
     with open_ledger(name) as ledger:
         size = ledger.size()
-    with pytest.raises(FaultyInput):
-        lay_out_commune(OFFICE, name, EARLY)
+    with open_ledger(name) as ledger, pytest.raises(FaultyInput):
+        lay_out_commune(OFFICE, ledger, EARLY)
     with open_ledger(name) as ledger:
         assert ledger.size() == size
 
