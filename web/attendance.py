@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.kept import REGULAR
+from chamdiem.engine.texts import say
+from chamdiem.rules.records.relations import NOT_DUE
 from chamdiem.rules.records.spans import months_between
 from chamdiem.web.models import CellMembers, Draft
 
@@ -85,6 +87,27 @@ class Attendance:
     def absent(self) -> tuple[str, ...]:
         """The codes of those who were absent, for whatever reason."""
         return tuple(code for code in self.codes if self.ticks[code] not in {"", PRESENT})
+
+    @property
+    def echo(self) -> Iterator[str]:
+        """Yield how many have to attend, and whether as many are told to be present or absent, if it is known."""
+        lang, asked = self.opened.lang, self.opened.form.question
+        away = self._counts(name for name in NOT_DUE if asked(name))
+        total, told = self._counts(["members_total"]), self._counts(COUNTS.values())
+        if total is None or away is None:
+            return
+        due = total[0] - sum(away)
+        if away:
+            yield say(lang, "fill.due", steps=" − ".join(map(str, (*total, *away))), due=due)
+        if told is not None:
+            steps, short = " + ".join(map(str, told)), due - sum(told)
+            code = "fill.told" if not short else "fill.told_fewer" if short > 0 else "fill.told_more"
+            yield say(lang, code, steps=steps, sum=sum(told), due=due, short=short)
+
+    def _counts(self, names: Iterable[str]) -> tuple[int, ...] | None:
+        """Return some counts of the record; None: one of them is missing."""
+        found = tuple(self.opened.filled.record.values.get(name) for name in names)
+        return tuple(each for each in found if isinstance(each, int)) if None not in found else None
 
     @cached_property
     def run(self) -> ExcusedRun | None:

@@ -298,7 +298,15 @@ def test_both_texts_are_shown_with_whose_they_are_and_what_they_give(secretary: 
     """One choice for each criterion: who wrote what, when, and the points that it gives."""
     page = secretary.get(f"{collided.address}/khac-nhau").content.decode()
     assert "Hai người cùng sửa, 2 chỗ khác nhau" in page
-    for words in ("phó bí thư, ", "Đồng chí, ", "5/5", "4/5", "9,5/10", "9/10", "Thiếu một giải pháp.", "<b>11</b>"):
+    for words in (
+        "Phó bí thư, ",
+        "Đồng chí, ",
+        "5/5 điểm",
+        "9,5/10 điểm",
+        "9/10 điểm",
+        "“Thiếu một giải pháp.”",
+        "<b>11</b>",
+    ):
         assert words in page, words
 
 
@@ -318,5 +326,5 @@ def test_every_place_has_to_be_chosen_and_what_was_chosen_is_saved(secretary: Cl
 def test_what_was_not_chosen_is_among_the_revisions(secretary: Client, collided: Cell) -> None:
     """Who wrote what, when, and that it is kept beside the draft."""
     page = secretary.get(f"{collided.address}/cac-lan-ghi").content.decode()
-    for words in ("phó bí thư", "Đồng chí", "Chưa nêu đủ giải pháp.", "giữ riêng, chưa vào bản đang ghi"):
+    for words in ("Phó bí thư", "Đồng chí", "Chưa nêu đủ giải pháp.", "giữ riêng, chưa vào bản đang ghi"):
         assert words in page, words

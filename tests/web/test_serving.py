@@ -105,7 +105,7 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 def test_what_others_made_is_not_touched(tmp_path: Path) -> None:
     """A folder of somebody's files, and one of a newer release, are refused as they are."""
     (tmp_path / "thu.txt").write_text("của tôi")
-    assert "không phải do chamdiem làm" in run("serve", "--data", tmp_path).stderr
+    assert "không do chương trình này làm" in run("serve", "--data", tmp_path).stderr
     about = tmp_path / "moi" / "chamdiem-data.json"
     about.parent.mkdir()
     about.write_text(json.dumps({"format": 99, "release": "9.9.9", "database": None}))
