@@ -248,9 +248,9 @@ output_option = output_file("-o", "--output", required=True, metavar="FILE", hel
 
 def release() -> str:
     """Return the version of the program that is installed."""
-    from chamdiem.engine.office.clock import release as installed
+    from importlib.metadata import version
 
-    return installed()
+    return version(PROGRAM)
 
 
 def file_of(name: str | None) -> File | None:

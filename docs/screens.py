@@ -1,4 +1,4 @@
-"""Draw the pictures of the pages that stand in the documentation, from the made-up commune: `.venv/bin/python docs/screens.py`.
+"""Draw the pictures of the pages that stand in the documentation, from the made-up commune.
 
 They are drawn by a Chromium that is there (CHAMDIEM_CHROMIUM, or by its name); nothing compares them byte by byte.
 """
@@ -42,7 +42,7 @@ def _password(served: subprocess.Popen[str]) -> str:
     for line in served.stdout or ():
         if found := re.search(r"Mật khẩu chung: (\S+)", line):
             return found[1]
-    raise SystemExit("serve has ended")
+    raise SystemExit(served.wait())
 
 
 def _wait() -> None:
@@ -64,10 +64,9 @@ def _draw(password: str) -> None:
         phone = browser.new_context(viewport=PHONE, locale="vi").new_page()
         _enter(phone, "bi-thu-hoa-mau", password)
         phone.screenshot(path=IMAGES / "web-viec.png")
-        phone.click("text=Làm tiếp")
-        meeting = phone.url.rpartition("/")[0]
+        meeting = phone.get_attribute("a:has-text('Làm tiếp')", "href")
         for name in ("nhom-4", "con-thieu", "xem-lai"):
-            phone.goto(f"{meeting}/{name}")
+            phone.goto(f"http://127.0.0.1:{PORT}{meeting}{name}")
             phone.screenshot(path=IMAGES / f"web-{name}.png")
         office = browser.new_context(viewport=PC, locale="vi").new_page()
         _enter(office, "quan-tri", password)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from chamdiem.engine.texts import period_text, say, say_fault, sentence
 from chamdiem.engine.words import formats
 from chamdiem.web.answers import field_names, field_texts
 from chamdiem.web.open_draft import card_anchor, question_anchor
+from chamdiem.web.shown import CardShown, FaultShown, InputForm, Link, Part, QuestionShown, SectionShown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,21 +28,8 @@ if TYPE_CHECKING:
     from chamdiem.web.last_time import LastTime
     from chamdiem.web.open_draft import OpenDraft
 
-_TWO, _SHORT = 2, 4
 _ANSWERS = ("assessments", LAYER, "answers")
 _LABELS = {ColumnKind.DATE: ("day", "month", "year"), ColumnKind.TIME: ("hour", "minute")}
-
-
-class InputForm(StrEnum):
-    """How a question is answered on a page."""
-
-    BUTTONS = "buttons"
-    LIST = "list"
-    SEPARATE = "separate"
-    LONG = "long"
-    NUMBER = "number"
-    DECIMAL = "decimal"
-    TEXT = "text"
 
 
 _FORMS = {
@@ -53,108 +40,6 @@ _FORMS = {
     ColumnKind.TIME: InputForm.SEPARATE,
     ColumnKind.LONG_TEXT: InputForm.LONG,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One field of a question: what it is called in what is sent, its label, and what stands in it."""
-
-    name: str
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionShown:
-    """One question. `parts` are its fields; `last`: what was said last time; `echo`: the weekday of its day.
-
-    `is_alone`: what stands above it asks the same, so its label is for those who do not see that.
-    """
-
-    question: FormQuestion
-    form: InputForm
-    parts: tuple[Part, ...]
-    label: str
-    hint: str
-    last: str
-    echo: str
-    faults: tuple[FaultShown, ...]
-    is_alone: bool
-
-    @property
-    def anchor(self) -> str:
-        """Where on its page it stands."""
-        return question_anchor(self.question)
-
-    @property
-    def text(self) -> str:
-        """What was typed."""
-        return self.parts[0].text
-
-    @property
-    def is_worded(self) -> bool:
-        """Whether its answers are words, which take more room than points."""
-        return any(len(choice.text) > _SHORT for choice in self.question.choices)
-
-    @property
-    def is_pair(self) -> bool:
-        """Whether it has two answers."""
-        return len(self.question.choices) == _TWO
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultShown:
-    """One fault in words, and where to mend it; `other`: another question, on another page, that it is about."""
-
-    text: str
-    other: str = ""
-    other_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A place to go to, and what it is called."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardShown:
-    """One criterion. `got`: its points in short; `why`: the sentences under its counts; `waits`: what lacks elsewhere.
-
-    `kind` is "none" (not scored), "off" (it does not apply) or blank. `lost`: how much its answers lost, in words.
-    """
-
-    id: str
-    title: str
-    kind: str
-    got: str
-    questions: tuple[QuestionShown, ...]
-    why: tuple[str, ...]
-    waits: tuple[Link, ...]
-    note: QuestionShown | None
-    lost: str
-    scoring: tuple[str, ...]
-
-    @property
-    def anchor(self) -> str:
-        """Where on its page it stands."""
-        return card_anchor(self.id)
-
-    @property
-    def is_bad(self) -> bool:
-        """Whether something in it is to be mended."""
-        return any(question.faults for question in (*self.questions, *([self.note] if self.note else [])))
-
-
-@dataclass(frozen=True, slots=True)
-class SectionShown:
-    """A part of a page."""
-
-    title: str
-    questions: tuple[QuestionShown, ...]
-    cards: tuple[CardShown, ...]
 
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
@@ -229,7 +114,7 @@ class PageShown:
     def _question(self, question: FormQuestion, label: str = "", *, is_alone: bool = False) -> QuestionShown:
         opened, kind = self.opened, question.column.kind
         text = opened.draft.texts.get(question.id, "")
-        words = [say(opened.lang, f"fill.{word}") for word in _LABELS.get(kind, ())] or [label or question.label]
+        words = [opened.say(f"fill.{word}") for word in _LABELS.get(kind, ())] or [label or question.label]
         return QuestionShown(
             question=question,
             form=_form(question),
@@ -251,20 +136,21 @@ class PageShown:
         return question.hint
 
     def _last(self, question: FormQuestion) -> str:
-        text = self.last.texts.get(question.id)
-        is_told = text is not None and question.column.kind not in {ColumnKind.LONG_TEXT, *_LABELS}
+        text = self.last.texts.get(question.id, "")
+        text = next((each.text for each in question.choices if each.value == text), text)
+        is_told = text and question.column.kind not in {ColumnKind.LONG_TEXT, *_LABELS}
         if not is_told:
             return ""
         if self.last.is_next_before and len(self.last.period) == len("2026-11"):
-            return say(self.opened.lang, "fill.last", value=text)
-        return say(self.opened.lang, "fill.last_of", period=period_text(self.opened.lang, self.last.period), value=text)
+            return self.opened.say("fill.last", value=text)
+        return self.opened.say("fill.last_of", period=period_text(self.opened.lang, self.last.period), value=text)
 
     def _echo(self, question: FormQuestion) -> str:
         field = question.column.field
         day: dt.date | None = None
         if field is not None and question.column.kind is ColumnKind.DATE:
             day = self.opened.filled.record.values.get(field.name)  # type: ignore[assignment] # that is what a date field holds
-        return "" if day is None else say(self.opened.lang, f"fill.weekday_{day.weekday()}")
+        return "" if day is None else self.opened.say(f"fill.weekday_{day.weekday()}")
 
     def _fault(self, fault: Fault) -> FaultShown:
         text = _said(self.opened, fault)
@@ -272,7 +158,7 @@ class PageShown:
         if other is None:
             return FaultShown(text=text)
         value = self.opened.draft.texts.get(other.id, "")
-        told = say(self.opened.lang, "fill.fault_other", label=other.label, value=value)
+        told = self.opened.say("fill.fault_other", label=other.label, value=value)
         return FaultShown(text=text, other=told, other_url=self.opened.question_url(other))
 
     def _other(self, fault: Fault) -> FormQuestion | None:
@@ -287,7 +173,7 @@ class PageShown:
     # --- criteria ---
 
     def _title(self, card: Card) -> str:
-        return say(self.opened.lang, "fill.criterion", id=card.criterion.id, title=card.criterion.title)
+        return self.opened.say("fill.criterion", id=card.criterion.id, title=card.criterion.title)
 
     def _card(self, card: Card) -> CardShown:
         told = self.opened.filled.criterion(card.criterion.id)
@@ -310,7 +196,7 @@ class PageShown:
         """Return a question of a card; what is judged of the criterion itself is called by it, beside others."""
         is_own = question.column.path == (*_ANSWERS, card.criterion.id)
         is_named = is_own and (question.has_buttons or not is_alone)
-        label = say(self.opened.lang, "fill.judged", id=card.criterion.id, label=question.label) if is_named else ""
+        label = self.opened.say("fill.judged", id=card.criterion.id, label=question.label) if is_named else ""
         return self._question(question, label, is_alone=is_alone)
 
     @property
@@ -348,7 +234,7 @@ class PageShown:
         if not is_answer and told.score.points.award is not None:
             yield f"{sentence(told.reason)}."
         if told.better and not is_answer:
-            yield say(self.opened.lang, "result.better", better=told.better)
+            yield self.opened.say("result.better", better=told.better)
 
     def _waits(self, card: Card, score: CriterionScore) -> Iterator[Link]:
         """Yield what a criterion that is not scored lacks and its own card does not ask."""
@@ -368,7 +254,7 @@ class PageShown:
         is_judged = any(question.column.field is None for question in card.questions)
         if card.note is None or not (is_judged or self.opened.draft.texts.get(card.note.id)):
             return None
-        plain = card.note.label if self._is_pointed else say(self.opened.lang, "fill.lost_met")
+        plain = card.note.label if self._is_pointed else self.opened.say("fill.lost_met")
         return self._question(card.note, label=self._lost(card) or plain)
 
     def _lost(self, card: Card) -> str:
@@ -376,8 +262,8 @@ class PageShown:
         if lost is None:
             return ""
         if not self._is_pointed:
-            return say(self.opened.lang, "fill.lost_met")
-        return say(self.opened.lang, "fill.lost", points=formats.points(lost, self.opened.lang))
+            return self.opened.say("fill.lost_met")
+        return self.opened.say("fill.lost", points=formats.points(lost, self.opened.lang))
 
 
 def points_of(opened: OpenDraft, award: int, maximum: int | None) -> str:
@@ -385,7 +271,7 @@ def points_of(opened: OpenDraft, award: int, maximum: int | None) -> str:
     pointed = opened.form.framework.framework.points is not None
     shown = partial(formats.points, lang=opened.lang) if pointed else str
     got = shown(award)
-    return got if maximum is None else say(opened.lang, "fill.of", got=got, of=shown(maximum))
+    return got if maximum is None else opened.say("fill.of", got=got, of=shown(maximum))
 
 
 def _kind(score: CriterionScore) -> str:
@@ -409,7 +295,7 @@ def faults_of(opened: OpenDraft, page: FormPage | None = None) -> Iterator[Link]
         name = question.label if card is None else card.criterion.id
         url = opened.question_url(question) if page is None else f"#{question_anchor(question)}"
         for fault in opened.filled.faults.get(question.id, ()):
-            yield Link(say(opened.lang, "fill.fault_at", name=name, sentence=_said(opened, fault)), url)
+            yield Link(opened.say("fill.fault_at", name=name, sentence=_said(opened, fault)), url)
     of_whole = opened.filled.faults.get("", ()) if page is None else ()
     yield from (Link(sentence(say_fault(opened.lang, fault, placed=False)), "") for fault in of_whole)
 

@@ -8,7 +8,8 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import say
+from chamdiem.engine.reading.table_columns import ColumnKind
+from chamdiem.engine.texts import say, sentence
 from chamdiem.rules.records.moments import day_text
 from chamdiem.web.cards import PageShown
 from chamdiem.web.drafts import clashes_of
@@ -32,10 +33,14 @@ LISTED = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of the texts to choose from: `lines` are what it says, `got` what its criterion gets by it."""
+    """One of the texts to choose from: `lines` are what it answers, `quotes` what it says at length.
+
+    `got` is what its criterion gets by it.
+    """
 
     key: str
     lines: tuple[str, ...]
+    quotes: tuple[str, ...]
     who: str
     got: str
     texts: Mapping[str, str]
@@ -84,6 +89,10 @@ class Words:
         """Return a text, or the words for a blank one."""
         return text.strip() or self.say("drafts.blank")
 
+    def quoted(self, text: str) -> str:
+        """Return what was said at length, as what somebody said."""
+        return self.say("drafts.quoted", text=text.strip()) if text.strip() else self.text(text)
+
     @property
     def say(self) -> partial[str]:
         """The texts in the language of the reader."""
@@ -98,16 +107,9 @@ def collisions_of(words: Words, shown: int | None = None) -> tuple[tuple[Collisi
     clashes = tuple(sorted(clashes, key=lambda each: order.get(each.id, len(order))))
     groups: dict[str, list[Clash]] = {}
     for clash in clashes:
-        groups.setdefault(_group(opened, clash.id), []).append(clash)
+        groups.setdefault(opened.owner_of(clash.id), []).append(clash)
     last = max((each.kept for each in clashes), default=0)
     return tuple(_collision(words, group, own) for group, own in groups.items()), last
-
-
-def _group(opened: OpenDraft, name: str) -> str:
-    for card in opened.form.cards.values():
-        if any(question.id == name for question in card.all_questions):
-            return card.criterion.id
-    return name
 
 
 def _collision(words: Words, group: str, clashes: list[Clash]) -> Collision:
@@ -122,15 +124,26 @@ def _collision(words: Words, group: str, clashes: list[Clash]) -> Collision:
 
 
 def _side(words: Words, key: str, group: str, texts: Mapping[str, str], by: tuple[Account | None, dt.datetime]) -> Side:
-    lines = [words.text(text) for text in texts.values()]
-    if len(texts) > 1:
-        labels = (words.title(name) for name in texts)
-        lines = [
-            words.say("drafts.labelled", label=label, text=text) for label, text in zip(labels, lines, strict=True)
-        ]
+    quotes = [words.quoted(text) for name, text in texts.items() if _is_long(words.opened, name)]
+    answers = {name: words.text(text) for name, text in texts.items() if not _is_long(words.opened, name)}
+    lines = list(answers.values())
+    if len(answers) > 1:
+        told = ((words.title(name), text) for name, text in answers.items())
+        lines = [words.say("drafts.labelled", label=label, text=text) for label, text in told]
     who, when = by
-    told = words.say("drafts.by", who=words.who(who), time=words.time(when))
-    return Side(key=key, lines=tuple(lines), who=told, got=_got(words.opened, group, texts), texts=texts)
+    return Side(
+        key=key,
+        lines=tuple(lines),
+        quotes=tuple(quotes),
+        who=sentence(words.say("drafts.by", who=words.who(who), time=words.time(when))),
+        got=_got(words.opened, group, texts),
+        texts=texts,
+    )
+
+
+def _is_long(opened: OpenDraft, name: str) -> bool:
+    question = opened.form.question(name)
+    return question is not None and question.column.kind is ColumnKind.LONG_TEXT
 
 
 def _got(opened: OpenDraft, group: str, texts: Mapping[str, str]) -> str:
@@ -140,7 +153,9 @@ def _got(opened: OpenDraft, group: str, texts: Mapping[str, str]) -> str:
     draft = copy(opened.draft)
     draft.texts = {**draft.texts, **texts}
     page = PageShown(replace(opened, draft=draft), opened.form.page_with(group), LastTime())
-    return next(card.got for card in page.cards if card.id == group)
+    card = next(each for each in page.cards if each.id == group)
+    is_pointed = opened.form.framework.framework.points is not None and not card.kind
+    return say(opened.lang, "fill.group_got", got=card.got) if is_pointed else card.got
 
 
 # --- what was written when ---
@@ -148,7 +163,7 @@ def _got(opened: OpenDraft, group: str, texts: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one question said before and after."""
+    """What one question said before, if anything, and after."""
 
     title: str
     before: str
@@ -189,9 +204,9 @@ def _written(words: Words, rows: list[Revision]) -> Written:
     for row in reversed(rows):
         before = {**row.before, **before}
         after |= row.changes
-    changes = (Change(_named(words, name), words.text(before.get(name, "")), words.text(after[name])) for name in after)
+    changes = (Change(_named(words, name), before.get(name, "").strip(), words.text(after[name])) for name in after)
     return Written(
-        who=words.who(last.saved_by),
+        who=sentence(words.who(last.saved_by)),
         time=words.time(last.saved),
         device=first.device,
         is_beside=last.version is None,
@@ -201,7 +216,7 @@ def _written(words: Words, rows: list[Revision]) -> Written:
 
 def _named(words: Words, name: str) -> str:
     """Return what a question is called, with its criterion where it belongs to one."""
-    group, question = _group(words.opened, name), words.opened.form.question(name)
+    group, question = words.opened.owner_of(name), words.opened.form.question(name)
     if question is None or group == name:
         return words.title(name)
     return words.say("drafts.labelled", label=group, text=question.label)

@@ -6,17 +6,14 @@ import logging
 import secrets
 from typing import TYPE_CHECKING
 
-from django.http import JsonResponse
+from django.contrib.sessions.exceptions import SessionInterrupted
 
-from chamdiem.engine.texts import say_fault
 from chamdiem.web.carrying import offer_again
+from chamdiem.web.guard import ended_meanwhile
 from chamdiem.web.pages import render
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from chamdiem.rules.records.faults import FaultyInput
-    from chamdiem.web.guard import PageRequest
 
 _log = logging.getLogger("chamdiem.web")
 
@@ -39,16 +36,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Refuse what is too large, or is no form."""
-    del exception
+    if isinstance(exception, SessionInterrupted):
+        return ended_meanwhile(request)
     return render(request, "refused.html.j2", status=400, code="bad_request")
-
-
-def refused(request: PageRequest, error: FaultyInput, *, is_data: bool) -> HttpResponse:
-    """Say why what was asked for cannot be done, where no page of its own says it beside its fields."""
-    sentences = [say_fault(request.lang, fault, placed=False) for fault in error.faults]
-    if is_data:
-        return JsonResponse({"message": " ".join(sentences)}, status=400)
-    return render(request, "refused.html.j2", status=400, code="refused", sentences=sentences)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -47,6 +47,7 @@ def prepare(deployment: Deployment, organisation: str) -> FirstSlip | DemoLogins
     django.setup()
     from chamdiem.web import settings  # noqa: PLC0415 - what follows needs Django set up
     from chamdiem.web.demo import demo_logins, lay_out_demo  # noqa: PLC0415
+    from chamdiem.web.drafts import keep_for  # noqa: PLC0415
     from chamdiem.web.house import house  # noqa: PLC0415
     from chamdiem.web.submitting import recover  # noqa: PLC0415
 
@@ -54,6 +55,7 @@ def prepare(deployment: Deployment, organisation: str) -> FirstSlip | DemoLogins
     migrate(folder)
     if _has_ledger(folder):
         recover(house())
+        keep_for()
         return demo_logins(folder)
     create_ledger(folder.ledger).close()
     return lay_out_demo(house(), folder) if deployment.is_demo else _first(folder.ledger, organisation)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from chamdiem.web.drafts import filled
+from chamdiem.web.drafts import clashes_of, filled
 from chamdiem.web.held import framework_of
 from chamdiem.web.submitting import find_settled
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from chamdiem.engine.forms.filled import Filled
     from chamdiem.engine.forms.form import Form, FormPage, FormQuestion
@@ -37,6 +38,11 @@ class OpenDraft:
         """The form of the framework under which it was begun."""
         return self.house.form(framework_of(self.house, self.draft), self.lang)
 
+    @property
+    def say(self) -> Callable[..., str]:
+        """What says sentences in the words of what its framework scores."""
+        return self.form.framework.wordings[self.lang].say
+
     @cached_property
     def filled(self) -> Filled:
         """What was typed, read and scored."""
@@ -46,6 +52,17 @@ class OpenDraft:
     def is_closed(self) -> bool:
         """Whether it is handed in, or about to be."""
         return self.draft.submitting is not None or self.draft.entry is not None
+
+    @property
+    def collided(self) -> int:
+        """How many criteria, or questions of none, have other texts beside the draft, until somebody chooses."""
+        return len({self.owner_of(each.id) for each in clashes_of(self.draft)})
+
+    def owner_of(self, question_id: str) -> str:
+        """Return the criterion on whose card a question stands, or the question itself where it stands on none."""
+        cards = self.form.cards.values()
+        own = (card.criterion.id for card in cards if any(each.id == question_id for each in card.all_questions))
+        return next(own, question_id)
 
     def asks(self, question: FormQuestion) -> bool:
         """Tell whether a question has to be put: of which kind the meeting is, its address says."""

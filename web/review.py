@@ -12,7 +12,7 @@ from chamdiem.engine.forms.form import answer_path
 from chamdiem.engine.texts import say, say_fault, sentence
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key, needs
-from chamdiem.web.cards import Link, points_of
+from chamdiem.web.cards import points_of
 from chamdiem.web.open_draft import card_anchor
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.forms.form import FormPage, FormQuestion
     from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.web.open_draft import OpenDraft
+    from chamdiem.web.shown import Link
 
 KEEP, MEND = "keep", "mend"
 """The two answers to a question of the review."""
@@ -37,18 +38,24 @@ class Check:
 
 
 def checks_of(opened: OpenDraft) -> tuple[Check, ...]:
-    """Return what people should look at again: cross-checks of the framework, what is seldom, and their answers."""
-    return tuple(_check(opened, text, question) for text, question in _questions(opened))
+    """Return what people should look at again: cross-checks of the framework, what is seldom, and their answers.
+
+    They stay with the draft once it is handed in.
+    """
+    told = dict(_told(opened))
+    return tuple(_check(opened, text, *told.get(text, (text, None))) for text in opened.filled.questions())
 
 
-def _questions(opened: OpenDraft) -> Iterator[tuple[str, FormQuestion | None]]:
-    """Yield the sentences with the question where each is mended, in the order of `Filled.questions`."""
+def _told(opened: OpenDraft) -> Iterator[tuple[str, tuple[str, FormQuestion | None]]]:
+    """Yield sentences with what they say in any language, and the question where it is mended."""
     why, form = opened.filled.explanation.why, opened.form
     read = needs(form.framework.program, bounding=False)
-    places = {each.message: _first(opened, read.get(Key("finding", each.id), ())) for each in why.scoring.findings}
+    for each in why.scoring.findings:
+        yield each.message, (each.id, _first(opened, read.get(Key("finding", each.id), ())))
     for fault in why.oddities:
-        places[say_fault(opened.lang, fault, placed=False)] = form.by_path.get(fault.path)
-    yield from ((text, places.get(text)) for text in opened.filled.questions())
+        said = (fault.code, *fault.path, *(f"{name} {text}" for name, text in sorted(fault.details.items())))
+        key = " ".join(map(str, said))
+        yield say_fault(opened.lang, fault, placed=False), (key, form.by_path.get(fault.path))
 
 
 def _first(opened: OpenDraft, read: tuple[Key, ...]) -> FormQuestion | None:
@@ -59,9 +66,9 @@ def _first(opened: OpenDraft, read: tuple[Key, ...]) -> FormQuestion | None:
     return next((each for each in (*judged, *facts) if each is not None and opened.asks(each)), None)
 
 
-def _check(opened: OpenDraft, text: str, question: FormQuestion | None) -> Check:
-    # an answer is to what was read: where the figures in the sentence change, it is asked anew
-    check_id = f"check.{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+def _check(opened: OpenDraft, text: str, key: str, question: FormQuestion | None) -> Check:
+    # an answer is to what was read: where the figures are others, it is asked anew
+    check_id = f"check.{hashlib.sha256(key.encode()).hexdigest()[:16]}"
     url = opened.page_url(opened.pages[0]) if question is None else opened.question_url(question)
     return Check(id=check_id, text=sentence(text), url=url, answer=opened.draft.texts.get(check_id, ""))
 
@@ -128,13 +135,13 @@ class Missing:
 
     def _at(self, score: CriterionScore, worth: str) -> Lack:
         criterion, opened = score.criterion, self.opened
-        title = say(opened.lang, "fill.criterion", id=criterion.id, title=criterion.title)
+        title = opened.say("fill.criterion", id=criterion.id, title=criterion.title)
         return Lack(title, criterion_url(opened, criterion.id), worth, criterion.id)
 
     def _points(self, code: str, points: int) -> str:
         if self.opened.form.framework.framework.points is None:
             return ""
-        return say(self.opened.lang, code, points=formats.points(points, self.opened.lang))
+        return self.opened.say(code, points=formats.points(points, self.opened.lang))
 
 
 def criterion_url(opened: OpenDraft, criterion_id: str) -> str:
@@ -205,8 +212,7 @@ class Standing:
         most = sum(score.points.most for score in scoring.to_score)
         if not self.is_pointed or not scoring.to_score or (bar.least, bar.most) != (got, got + most):
             return ""
-        return say(
-            self.opened.lang,
+        return self.opened.say(
             "fill.now_sum",
             points=self.number(got),
             count=len(scored),
@@ -248,7 +254,7 @@ class Standing:
         lost = [score.lost for score in self.opened.filled.scoring.criteria if score.lost]
         if not lost or not self.is_pointed:
             return ""
-        return say(self.opened.lang, "fill.sum_lost", points=self.number(sum(lost)), count=len(lost))
+        return self.opened.say("fill.sum_lost", points=self.number(sum(lost)), count=len(lost))
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -280,7 +286,7 @@ def _row(opened: OpenDraft, page: FormPage) -> GroupRow:
     group = next((each for each in scoring.all_groups if page.group and each.group.id == page.group.id), None)
     got = "" if group is None else points_of(opened, status.award, group.points.maximum)
     why = list(_whys(opened, status.scores))
-    return GroupRow(page.title, got, "; ".join(why) or say(opened.lang, "fill.full"), opened.page_url(page))
+    return GroupRow(page.title, got, "; ".join(why) or opened.say("fill.full"), opened.page_url(page))
 
 
 def _whys(opened: OpenDraft, scores: tuple[CriterionScore, ...]) -> Iterator[str]:
@@ -291,8 +297,8 @@ def _whys(opened: OpenDraft, scores: tuple[CriterionScore, ...]) -> Iterator[str
         told = opened.filled.criterion(score.criterion.id)
         if score.lost:
             code, why = "fill.row_lost" if pointed else "fill.row_not_met", score.note or told.reason
-            yield say(lang, code, id=score.criterion.id, points=formats.points(score.lost, lang), why=why)
+            yield opened.say(code, id=score.criterion.id, points=formats.points(score.lost, lang), why=why)
         elif len(scores) == 1 and score.points.award is not None:
             yield told.reason
     if left := [score.criterion.id for score in scores if score.points.award is None]:
-        yield say(lang, "fill.row_left", ids=", ".join(left))
+        yield opened.say("fill.row_left", ids=", ".join(left))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import period_text, say
+from chamdiem.engine.texts import period_text
 
 if TYPE_CHECKING:
     from chamdiem.engine.forms.form import FormPage
@@ -76,4 +76,4 @@ def _page_step(opened: OpenDraft, page: FormPage) -> Step:
 def _last_step(opened: OpenDraft, name: str) -> Step:
     filled = opened.filled
     is_done = name == "missing" and not (filled.missing or filled.unnoted or filled.faults)
-    return Step(id=name, title=say(opened.lang, f"fill.{name}"), url=opened.url(name), is_done=is_done)
+    return Step(id=name, title=opened.say(f"fill.{name}"), url=opened.url(name), is_done=is_done)

@@ -121,7 +121,7 @@ class CellMonth:
         """How much of the draft is done, in words; blank where there is none."""
         if self.opened is None:
             return ""
-        criteria = self.opened.filled.scoring.criteria
+        criteria = [each for each in self.opened.filled.scoring.criteria if each.status != "not_applicable"]
         done = sum(1 for each in criteria if each.points.award is not None)
         return say(self.lang, "tasks.progress", done=done, count=len(criteria))
 

@@ -15,7 +15,7 @@ from chamdiem.engine.authoring.period_suggestions import PeriodCaseWriter
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.inference import InferenceError
-from chamdiem.rules.analysis.guided import firing, reaching
+from chamdiem.rules.analysis.guided import along, firing, reaching
 from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.limits import fitted
 from chamdiem.rules.analysis.search import Search
@@ -123,6 +123,7 @@ class _CaseWriter:
             yield anything.settled(found.changes) or facts
         elif not found.hopeless:
             yield from self._searched(scorer, facts, circumstances, wanted)
+            yield from along(anything, wanted)
 
     def _searched(
         self, scorer: Scorer, facts: Mapping[Key, int], circumstances: Sequence[Key], wanted: Sequence[Tests]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from chamdiem.engine.forms.filling import FormReader
 from chamdiem.engine.forms.form import LAYER, answer_path
 from chamdiem.engine.reading.answers import examine_layers
 from chamdiem.engine.reading.table_columns import ColumnKind, path_of
-from chamdiem.engine.texts import say, say_fault, sentence
 from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
@@ -122,12 +121,6 @@ class Filled:
         """Return what people should look at again, as sentences: cross-checks of the framework, and what is seldom."""
         return self.explanation.warnings
 
-    def mend(self, question_id: str) -> tuple[str, ...]:
-        """Return what is wrong with the answer to a question ("": with the whole), as sentences to stand beside it."""
-        found = self.faults.get(question_id, ())
-        bare = (replace(fault, details={**fault.details, "of": ""}) for fault in found)
-        return tuple(sentence(say_fault(self.form.lang, fault, placed=False, coded=False)) for fault in bare)
-
     @property
     def bar(self) -> TotalBar:
         """The total as far as it is known."""
@@ -138,13 +131,6 @@ class Filled:
     def rating(self) -> Rating | None:
         """The rating that it has, or that it gets whatever else is filled in; None: it can still be another one."""
         return self.scoring.rating
-
-    @property
-    def settled(self) -> str | None:
-        """The sentence that the rating is certain, whatever else is filled in; None: it is not, or nothing is left."""
-        if self.rating is None or self.scoring.complete:
-            return None
-        return say(self.form.lang, "form.settled", title=self.rating.title)
 
     @property
     def lost(self) -> Mapping[str, int]:
@@ -217,16 +203,23 @@ def fill(
     `known` is what is known without asking, by the ids of columns: whose record it is and of which period (see
     `Form.known`), and whatever else a record is to keep; what was typed for the same counts in its place. What is blank
     is missing. Ids that no question has are left alone; `Form.ids` has those that there are. `today` bounds the dates.
+
+    Raises:
+        KeyError: `known` has an id that no column of any such record has.
+        InferenceError: the framework contradicts itself whatever is typed, or the engine failed.
     """
-    reading = FormReader(form, scorers, today)
+    reader = FormReader(form, scorers, today)
     shape = form.framework.framework.shape
     for name, text in known.items():
-        reading.take(path_of(name, shape) or (name,), text)
+        path = path_of(name, shape)
+        if path is None:
+            raise KeyError(name)
+        reader.take(path, text)
     for question in form.questions.values():
         if question.id in texts:
-            reading.take(question.column.path, texts[question.id])
-    evaluation = reading.evaluate()
-    faults = {name: tuple(found) for name, found in reading.faults.items()}
+            reader.take(question.column.path, texts[question.id])
+    evaluation = reader.evaluate()
+    faults = {name: tuple(found) for name, found in reader.faults.items()}
     return Filled(form=form, texts=texts, record=evaluation.record, evaluation=evaluation, faults=faults)
 
 

@@ -44,7 +44,11 @@ class FormReader:
             self.pairs[path] = text
 
     def evaluate(self) -> Evaluation:
-        """Score what can be read and can be so."""
+        """Score what can be read and can be so.
+
+        Raises:
+            InferenceError: the framework contradicts itself whatever is typed, or the engine failed.
+        """
         while True:
             record, faults = self._examined()
             try:
@@ -53,6 +57,8 @@ class FormReader:
             except FaultyInput as error:
                 faults = error.faults
             except InferenceError as error:
+                if not self.pairs:
+                    raise
                 # such a framework contradicts itself on these facts: nothing can be concluded from them
                 faults = (Fault(error.code, details=error.details),)
             self._leave_out(record, faults)

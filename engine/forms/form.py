@@ -47,13 +47,9 @@ class FormChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormQuestion:
-    """One question of a form. Without choices it is answered by text; `column.kind` says of which kind.
-
-    `name`: what a list of faults calls it, away from its card; `label`: what stands above it there.
-    """
+    """One question of a form. Without choices it is answered by text; `column.kind` says of which kind."""
 
     column: InputColumn
-    name: str
     label: str
     hint: str = ""
     choices: tuple[FormChoice, ...] = ()
@@ -215,7 +211,7 @@ class _FormMaker:
             pages=tuple(page for page in pages if page.sections),
             closing=(
                 *(self._fact(name) for name in self.closing),
-                FormQuestion(column=limitations, name=limitations.label, label=limitations.label, hint=hint),
+                FormQuestion(column=limitations, label=limitations.label, hint=hint),
             ),
         )
 
@@ -267,8 +263,8 @@ class _FormMaker:
         return Card(
             criterion=criterion,
             questions=(*map(self._fact, own), *(self._judged(question) for question in asked)),
-            note=self._text(criterion, note, "form.note") if loses else None,
-            evidence=self._text(criterion, self.columns[evidence], "form.evidence"),
+            note=self._text(note, "form.note") if loses else None,
+            evidence=self._text(self.columns[evidence], "form.evidence"),
         )
 
     # --- questions ---
@@ -281,15 +277,13 @@ class _FormMaker:
         choices = self._yes_no() if field.type is FieldType.YES_NO else _words(column.choices, column.choices)
         return FormQuestion(
             column=column,
-            name=field.label(self.lang),
             label=field.label(self.lang) if is_bare else column.label,
             hint="" if choices or column.kind is ColumnKind.TEXT else column.note,
             choices=choices,
         )
 
-    def _text(self, criterion: Criterion, column: InputColumn, code: str) -> FormQuestion:
-        label = self.say(code)
-        return FormQuestion(column=column, name=f"{criterion.id}, {label}", label=label, hint=self.say(f"{code}_hint"))
+    def _text(self, column: InputColumn, code: str) -> FormQuestion:
+        return FormQuestion(column=column, label=self.say(code), hint=self.say(f"{code}_hint"))
 
     def _judged(self, question: Question) -> FormQuestion:
         column = self.columns[answer_path(question)]
@@ -299,9 +293,7 @@ class _FormMaker:
         elif not choices:
             step, example = (self._points(value) for value in (column.step, column.maximum - column.step))
             hint = self.say("form.steps", step=step, example=example)
-        name = question.criterion.id if not question.place else f"{question.criterion.id}, {question.title}"
-        label = self._label(column, question)
-        return FormQuestion(column=column, name=name, label=label, hint=hint, choices=choices)
+        return FormQuestion(column=column, label=self._label(column, question), hint=hint, choices=choices)
 
     def _label(self, column: InputColumn, question: Question) -> str:
         """Return what is asked: the title of a part; of the criterion itself, whose title stands above, how."""

@@ -24,6 +24,4 @@ FORMS: dict[str, tuple[str, str]] = {
     ),
     # Choices
     "form.choice_points": ("{choice}: {points} điểm", "{choice}: {points} points"),
-    # How it stands
-    "form.settled": ("Điền thế nào cũng xếp loại {title}", "Whatever is filled in, the rating is {title}"),
 }

@@ -59,8 +59,8 @@ SERVING: dict[str, tuple[str, str]] = {
         "other machines reach “{name}”: add --behind-tls with --name (behind a proxy with https), or --open-network (without https)",
     ),
     "serve.no_port": (
-        "không mở được cổng này ({reason}). Có thể chamdiem hay chương trình khác đang dùng: hãy chọn cổng khác bằng --port.",
-        "the port cannot be opened ({reason}). Perhaps chamdiem or another program has it: choose another one by --port.",
+        "không mở được cổng này ({reason}). Có thể trang web này hay chương trình khác đang dùng: hãy chọn cổng khác bằng --port.",
+        "the port cannot be opened ({reason}). Perhaps these pages are served already, or another program has it: choose another one by --port.",
     ),
     "serve.stopped": (
         "Đã dừng. Mọi yêu cầu đã nhận đều được trả lời.",
@@ -162,7 +162,7 @@ SERVING: dict[str, tuple[str, str]] = {
         "a newer release has changed the tables ({name}). Run that one.",
     ),
     "serve.organisation": ("Đảng bộ (chưa đặt tên)", "Organisation (not named yet)"),
-    "serve.address": ("Trang web: {address}  (Ctrl-C để dừng)", "The pages: {address}  (Ctrl-C to stop)"),
+    "serve.address": ("Trang web: {address} (Ctrl-C để dừng)", "The pages: {address} (Ctrl-C to stop)"),
     "serve.slip": (
         "Giấy kích hoạt cho quản trị, dùng một lần, hạn 7 ngày: mở {address}, mã {code} (tên đăng nhập: {login})",
         "The administrator's slip, good once, for 7 days: open {address}, code {code} (login: {login})",

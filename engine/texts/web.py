@@ -63,8 +63,8 @@ WEB: dict[str, tuple[str, str]] = {
     "web.tasks": ("Việc của tôi", "My tasks"),
     # The data folder
     "web.folder_other": (
-        "thư mục này có sẵn và không phải do chamdiem làm. Hãy chọn thư mục khác bằng --data.",
-        "this folder is there already and was not made by chamdiem. Name another one by --data.",
+        "thư mục này có sẵn và không do chương trình này làm. Hãy chọn thư mục khác bằng --data.",
+        "this folder is there already and was not made by this program. Name another one by --data.",
     ),
     "web.folder_newer": (
         "dữ liệu ở đây do bản mới hơn ({release}) làm ra. Hãy chạy bản ấy, hoặc khôi phục bản sao lưu cũ.",

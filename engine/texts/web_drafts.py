@@ -17,6 +17,7 @@ WEB_DRAFTS: dict[str, tuple[str, str]] = {
     "drafts.you": ("Đồng chí", "You"),
     "drafts.somebody": ("Người khác", "Somebody else"),
     "drafts.by": ("{who}, {time}", "{who}, {time}"),
+    "drafts.quoted": ("“{text}”", "“{text}”"),
     "drafts.blank": ("để trống", "left blank"),
     "drafts.labelled": ("{label}: {text}", "{label}: {text}"),
     # While it is typed

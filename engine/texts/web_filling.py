@@ -34,10 +34,10 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
     "fill.of": ("{got}/{of}", "{got}/{of}"),
     "fill.waits": ("Còn chờ:", "Waits for:"),
     "fill.lost": ("Vì sao mất {points} điểm?", "Why were {points} points lost?"),
+    "fill.lost_fewer": ("Vì sao có {points} điểm lỗi?", "Why {points} points for faults?"),
     "fill.lost_met": ("Vì sao chưa đạt?", "Why is it not met?"),
     "fill.evidence": ("Minh chứng của trang này (không bắt buộc)", "Evidence for this page (optional)"),
     "fill.scoring": ("Cách chấm", "How it is scored"),
-    "fill.nothing_asked": ("Không phải ghi gì thêm ở đây.", "Nothing more is asked here."),
     # Fields
     "fill.last": ("Tháng trước: {value}", "Last month: {value}"),
     "fill.last_of": ("Kỳ {period}: {value}", "Period {period}: {value}"),
@@ -88,6 +88,10 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
         "Đã ghi. Còn {count} chỗ mất điểm chưa nói vì sao; ghi một câu rồi sang tiếp.",
         "Saved. Of {count} lost points nobody said why; write a sentence and go on.",
     ),
+    "fill.notes_asked_fewer": (
+        "Đã ghi. Còn {count} chỗ có điểm lỗi chưa nói vì sao; ghi một câu rồi sang tiếp.",
+        "Saved. Of {count} places with points nobody said why; write a sentence and go on.",
+    ),
     # What is missing
     "fill.missing_count": ("Còn thiếu {count} chỗ", "{count} places are missing"),
     "fill.missing_none": ("Không còn thiếu gì", "Nothing is missing"),
@@ -99,10 +103,10 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
     "fill.missing_criteria": ("Chưa chấm: {count} tiêu chí", "Not scored: {count} criteria"),
     "fill.missing_facts": ("Chưa ghi: {count} chỗ", "Not written: {count}"),
     "fill.missing_notes": ("Chưa ghi lý do mất điểm: {count} chỗ", "No reason for lost points: {count}"),
+    "fill.missing_notes_fewer": ("Chưa ghi lý do có điểm lỗi: {count} chỗ", "No reason for points: {count}"),
     "fill.at_most": ("tối đa {points} điểm", "up to {points} points"),
-    "fill.opens": ("chờ {count} tiêu chí", "{count} criteria wait"),
-    "fill.not_met": ("chưa đạt", "not met"),
     "fill.loses": ("mất {points} điểm", "{points} points lost"),
+    "fill.loses_fewer": ("{points} điểm lỗi", "{points} points for faults"),
     "fill.now": ("Bây giờ đang là bao nhiêu?", "Where does it stand now?"),
     "fill.now_points": (
         "Ít nhất {least}, nhiều nhất {most} trên {maximum}.",
@@ -114,6 +118,7 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
         "Đã có {points} điểm ở {count} tiêu chí; {left} tiêu chí còn lại cộng nhiều nhất {most} điểm.",
         "{points} points at {count} criteria so far; the {left} others add {most} at most.",
     ),
+    "fill.settled": ("Điền thế nào cũng xếp loại {title}", "Whatever is filled in, the rating is {title}"),
     "fill.rating_possible": ("Còn có thể xếp loại: {titles}.", "The rating may still be: {titles}."),
     "fill.fill_in": ("Điền: {what}", "Fill in: {what}"),
     "fill.note_down": ("Ghi lý do: {what}", "Say why: {what}"),
@@ -138,14 +143,10 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
     "fill.check_keep": ("Đúng, giữ nguyên", "Right, keep it"),
     "fill.check_mend": ("Để tôi sửa", "I will mend it"),
     "fill.check_hint": (
-        "Trả lời không làm đổi điểm. Câu trả lời được gửi kèm phiếu.",
-        "Answers change no points. They are sent along with the sheet.",
+        "Trả lời không làm đổi điểm. Câu trả lời được giữ cùng phiếu.",
+        "Answers change no points. They are kept with the sheet.",
     ),
     "fill.check_open": ("Còn {count} câu chưa trả lời", "{count} questions have no answer yet"),
-    "fill.check_unanswered": (
-        "Câu hỏi {number} chưa trả lời: chọn một trong hai.",
-        "Question {number} has no answer: choose one.",
-    ),
     "fill.groups": ("Điểm từng nhóm", "Points of each group"),
     "fill.groups_caption": ("Điểm từng nhóm và lý do", "Points of each group, and why"),
     "fill.group": ("Nhóm", "Group"),
@@ -154,11 +155,13 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
     "fill.edit": ("Sửa", "Mend"),
     "fill.sum": ("Cộng", "Total"),
     "fill.sum_lost": ("mất {points} điểm ở {count} tiêu chí", "{points} points lost at {count} criteria"),
+    "fill.sum_lost_fewer": ("{points} điểm lỗi ở {count} tiêu chí", "{points} points at {count} criteria"),
     "fill.full": ("không mất điểm", "nothing lost"),
+    "fill.full_fewer": ("không có điểm lỗi", "no points for faults"),
     "fill.row_lost": ("{id} mất {points}: {why}", "{id} lost {points}: {why}"),
+    "fill.row_lost_fewer": ("{id} có {points}: {why}", "{id} has {points}: {why}"),
     "fill.row_not_met": ("{id} chưa đạt: {why}", "{id} not met: {why}"),
     "fill.row_left": ("chưa chấm {ids}", "not scored: {ids}"),
-    "fill.row_off": ("{id} không tính", "{id} left out"),
     "fill.to_vote": ("Đúng cả, sang biểu quyết", "All right, on to the vote"),
     "fill.to_vote_missing": ("Sang biểu quyết khi còn thiếu", "On to the vote with what is missing"),
     "fill.raise_link": ("Thêm gì thì được xếp loại cao hơn?", "What would raise the rating?"),
@@ -170,6 +173,17 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
         "Each way was scored again by the regulation itself. Figures of a meeting that was held cannot be changed.",
     ),
     "fill.back_review": ("Về Xem lại", "Back to the review"),
+    # Attendance
+    "fill.due": ("{steps} = {due} đảng viên phải dự.", "{steps} = {due} members have to attend."),
+    "fill.told": ("✓ {steps} = {sum}, khớp số phải dự.", "✓ {steps} = {sum}, as many as have to attend."),
+    "fill.told_fewer": (
+        "{steps} = {sum}: còn {short} người phải dự chưa rõ có mặt hay vắng.",
+        "{steps} = {sum}: of {short} who have to attend it is not said whether they did.",
+    ),
+    "fill.told_more": (
+        "{steps} = {sum}, nhiều hơn {due} người phải dự: đúng khi có người được miễn vẫn đến, hoặc đảng viên nơi khác đến dự.",
+        "{steps} = {sum}, more than the {due} who have to attend: right if exempt members or guests came.",
+    ),
     # Attendance by codes
     "fill.codes": ("Điểm danh theo mã (không bắt buộc)", "Attendance by codes (optional)"),
     "fill.codes_hint": (

@@ -11,14 +11,34 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.compile.program import Fraction, Linear
+from chamdiem.rules.compile.exact import Exact
+from chamdiem.rules.compile.expressions import tests_in
+from chamdiem.rules.compile.interpreter import cuts
+from chamdiem.rules.compile.program import Extreme, Fraction, Linear
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from chamdiem.rules.compile.program import Formula, Key
+    from chamdiem.rules.compile.program import Formula, Key, Program
 
     Curve = Callable[[int], int | None]
+
+
+def cuts_of(program: Program) -> dict[Key, set[int]]:
+    """Return for every fact where ranges begin or have just ended, of rules and of what is open, and where it may turn.
+
+    Bounds test facts too, not only rules do: a band, or a choice, that is out narrows them before any rule can fire.
+    """
+    ways = [rule.when for rule in program.rules]
+    for formula in program.formulas:
+        if isinstance(formula, Extreme):
+            ways += [tests for option in formula.options for tests in option.unless]
+        elif isinstance(formula, Exact):
+            ways += tests_in(formula.number)
+    found = cuts(test for tests in ways for test in tests)
+    for fact, place in turns(program.formulas):
+        found.setdefault(fact, set()).add(place)
+    return found
 
 
 def turns(formulas: Iterable[Formula]) -> Iterator[tuple[Key, int]]:

@@ -8,7 +8,7 @@ nothing by finding none.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.levers import Situation
@@ -55,6 +55,36 @@ def reaching(situation: Situation, wanted: Sequence[Tests], is_kept: Callable[[K
         hopeless &= opened.is_whole
     best = min(found, key=lambda each: (sum(map(is_kept, each)), len(each)), default=None)
     return Reached(best, hopeless=hopeless)
+
+
+def along(situation: Situation, wanted: Sequence[Tests]) -> Iterator[Facts]:
+    """Yield facts of which one of some alternatives holds, on two ways on which all facts that have few values move.
+
+    What many answers decide together, how many are met or what they come to, no few changes reach; but going from the
+    present one of each to the one that is farthest from it, one passes by much of what lies between: one fact after the
+    other, and then all of them step by step.
+    """
+    whole = Slice(situation.program, situation.needs)
+    asked = [_Goal(situation.program, tests, whole) for tests in wanted]
+    steps = [[(lever.key, value) for value in _onwards(situation, lever)] for lever in situation.levers]
+    in_rounds = (step for each in zip_longest(*steps) for step in each if step is not None)
+    for path in (chain.from_iterable(steps), in_rounds):
+        facts: Facts | None = situation.facts
+        for key, value in islice(path, MAX_STEPS):
+            facts = situation.settled({**(facts or {}), key: value})
+            if facts is None:
+                break
+            if any(goal.holds(facts) for goal in asked) and _changed(situation, facts) is not None:
+                yield facts
+                break
+
+
+def _onwards(situation: Situation, lever: Lever) -> list[int]:
+    """Return the values of a lever from the present one to the one that is farthest from it."""
+    now = situation.facts.get(lever.key, lever.anchor)
+    below = [value for value in reversed(lever.values) if value < now]
+    above = [value for value in lever.values if value > now]
+    return below if below and (not above or now - below[-1] > above[-1] - now) else above
 
 
 def firing(program: Program, fact: Key, origin: Origin | None) -> Iterator[Tests]:

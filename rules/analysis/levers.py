@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.analysis.crossings import turns
+from chamdiem.rules.analysis.crossings import cuts_of
 from chamdiem.rules.analysis.limits import answers, ends, fields_of
-from chamdiem.rules.compile.interpreter import cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.records.fields import Changeability, FieldType
@@ -43,6 +42,8 @@ LARGEST_CELL = 300
 """Up to so many members every number of those present is tried, not only where ranges end."""
 LARGEST_COUNT = 1000
 DAYS = 60
+LIFE = 36_525
+"""So many days before that lies what happened before a record: of births years are counted."""
 USUAL_MINUTES = 60
 FEW = 8
 """Where no more values are declared than so many, each of them is tried."""
@@ -91,7 +92,8 @@ class Situation:
         # What others are measured by comes first: where a share crosses an end is sought once its whole is chosen.
         fields = sorted(framework.shape.fields, key=lambda field: not field.is_circumstance)
         keys = [*(Key("field", field.name) for field in fields), *self._scope.questions]
-        found = (self._lever(key) for key in keys if key in program.inputs and may_change(key))
+        self._open = [key for key in keys if key in program.inputs and may_change(key)]
+        found = map(self._lever, self._open)
         self.levers = tuple(replace(lever, missing=lever.key not in self.facts) for lever in found if lever is not None)
 
     @cached_property
@@ -102,11 +104,8 @@ class Situation:
 
     @cached_property
     def ends(self) -> Mapping[Key, tuple[int, ...]]:
-        """Where the ranges that the rules test begin or have just ended, and where measures may turn."""
-        found = cuts(test for rule in self.program.rules for test in rule.when)
-        for fact, place in turns(self.program.formulas):  # a share whose part is missing will cross once it is set
-            found.setdefault(fact, set()).add(place)
-        return {fact: tuple(sorted(ends)) for fact, ends in found.items()}
+        """Where the ranges that are tested begin or have just ended, and where measures may turn."""
+        return {fact: tuple(sorted(ends)) for fact, ends in cuts_of(self.program).items()}
 
     @cached_property
     def _counts(self) -> tuple[tuple[Key, int], ...]:
@@ -236,9 +235,20 @@ class Situation:
                 after = field.change is Changeability.AFTER_MEETING
                 usual = self._day + DAYS if after else self._day
                 low = self._day if after else self._day - DAYS
-                return Lever(key, low, self._day + DAYS, usual if now is None else now)
+                lever = Lever(key, low, self._day + DAYS, usual if now is None else now)
+                made = self._followed(self._of_counted_days(lever))
+                return made if made.values or after or not field.declared else replace(made, low=low - LIFE)
             case _:
-                return self._declared(self._count(key, now or 0), field)
+                return self._followed(self._declared(self._count(key, now or 0), field))
+
+    def _of_counted_days(self, lever: Lever) -> Lever:
+        """Return a lever with each day that points follow, as far from the day of the record as they do."""
+        limits = [limit for fact, limit in self._counts if lever.key in self.needs.get(fact, ())]
+        if not limits:
+            return lever
+        low, high = max(lever.low, self._day - max(limits)), min(lever.high, self._day + max(limits))
+        days = {lever.low, lever.anchor, *range(low, high + 1), lever.high}
+        return replace(lever, values=tuple(sorted(days)), sampled=True)
 
     def _declared(self, lever: Lever, field: Field) -> Lever:
         """Return a lever with the ends and the step that a framework declares for its number."""
@@ -248,14 +258,25 @@ class Situation:
         high = lever.high * 10**field.decimals if field.most is None else field.most
         anchor, step = min(max(lever.anchor, low), high), field.step
         if len(lever.values) > LARGEST_COUNT and high > LARGEST_COUNT:
-            # every value matters and they are too many: some of them, and those at which a rule begins or ends to hold
-            stride = -(-(high - low) // (MANY * step)) * step
-            cut = (value for end in self.ends.get(lever.key, ()) for value in (end - step, end))
-            some = {*range(low, high + 1, stride), high, *(value for value in cut if low <= value <= high)}
-            values = tuple(sorted(value for value in some if value % step == 0))
-            return replace(lever, low=low, high=high, anchor=anchor, values=values, step=step, sampled=True)
+            return self._some(replace(lever, low=low, high=high, anchor=anchor, step=step))
         values = tuple(value for value in lever.values if low <= value <= high and value % step == 0)
         return replace(lever, low=low, high=high, anchor=anchor, values=values, step=step)
+
+    def _some(self, lever: Lever) -> Lever:
+        """Return a lever of which every value matters: with some, and those at which rules begin or end to hold."""
+        low, high, step = lever.low, lever.high, lever.step
+        sampled = (high - low) // step > LARGEST_CELL
+        stride = -(-(high - low) // (MANY * step)) * step if sampled else step
+        cut = (value for end in self.ends.get(lever.key, ()) for value in (end - step, end))
+        some = {*range(low, high + 1, stride), high, *(value for value in cut if low <= value <= high)}
+        return replace(lever, values=tuple(sorted(value for value in some if value % step == 0)), sampled=sampled)
+
+    def _followed(self, lever: Lever) -> Lever:
+        """Return a lever with all that it may be beside what is fixed, where points follow a quotient of two facts."""
+        if lever.values or all(lever.key not in self.needs[points] for points in self._scope.unfollowed):
+            return lever
+        least, most = self.room(lever.key, {}, self._open)
+        return self._some(replace(lever, low=max(lever.low, least), high=min(lever.high, most)))
 
     def _time(self, key: Key, now: int | None) -> Lever:
         start, end = self.facts.get(START), self.facts.get(END)

@@ -64,13 +64,22 @@ class Cluster:
         self.whole = True
         self.tried = 0
 
+    @property
+    def clashes(self) -> bool:
+        """Whether two rules for a criterion disagree as things are."""
+        return Slice(self.situation.program, self._scored).trace(self.situation.facts).clashes
+
+    @property
+    def _scored(self) -> set[Key]:
+        kinds = ("least", "most", "award", "treatment")
+        return {key for criterion in self.criteria.values() for key in _keys(criterion, *kinds)}
+
     def options(self, wanted: Iterable[Key], limit: int = TRIED) -> tuple[Option, ...]:
         """Return every outcome, told apart by the wanted facts: first that nothing changes, then by how little does.
 
         Where there are more than `limit` combinations, those of the fewest changes are tried, and `whole` turns false.
         """
-        kinds = ("least", "most", "award", "treatment")
-        everything = {key for criterion in self.criteria.values() for key in _keys(criterion, *kinds)}.union(wanted)
+        everything = self._scored.union(wanted)
         part = Slice(self.situation.program, everything)
         now = part.trace(self.situation.facts)
         base = now.facts

@@ -52,6 +52,8 @@ class Plan:
             for read in total.reads:
                 for home in search.homes(read):
                     wanted.setdefault(home, set()).add(read)
+        for number in search.clashing:
+            wanted.setdefault(number, set())
         self.numbers = tuple(sorted(wanted))
         self.outcomes = [
             [(option, self._parts(n, option)) for option in self._fitting(n, frozenset(wanted[n]), own.get(n, []))]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.analysis.levers import Situation
     from chamdiem.rules.analysis.options import Option
+    from chamdiem.rules.compile.interpreter import Run
     from chamdiem.rules.compile.program import Formula
 
 Tests = tuple[Within, ...]
@@ -144,7 +145,16 @@ class Search:
     @cached_property
     def known(self) -> Mapping[Key, int]:
         """Everything that follows from the present facts."""
-        return Slice(self.program, self.situation.needs).trace(self.situation.facts).facts
+        return self._now.facts
+
+    @cached_property
+    def clashing(self) -> tuple[int, ...]:
+        """The clusters in which two rules disagree as things are: nothing is scored until something changes there."""
+        return tuple(n for n, cluster in enumerate(self.clusters) if self._now.clashes and cluster.clashes)
+
+    @cached_property
+    def _now(self) -> Run:
+        return Slice(self.program, self.situation.needs).trace(self.situation.facts)
 
     # --- what is wanted, taken apart ---
 

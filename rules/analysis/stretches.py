@@ -7,12 +7,12 @@ from itertools import pairwise, product
 from math import prod
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.analysis.crossings import cut, turns
+from chamdiem.rules.analysis.crossings import cut, cuts_of
 from chamdiem.rules.analysis.limits import answers, can_be, ends, fields_of
 from chamdiem.rules.compile.exact import Exact
-from chamdiem.rules.compile.interpreter import Slice, cuts
+from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import MADE, proved_keys
-from chamdiem.rules.compile.program import Extreme, Key
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.records.fields import FieldType
 
@@ -208,14 +208,7 @@ class Stretches:
     @cached_property
     def _ends(self) -> Mapping[Key, set[int]]:
         """Where the ranges of facts begin or have just ended: of rules, of open options, of what formulas hold to."""
-        formulas = tuple(self.program.formulas)
-        # Bounds test facts too, not only rules do: a band that is out narrows them before any rule can fire.
-        options = (option for formula in formulas if isinstance(formula, Extreme) for option in formula.options)
-        ways = (*(rule.when for rule in self.program.rules), *(way for option in options for way in option.unless))
-        found = cuts(test for tests in ways for test in tests)
-        for fact, place in turns(formulas):
-            found.setdefault(fact, set()).add(place)
-        return found
+        return cuts_of(self.program)
 
     @cached_property
     def _measures(self) -> Mapping[Key, list[tuple[Key, Slice]]]:

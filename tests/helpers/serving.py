@@ -1,4 +1,4 @@
-"""The pages as they are served by the command, in processes of its own, from a data folder."""
+"""The pages as they are served: a command in processes of its own, and what can be asked of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import psutil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,26 +46,56 @@ def ask(port: int, path: str = "/suc-khoe") -> int:
         return error.code
 
 
-@contextmanager
-def served(data: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Serve a data folder for as long as the block lasts."""
-    port = free_port()
+def start(data: Path, port: int, *more: str) -> subprocess.Popen[str]:
+    """Serve a data folder, and return once it answers, or has ended by itself."""
     words = ("serve", "--data", str(data), "--port", str(port), *more)
     process = subprocess.Popen(  # noqa: S603 - our own command
         [*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
+    for _ in range(PATIENCE * 10):
+        if process.poll() is not None:
+            break
+        try:
+            assert ask(port) == 200
+            break
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    return process
+
+
+@contextmanager
+def served(data: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Serve a data folder for as long as the block lasts."""
+    port = free_port()
+    process = start(data, port, *more)
     try:
-        for _ in range(PATIENCE * 10):
-            if process.poll() is not None:
-                break
-            try:
-                assert ask(port) == 200
-                break
-            except urllib.error.URLError:
-                time.sleep(0.1)
         assert process.poll() is None, process.stdout.read() if process.stdout else ""
         yield process, port
     finally:
         if process.poll() is None:
             process.kill()
         process.communicate(timeout=PATIENCE)
+
+
+def children(process: subprocess.Popen[str]) -> list[int]:
+    """Return the processes that a process has begun, and those that they have."""
+    return [each.pid for each in psutil.Process(process.pid).children(recursive=True)]
+
+
+def workers(process: subprocess.Popen[str]) -> list[int]:
+    """Return the processes by which one that serves answers, where it has begun several."""
+    return [pid for pid in children(process) if "spawn_main" in " ".join(psutil.Process(pid).cmdline())]
+
+
+def is_there(pid: int) -> bool:
+    """Tell whether a process is running."""
+    return bool(psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+
+
+def gone(pids: list[int]) -> bool:
+    """Wait until processes are gone, and tell whether they are."""
+    for _ in range(PATIENCE * 10):
+        if not any(map(is_there, pids)):
+            return True
+        time.sleep(0.1)
+    return False

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
     from chamdiem.web.installation import FirstSlip
 
+DATABASE = "CHAMDIEM_TEST_DATABASE"
+"""Names the address of a database that is to hold everything, in the place of files."""
+
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> FirstSlip:
     """Make an installation, once for all tests of a process: Django knows one only."""
     folder = tmp_path_factory.mktemp("web") / "data"
-    open_data_folder(folder)
+    # the tests of one store are those of the other: see test_postgres
+    open_data_folder(folder, os.environ.get(DATABASE))
     put(Deployment(data=str(folder), names=("testserver", "127.0.0.1")))
     os.environ["DJANGO_SETTINGS_MODULE"] = "chamdiem.web.settings"
     from django.conf import settings  # noqa: PLC0415 - the same

@@ -317,6 +317,18 @@ def test_ticks_fill_in_the_counts(cell: Cell, secretary: Client) -> None:
     assert "max_consecutive_excused" not in cell.now().texts
 
 
+def test_counts_of_attendance_are_added_up_before_the_reader(cell: Cell, secretary: Client) -> None:
+    """How many have to attend, and whether as many are told to be present or absent, stands below the counts."""
+    post(secretary, f"{cell.address}/", {})
+    address, counts = f"{cell.address}/co-mat", ("members_total", "members_exempt", "members_special_duty")
+    told = dict(zip(counts, ("24", "2", "0"), strict=True)) | {"present": "21", "absent_excused": "1"}
+    send(secretary, page_of(secretary, address), **told)
+    assert page_of(secretary, address).one("div", class_="why").text == "24 − 2 − 0 = 22 đảng viên phải dự."
+    for unexcused, wanted in (("0", "✓ 21 + 1 + 0 = 22, khớp"), ("1", "= 23, nhiều hơn 22 người"), ("", "phải dự.")):
+        send(secretary, page_of(secretary, address), absent_unexcused=unexcused)
+        assert wanted in page_of(secretary, address).one("div", class_="why").text
+
+
 def test_a_list_of_codes_takes_no_names(cell: Cell, secretary: Client) -> None:
     """What may be a name is refused, and nothing of such a list is kept."""
     from chamdiem.web.attendance import codes_of  # noqa: PLC0415 - as above

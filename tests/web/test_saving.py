@@ -232,6 +232,33 @@ def _idle(browser: Client) -> None:
     session.save()
 
 
+def test_what_was_saved_while_the_session_ended_leads_to_where_one_enters(
+    cell: Cell, secretary: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session that is ended while a page is saved: it is saved, and no error is shown to whoever sent it."""
+    from django.urls import reverse  # noqa: PLC0415 - the web needs an installation
+
+    from chamdiem.web.models import Session  # noqa: PLC0415 - as above
+    from chamdiem.web.views import filling  # noqa: PLC0415 - as above
+
+    asked, own = token(secretary, cell), filling.save
+    session = secretary.session
+    del session["seen"]  # so that it is noted anew with this request
+    session.save()
+
+    def end(*told: Any) -> Any:  # noqa: ANN401 - as the view calls it
+        done = own(*told)
+        Session.objects.filter(account=cell.secretary).delete()
+        return done
+
+    monkeypatch.setattr(filling, "save", end)
+    page = f"{cell.address}/co-mat"
+    sent = {"csrfmiddlewaretoken": asked, "version": "1", "present": "21"}
+    answer = secretary.post(page, sent)
+    assert (answer.status_code, texts(cell)) == (302, {"present": "21"})
+    assert answer["Location"].startswith(reverse("enter"))
+
+
 def test_what_was_typed_goes_along_to_where_one_enters_and_is_offered_again(cell: Cell, secretary: Client) -> None:
     """Without a session nobody knows whose it is: the page that asks to enter carries it, and it is sent again."""
     key = token(secretary, cell)
@@ -298,7 +325,15 @@ def test_both_texts_are_shown_with_whose_they_are_and_what_they_give(secretary: 
     """One choice for each criterion: who wrote what, when, and the points that it gives."""
     page = secretary.get(f"{collided.address}/khac-nhau").content.decode()
     assert "Hai người cùng sửa, 2 chỗ khác nhau" in page
-    for words in ("phó bí thư, ", "Đồng chí, ", "5/5", "4/5", "9,5/10", "9/10", "Thiếu một giải pháp.", "<b>11</b>"):
+    for words in (
+        "Phó bí thư, ",
+        "Đồng chí, ",
+        "5/5 điểm",
+        "9,5/10 điểm",
+        "9/10 điểm",
+        "“Thiếu một giải pháp.”",
+        "<b>11</b>",
+    ):
         assert words in page, words
 
 
@@ -318,5 +353,5 @@ def test_every_place_has_to_be_chosen_and_what_was_chosen_is_saved(secretary: Cl
 def test_what_was_not_chosen_is_among_the_revisions(secretary: Client, collided: Cell) -> None:
     """Who wrote what, when, and that it is kept beside the draft."""
     page = secretary.get(f"{collided.address}/cac-lan-ghi").content.decode()
-    for words in ("phó bí thư", "Đồng chí", "Chưa nêu đủ giải pháp.", "giữ riêng, chưa vào bản đang ghi"):
+    for words in ("Phó bí thư", "Đồng chí", "Chưa nêu đủ giải pháp.", "giữ riêng, chưa vào bản đang ghi"):
         assert words in page, words

@@ -14,37 +14,10 @@ import urllib.error
 import urllib.request
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from serving import PATIENCE, ask, run, served
-
-if TYPE_CHECKING:
-    import subprocess
-
-
-def children(process: subprocess.Popen[str]) -> list[int]:
-    """Return the processes that a process has begun, and those that they have."""
-    import psutil  # noqa: PLC0415 - a library of the tests
-
-    return [each.pid for each in psutil.Process(process.pid).children(recursive=True)]
-
-
-def is_there(pid: int) -> bool:
-    """Tell whether a process is running."""
-    import psutil  # noqa: PLC0415 - a library of the tests
-
-    return bool(psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-
-
-def gone(pids: list[int]) -> bool:
-    """Wait until processes are gone, and tell whether they are."""
-    for _ in range(PATIENCE * 10):
-        if not any(map(is_there, pids)):
-            return True
-        time.sleep(0.1)
-    return False
+from serving import PATIENCE, ask, children, gone, run, served, workers
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
@@ -101,8 +74,7 @@ def test_no_request_is_left_without_an_answer(tmp_path: Path) -> None:
 def test_no_process_outlives_its_parent(tmp_path: Path) -> None:
     """Killed without a word, the parent leaves no process behind; a worker that is killed is begun again."""
     with served(tmp_path / "data", "--processes", "2") as (process, port):
-        before = children(process)
-        worker = next(pid for pid in before if "spawn_main" in " ".join(_words(pid)))
+        worker = workers(process)[0]
         os.kill(worker, signal.SIGKILL)
         assert gone([worker])
         assert [ask(port) for _ in range(8)] == [200] * 8
@@ -110,12 +82,6 @@ def test_no_process_outlives_its_parent(tmp_path: Path) -> None:
         process.kill()
         process.wait(timeout=PATIENCE)
         assert gone(left)
-
-
-def _words(pid: int) -> list[str]:
-    import psutil  # noqa: PLC0415 - a library of the tests
-
-    return list(psutil.Process(pid).cmdline())
 
 
 def test_other_machines_reach_it_only_if_somebody_says_how(tmp_path: Path) -> None:
@@ -139,7 +105,7 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 def test_what_others_made_is_not_touched(tmp_path: Path) -> None:
     """A folder of somebody's files, and one of a newer release, are refused as they are."""
     (tmp_path / "thu.txt").write_text("của tôi")
-    assert "không phải do chamdiem làm" in run("serve", "--data", tmp_path).stderr
+    assert "không do chương trình này làm" in run("serve", "--data", tmp_path).stderr
     about = tmp_path / "moi" / "chamdiem-data.json"
     about.parent.mkdir()
     about.write_text(json.dumps({"format": 99, "release": "9.9.9", "database": None}))

@@ -143,11 +143,14 @@ function take(page, fields, told) {
 // --- words ---
 
 function say({ words }, what, time) {
-  if (words) words.textContent = words.getAttribute(`data-words-${what}`).replace("{time}", time);
+  if (!words) return;
+  words.textContent = words.getAttribute(`data-words-${what}`).replace("{time}", time);
+  words.classList.toggle("warned", what === "unsent");
 }
 function tell(page, { message, link, url }) {
   if (!page.words) return;
   page.words.textContent = `${message} `;
+  page.words.classList.add("warned");
   if (url) page.words.append(make("a", { href: url, textContent: link, target: isUnsent(page) ? "_blank" : "" }));
 }
 const lines = (texts) => texts.map((textContent) => make("p", { textContent }));

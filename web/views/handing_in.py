@@ -192,10 +192,12 @@ def receipt(request: PageRequest, at: MeetingAddress, kept: KeptMeeting) -> Http
 @of_kept
 def withdraw(request: PageRequest, at: MeetingAddress, kept: KeptMeeting) -> HttpResponse:
     """Take back what was handed in, with a reason, while nobody has assessed it."""
-    submission, faults, reason = kept.state.submission, list[str](), request.POST.get("reason", "")
+    submission, faults, reason = kept.state.submission, list[str](), request.POST.get("reason", "").strip()
     if submission is None:
         return HttpResponseRedirect(meeting_url(at, "receipt"))
-    if request.method == "POST":
+    if request.method == "POST" and not reason:
+        faults = [say(request.lang, "hand.reason_needed")]
+    elif request.method == "POST":
         try:
             act = Act(request.account.actor, reason)
             correct_entry(request.house.ledger, submission.sequence, None, act, request.house.office.clock.stamp())

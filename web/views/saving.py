@@ -131,7 +131,10 @@ def _told(
     }
     if isinstance(done, Conflict):
         code = "drafts.closed" if done.is_closed else "drafts.collided"
-        answer |= {"message": say(saved.lang, code, count=len(clashes)), "link": say(saved.lang, "drafts.look")}
+        answer |= {
+            "message": say(saved.lang, code, count=len(set(map(saved.owner_of, clashes)))),
+            "link": say(saved.lang, "drafts.look"),
+        }
         answer["url"] = saved.url("conflict")
     return JsonResponse(answer, status=409 if isinstance(done, Conflict) else 200)
 

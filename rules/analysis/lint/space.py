@@ -188,9 +188,8 @@ class Space:
             starts.update((0, 2 * WHOLE_PERCENT + 1))
         low, high = self._ends(key)
         inner = sorted(start for start in starts if (low is None or start > low) and (high is None or start <= high))
-        edges = [low, *inner]
-        for number, start in enumerate(edges):
-            yield ValueCell(start, edges[number + 1] - 1 if number + 1 < len(edges) else high)
+        for first, following in zip((low, *inner), (*inner, None), strict=True):
+            yield ValueCell(first, high if following is None else following - 1)
 
     @cached_property
     def _steps(self) -> Mapping[Key, set[int]]:

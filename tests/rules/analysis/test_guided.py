@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.authoring.suggestions import suggest
+from chamdiem.engine.reading.catalog import load_framework
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.coverage import goals
+from chamdiem.rules.analysis.levers import Situation
+from chamdiem.rules.analysis.search import Search
+from chamdiem.rules.compile.program import Key, Within
 from samples import criterion, loaded
+from subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from samples import Json
 
 INPUTS = {f"n{number}": {"title": f"Số {number}", "type": "count", "at_most": "6"} for number in range(8)}
+DAYS = {name: {"title": f"Ngày {name}", "type": "date"} for name in ("from", "until")}
 
 
 def line_where(**when: object) -> Scorer:
@@ -22,9 +28,9 @@ def line_where(**when: object) -> Scorer:
     return framework_of({"choose": [{"when": when, "title": "một", "points": "10"}, {"title": "hai", "points": "0"}]})
 
 
-def framework_of(way: Json) -> Scorer:
-    """Return a framework of a collective with one criterion."""
-    own = criterion("1", **way)
+def framework_of(way: Json, *others: Json, **parts: object) -> Scorer:
+    """Return a framework of a collective with one criterion, and others that add nothing to the scale."""
+    own = [criterion("1", **way), *others]
     data = {
         "framework": "mau/2025",
         "title": "Khung",
@@ -33,12 +39,12 @@ def framework_of(way: Json) -> Scorer:
         "in_force": {"from": "2025-01-05"},
         "applies_to": {"organisations": ["mau"]},
         "subject": {"id": "collective", "title": "tập thể", "sheet": "PHIẾU", "of": ["year"]},
-        "inputs": INPUTS,
-        "points": {"maximum": "10", "step": "1", "rounding": "half_up"},
-        "groups": [{"id": "g", "title": "Nhóm", "maximum": "10", "criteria": [own]}],
+        "inputs": INPUTS | DAYS,
+        "points": {"maximum": "10", "step": "1", "rounding": "half_up", "bonus_above_maximum": "allowed"},
+        "groups": [{"id": "g", "title": "Nhóm", "maximum": "10", "criteria": own}],
         "ratings": [{"id": "tot", "title": "Tốt", "at_least": "8"}, {"id": "kem", "title": "Kém"}],
     }
-    return Scorer(loaded(data))
+    return Scorer(loaded(data | parts))
 
 
 def suggested(scorer: Scorer) -> dict[tuple[object, ...], str | None]:
@@ -79,3 +85,40 @@ def test_a_case_on_which_other_rules_disagree_is_none() -> None:
     when = {"fact": "n1", "at_most": {"fact": "n0"}}
     found = suggested(framework_of({"choose": [{"when": when, "points": "10"}, {"bands": bands, "title": "hai"}]}))
     assert "n0: 6" not in (found[0,] or "n0: 6")
+
+
+def test_what_chooses_a_number_is_a_place_to_look_at() -> None:
+    """That a measure is another one once a day is later than another day is found, though no rule tests the days."""
+    later = {"when": {"fact": "until", "above": {"fact": "from"}}, "value": "n0"}
+    measures = {"m": {"title": "Số đo", "choose": [later, {"value": "n1"}]}}
+    scorer = framework_of({"proportional": {"of": "m", "out_of": "6"}}, measures=measures)
+    asked = [goal for goal in goals(scorer.framework) if goal.kind == "choice"]
+    assert all(each.case for each in suggest(scorer, asked, "vi"))
+
+
+def test_days_are_tried_one_by_one_where_they_are_counted() -> None:
+    """A point for each day from one to another is gained by a case that says of two days which they are."""
+    measures = {"m": {"title": "Số đo", "days_between": ["from", "until"]}}
+    each = {"id": "a", "title": "Mỗi ngày", "points": "1", "of": "m"}
+    scorer = framework_of({"additions": {"each": [each]}}, measures=measures)
+    asked = [goal for goal in goals(scorer.framework) if goal.kind == "addition"]
+    assert [bool(each.case) for each in suggest(scorer, asked, "vi")] == [True]
+
+
+def test_where_rules_disagree_something_changes_first() -> None:
+    """A cap is open as things are, but of a number a criterion makes two things: only with another one is it so."""
+    bands = {"of": "n0", "levels": [{"at_most": "6", "points": "0"}, {"at_least": "6", "points": "1"}]}
+    cap = {"id": "x", "when": {"fact": "n2", "is": "3"}, "at_most": "kem", "reason": "r"}
+    other = criterion("2", maximum="1", bonus="outside", bands=bands)
+    scorer = framework_of({"judged": "yes_no"}, other, caps=[cap])
+    facts = {Key("field", f"n{number}"): 6 for number in range(8)}
+    search = Search(Situation(scorer.framework, scorer.program, facts, lambda key: key.kind == "field"))
+    (found,) = search.smallest([(Within(Key("cap", "x"), 0, 0),)])
+    assert found.changes.keys() == {Key("field", "n0")}
+
+
+@pytest.mark.parametrize("name", ["scorecard", "par-index", "ten-of-fifteen"])
+def test_what_many_answers_or_long_years_decide_is_reached(name: str) -> None:
+    """Shares and counts of dozens of answers, and ages of years, have a case for each side of each gate and band."""
+    scorer = Scorer(load_framework(SUBJECTS.parent / "rubrics" / f"{name}.yaml"))
+    assert all(each.case for each in suggest(scorer, goals(scorer.framework), "vi"))

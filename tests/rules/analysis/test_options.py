@@ -50,6 +50,18 @@ def test_a_count_that_is_asked_is_tried_where_a_gate_tests_it() -> None:
     assert lever.values == (0, 1, 6, 7)
 
 
+def test_each_number_is_tried_of_which_points_are_a_share() -> None:
+    """Points for what was done of what was given follow both: each number up to what was given is tried."""
+    inputs: Json = {
+        "given": {"title": "Được giao", "type": "count"},
+        "done": {"title": "Đã làm", "type": "count", "at_most": {"fact": "given"}},
+    }
+    made = framework(criterion(proportional={"of": "done", "out_of": "given"}), inputs=inputs).framework
+    (lever,) = Situation(made, compile_framework(made), {GIVEN: 20, DONE: 5}, lambda key: key == DONE).levers
+    assert (lever.values, lever.sampled) == (tuple(range(21)), False)
+    assert all(each.sampled for each in Situation(made, compile_framework(made), {}, lambda _: True).levers)
+
+
 AWAY: Json = {
     "less": {"title": "Còn thiếu", "shortfall": ["done", "given"]},
     "more": {"title": "Vượt", "shortfall": ["given", "done"]},

@@ -1,0 +1,27 @@
+"""Drafts in PostgreSQL: what is promised of one store holds in the other."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from databases import new_database, running
+
+DATABASE = "CHAMDIEM_TEST_DATABASE"  # as the fixture of an installation reads it
+FILES = ("test_drafts.py", "test_submitting.py", "test_saving.py")
+
+
+@pytest.mark.nightly
+def test_drafts_in_postgres() -> None:
+    """Every test of drafts passes where tables and ledger lie in a database: in a process of its own."""
+    files = [str(Path(__file__).with_name(name)) for name in FILES]
+    asked = [sys.executable, "-P", "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *files]
+    with running() as server, new_database(server) as address:
+        told = subprocess.run(  # noqa: S603 - our own tests
+            asked, check=False, env={**os.environ, DATABASE: address}, capture_output=True, text=True
+        )
+    assert told.returncode == 0, told.stdout[-4000:]
