@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from chamdiem.engine.forms.form import LAYER, answer_path
 from chamdiem.web.drafts import clashes_of, filled
 from chamdiem.web.held import framework_of
 from chamdiem.web.submitting import find_settled
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from chamdiem.engine.forms.filled import Filled
     from chamdiem.engine.forms.form import Form, FormPage, FormQuestion
+    from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.engine.texts import Lang
     from chamdiem.web.held import MeetingAddress
     from chamdiem.web.house import House
@@ -37,6 +39,21 @@ class OpenDraft:
     def form(self) -> Form:
         """The form of the framework under which it was begun."""
         return self.house.form(framework_of(self.house, self.draft), self.lang)
+
+    def lacking(self, score: CriterionScore) -> Iterator[FormQuestion]:
+        """Yield the questions that a criterion without points waits for."""
+        for key in score.missing:
+            judged = self.form.framework.scope.questions.get(key)
+            question = self.form.by_path.get((key.subject,) if judged is None else answer_path(judged))
+            if question is not None:
+                yield question
+
+    def named(self, question: FormQuestion) -> str:
+        """Return what a question is called away from its card, whose title stands above it there."""
+        path = question.column.path
+        if path[:3] != ("assessments", LAYER, "answers"):
+            return question.label
+        return self.say("fill.judged", id=path[3], label=question.label)
 
     @property
     def say(self) -> Callable[..., str]:
