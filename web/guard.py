@@ -157,6 +157,12 @@ def _enter(request: HttpRequest, rule: PageRule, *, idle: bool = False, is_saved
     return HttpResponseRedirect(f"{reverse('enter')}?{'&'.join(filter(None, words))}")
 
 
+def ended_meanwhile(request: HttpRequest) -> HttpResponse:
+    """Ask to enter whoever's session was ended while a view worked: by then it has done what was asked of it."""
+    rule = getattr(request.resolver_match and request.resolver_match.func, "rule", ENTERED)
+    return _enter(request, rule, is_saved=request.method == "POST")
+
+
 def _then(request: HttpRequest) -> str:
     """Return where to go on, as addresses say it; what was sent is not sent again."""
     return urlencode({"tiep": request.get_full_path()}) if request.method == "GET" else ""

@@ -12,7 +12,7 @@ from chamdiem.engine.forms.form import answer_path
 from chamdiem.engine.texts import say, say_fault, sentence
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key, needs
-from chamdiem.web.cards import Link, points_of
+from chamdiem.web.cards import points_of
 from chamdiem.web.open_draft import card_anchor
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.forms.form import FormPage, FormQuestion
     from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.web.open_draft import OpenDraft
+    from chamdiem.web.shown import Link
 
 KEEP, MEND = "keep", "mend"
 """The two answers to a question of the review."""

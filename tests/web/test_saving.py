@@ -247,6 +247,33 @@ def _idle(browser: Client) -> None:
     session.save()
 
 
+def test_what_was_saved_while_the_session_ended_leads_to_where_one_enters(
+    cell: Cell, secretary: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session that is ended while a page is saved: it is saved, and no error is shown to whoever sent it."""
+    from django.urls import reverse  # noqa: PLC0415 - the web needs an installation
+
+    from chamdiem.web.models import Session  # noqa: PLC0415 - as above
+    from chamdiem.web.views import filling  # noqa: PLC0415 - as above
+
+    asked, own = token(secretary, cell), filling.save
+    session = secretary.session
+    del session["seen"]  # so that it is noted anew with this request
+    session.save()
+
+    def end(*told: Any) -> Any:  # noqa: ANN401 - as the view calls it
+        done = own(*told)
+        Session.objects.filter(account=cell.secretary).delete()
+        return done
+
+    monkeypatch.setattr(filling, "save", end)
+    page = f"{cell.address}/co-mat"
+    sent = {"csrfmiddlewaretoken": asked, "version": "1", "present": "21"}
+    answer = secretary.post(page, sent)
+    assert (answer.status_code, texts(cell)) == (302, {"present": "21"})
+    assert answer["Location"].startswith(reverse("enter"))
+
+
 def test_what_was_typed_goes_along_to_where_one_enters_and_is_offered_again(cell: Cell, secretary: Client) -> None:
     """Without a session nobody knows whose it is: the page that asks to enter carries it, and it is sent again."""
     key = token(secretary, cell)
