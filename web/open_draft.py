@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from chamdiem.engine.forms.form import LAYER, answer_path
 from chamdiem.web.drafts import clashes_of, filled
-from chamdiem.web.held import framework_of
+from chamdiem.web.held import framework_of, is_changed
 from chamdiem.web.submitting import find_settled
 
 if TYPE_CHECKING:
@@ -74,6 +74,11 @@ class OpenDraft:
     def collided(self) -> int:
         """How many criteria, or questions of none, have other texts beside the draft, until somebody chooses."""
         return len({self.owner_of(each.id) for each in clashes_of(self.draft)})
+
+    @property
+    def is_framework_changed(self) -> bool:
+        """Whether its framework says something else by now than when it was begun; it goes on under what it said."""
+        return is_changed(self.house, self.draft)
 
     def owner_of(self, question_id: str) -> str:
         """Return the criterion on whose card a question stands, or the question itself where it stands on none."""
