@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from browsing import DESK, PHONE, browsing, chromium, entered, served
+from browsing import DESK, NEEDS, PHONE, browsing, chromium, entered, served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.usefixtures("installation"),
-    pytest.mark.skipif(
-        chromium() is None, reason="needs Chromium: apt install chromium, or name one by CHAMDIEM_CHROMIUM"
-    ),
+    pytest.mark.skipif(chromium() is None, reason=NEEDS),
 ]
 
 
