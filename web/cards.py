@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.forms.form import LAYER, answer_path
+from chamdiem.engine.forms.form import LAYER
 from chamdiem.engine.reading.table_columns import ColumnKind
 from chamdiem.engine.scoring import reasons
 from chamdiem.engine.texts import period_text, say, say_fault, sentence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.forms.form import Card, FormPage, FormQuestion
     from chamdiem.engine.scoring.evaluation import CriterionScore, Points
     from chamdiem.engine.words.wording import Wording
-    from chamdiem.rules.compile.program import Key
     from chamdiem.rules.records.faults import Fault
     from chamdiem.web.last_time import LastTime
     from chamdiem.web.open_draft import OpenDraft
@@ -158,7 +157,7 @@ class PageShown:
         if other is None:
             return FaultShown(text=text)
         value = self.opened.draft.texts.get(other.id, "")
-        told = self.opened.say("fill.fault_other", label=other.label, value=value)
+        told = self.opened.say("fill.fault_other", label=self.opened.named(other), value=value)
         return FaultShown(text=text, other=told, other_url=self.opened.question_url(other))
 
     def _other(self, fault: Fault) -> FormQuestion | None:
@@ -241,13 +240,9 @@ class PageShown:
         own = {question.id for question in card.questions}
         if score.points.award is not None:
             return
-        for question in filter(None, map(self._asked, score.missing)):
+        for question in self.opened.lacking(score):
             if question.id not in own and self.opened.asks(question):
-                yield Link(question.label, self.opened.question_url(question))
-
-    def _asked(self, need: Key) -> FormQuestion | None:
-        judged = self.opened.form.framework.scope.questions.get(need)
-        return self.opened.form.by_path.get((need.subject,) if judged is None else answer_path(judged))
+                yield Link(self.opened.named(question), self.opened.question_url(question))
 
     def _note(self, card: Card) -> QuestionShown | None:
         """Return the question why points were lost, of a criterion that is judged and can lose some."""
@@ -292,7 +287,7 @@ def faults_of(opened: OpenDraft, page: FormPage | None = None) -> Iterator[Link]
     asked = opened.form.questions.values() if page is None else page.all_questions
     for question in asked:
         card = cards.get(question.id)
-        name = question.label if card is None else card.criterion.id
+        name = opened.named(question) if card is None else card.criterion.id
         url = opened.question_url(question) if page is None else f"#{question_anchor(question)}"
         for fault in opened.filled.faults.get(question.id, ()):
             yield Link(opened.say("fill.fault_at", name=name, sentence=_said(opened, fault)), url)

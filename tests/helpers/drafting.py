@@ -91,8 +91,8 @@ def make_cell(framework: str = "an-phu/2025") -> Cell:
             give_mandate(ledger, given, Act(ADMINISTRATOR), stamp)
     NodeSetting.objects.create(node=own, name=FRAMEWORK, value=framework)
     NodeSetting.objects.create(node=own, name=ORGANISATION, value=framework.split("/", maxsplit=1)[0])
-    people = [make_account(f"{name}-{number}", f"{name}-{number}") for name in ("bi-thu", "pho")]
-    return Cell(own, *people, supervisor=f"phu-trach-{number}")
+    secretary, deputy = (make_account(f"{name}-{number}", f"{name}-{number}") for name in ("bi-thu", "pho"))
+    return Cell(own, secretary, deputy, f"phu-trach-{number}")
 
 
 def at_once(work: Callable[[int], Result], times: int) -> list[Result]:

@@ -15,7 +15,7 @@ from browsing import DESK, NEEDS, PHONE, browsing, chromium, entered, served
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Dialog, Page, Route
 
     from chamdiem.web.models import Account
     from drafting import Cell
@@ -212,7 +212,12 @@ def test_an_answer_that_is_lost_makes_nobody_collide_with_themselves(page: Page,
 def test_leaving_with_what_is_not_sent_warns(page: Page) -> None:
     """The browser asks before a page is left of which something is not on the server."""
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.context.set_offline(True)
     page.fill("[name=speakers]", "10")
     until(page, "▲")
