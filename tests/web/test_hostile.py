@@ -14,7 +14,6 @@ from hostile import SCRIPTS, SIGNS, form_body, is_ours, what_runs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.http import HttpResponse
     from django.test import Client
 
     from drafting import Cell
@@ -68,7 +67,7 @@ def administrator() -> Client:
     return browser_of(township().people[Role.ADMINISTRATOR])
 
 
-def need_harmless(answer: HttpResponse, what: str) -> None:
+def need_harmless(answer: Any, what: str) -> None:  # noqa: ANN401 - what Django's client calls an answer
     """See that an answer is one, and that nothing of it runs or leads elsewhere."""
     assert answer.status_code < 500, what
     assert answer["Content-Security-Policy"].startswith("default-src 'none'"), what
@@ -128,6 +127,7 @@ def test_nothing_that_is_typed_elsewhere_runs(who: str, rounds: range, browser: 
     from chamdiem.web.models import Account  # noqa: PLC0415 - as above
     from entrance import login_of  # noqa: PLC0415 - once Django is set up
 
+    names: tuple[str, ...]
     match who:
         case "nobody":
             del browser
@@ -245,7 +245,7 @@ def test_what_is_no_form_is_refused_and_nothing_is_written(cell: Cell) -> None:
     for name in ("co-mat", "nhom-4", "bieu-quyet", "tai-len", "ma-dang-vien", "khac-nhau", "ghi"):
         for what, body, kind in requests():
             answer = browser.generic("POST", f"{cell.address}/{name}", body, kind)
-            need_harmless(answer, f"{name}: {what}")  # type: ignore[arg-type] # what Django's client calls an answer
+            need_harmless(answer, f"{name}: {what}")
             assert (what in {"too large", "too many fields"}) <= (answer.status_code in {400, 413}), (name, what)
     assert (cell.now().texts, ledger_size()) == before
 
@@ -256,7 +256,7 @@ def test_a_method_that_no_page_has_changes_nothing(cell: Cell, method: str) -> N
     browser = browser_of(cell.secretary)
     for name in ("co-mat", "bieu-quyet", "ghi", "khac-nhau", "ma-dang-vien", "tai-len"):
         answer = browser.generic(method, f"{cell.address}/{name}", "present=5&version=1", FORM)
-        need_harmless(answer, name)  # type: ignore[arg-type] # what Django's client calls an answer
+        need_harmless(answer, name)
     assert (cell.now().version, cell.now().texts) == (1, {})
 
 
