@@ -67,8 +67,8 @@ class _Watch(HTMLParser):
 
 
 def is_ours(address: str) -> bool:
-    """Tell whether an address leads to one of our own pages."""
-    return address == "" or address[0] in "#?" or (address[0] == "/" and address[1:2] not in {"/", "\\"})
+    """Tell whether an address leads to one of our own pages, or nowhere at all."""
+    return address in {"", "data:,"} or address[0] in "#?" or (address[0] == "/" and address[1:2] not in {"/", "\\"})
 
 
 def what_runs(page: str) -> list[str]:
