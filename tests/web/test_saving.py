@@ -194,6 +194,21 @@ def test_a_save_asks_the_tables_at_most_eight_times(secretary: Client, cell: Cel
     assert len(queries) <= 8, [each[:90] for each in queries]
 
 
+def test_a_framework_that_says_something_else_by_now_is_told(secretary: Client, cell: Cell) -> None:
+    """The draft goes on under what it was begun under, and the pages say so."""
+    from chamdiem.web.held import framework_from_text, framework_of, hold  # noqa: PLC0415 - as above
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+    from chamdiem.web.models import Draft  # noqa: PLC0415 - as above
+
+    words = "vẫn chấm theo nội dung lúc bắt đầu ghi"
+    assert words not in secretary.get(f"{cell.address}/xem-lai").content.decode()
+    own = framework_of(house(), cell.draft)
+    older = framework_from_text(own.document.text.replace("title:", "title: Bản cũ,", 1), own.id)
+    hold(older)
+    Draft.objects.filter(pk=cell.draft.pk).update(framework_hash=older.hash)
+    assert words in secretary.get(f"{cell.address}/xem-lai").content.decode()
+
+
 # --- sessions that end on the way ---
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from chamdiem.rules.analysis.lint.cells import ValueCell
 from chamdiem.rules.analysis.lint.defects import ShownKind, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT
-from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends
+from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends, other_end
 from chamdiem.rules.checks.places import criteria_with_paths
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Held, Quotient
@@ -220,8 +220,12 @@ class _Checks:
 
     def _truth(self, row: CriterionRow, origin: Origin, key: Key) -> bool | None:
         """Tell whether the condition behind a rule holds in a row; None where something that it tests is not there."""
-        if origin in self.table.fired(key, row):
+        fired = self.table.fired(key, row)
+        if origin in fired:
             return True
+        # where the criterion applies no rule of not applying holds; a requirement that is not met has a rule of its own
+        if not {origin._replace(met=False), self.scored.origin("applies")}.isdisjoint(fired):
+            return False
         by = self.space.program.by.get(key)
         rules = [rule for rule in by if rule.origin == origin] if isinstance(by, tuple) else []
         return False if all(any(_fails(test, row.run.facts) for test in rule.when) for rule in rules) else None
@@ -322,11 +326,7 @@ class _Checks:
 
 def _fails(test: Within, facts: Mapping[Key, int]) -> bool:
     """Tell whether a test is sure to fail: points that are not known may be more than they are at least."""
-    if test.fact.kind in {"least", "most"}:
-        least, most = (facts.get(test.fact._replace(kind=kind)) for kind in ("least", "most"))
-        if least != most:
-            return False
-    value = facts.get(test.fact)
+    value = facts.get(other_end(test.fact))
     return value is not None and not test.holds(value)
 
 

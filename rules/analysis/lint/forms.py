@@ -10,8 +10,8 @@ from chamdiem.rules.analysis.lint.cells import ValueCell
 from chamdiem.rules.analysis.lint.linear import Affine, Undecided, variable
 from chamdiem.rules.analysis.lint.ratios import Ratios
 from chamdiem.rules.compile.exact import Agreed, Exact
-from chamdiem.rules.compile.expressions import Farthest
-from chamdiem.rules.compile.program import Fraction, Linear
+from chamdiem.rules.compile.expressions import Farthest, may_be_undefined
+from chamdiem.rules.compile.program import Fraction, Linear, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ class Forms:
     def __init__(self, program: Program, is_marked: Callable[[Key], bool], day: int | None) -> None:
         """Take which facts are stored `marked`, and an ordinary day."""
         self._program, self._is_marked = program, is_marked
-        self._ratios = Ratios(self._forms, self._fails, _SOME_DAY if day is None else day)
+        self._ratios = Ratios(self._forms, self._fails, self._undefined, _SOME_DAY if day is None else day)
+        self._may_be_undefined: dict[Key, bool] = {}
         self._pieces: dict[Key, tuple[Piece, ...]] = {}
         self._ways: dict[tuple[Key, ValueCell], tuple[Conjunction, ...]] = {}
 
@@ -130,10 +131,44 @@ class Forms:
             self._ways[key, cell] = tuple(self._inside(key, cell))
         return self._ways[key, cell]
 
+    def may_be_undefined(self, key: Key) -> bool:
+        """Tell whether a fact cannot be made of some complete records, for itself or for something that it reads."""
+        if key not in self._may_be_undefined:
+            by = self._program.by.get(key, ())
+            of_nothing = isinstance(by, Fraction) or (isinstance(by, Exact) and may_be_undefined(by.number, {}))
+            self._may_be_undefined[key] = of_nothing or any(map(self.may_be_undefined, reads(by)))
+        return self._may_be_undefined[key]
+
+    def _undefined(self, key: Key) -> Iterator[Conjunction]:
+        """Yield where a fact cannot be made."""
+        by = self.by(key)
+        if not self.may_be_undefined(key):
+            return
+        if isinstance(by, Exact):
+            yield from self._ratios.undefined(by.number)
+        elif isinstance(by, Fraction):
+            for bottom in self.pieces(by.denominator):
+                yield (*bottom.guards, bottom.form.at_most(0))
+            yield from self._undefined(by.numerator)
+            yield from self._undefined(by.denominator)
+        elif key.kind == "measure" and isinstance(by, Linear):
+            for term in by.terms:
+                yield from self._undefined(term.fact)
+        elif key.kind == "condition" and isinstance(by, tuple):
+            # neither that it holds nor that it does not: of each rule a test fails, or is of what cannot be made
+            for chosen in product(*([out for test in rule.when for out in self._not(test)] for rule in by)):
+                yield tuple(inequality for part in chosen for inequality in part)
+        else:
+            raise Undecided
+
+    def _not(self, test: Within) -> Iterator[Conjunction]:
+        yield from self._fails(test)
+        yield from self._undefined(test.fact)
+
     def _inside(self, key: Key, cell: ValueCell) -> Iterator[Conjunction]:
         by = self.by(key)
-        if isinstance(by, Exact) and not cell.defined:
-            yield from self._ratios.undefined(by.number)
+        if not cell.defined:
+            yield from self._undefined(key)
             return
         if isinstance(by, Exact) and isinstance(by.number, Farthest) and self._is_marked(key):
             yield from self._farthest(by.number, cell, by.scale)
@@ -143,10 +178,8 @@ class Forms:
                 ends = [form.at_least(cell.low)] if cell.low is not None else []
                 ends += [form.at_most(cell.high)] if cell.high is not None else []
                 yield (*guards, *ends)
-            elif cell.defined:
-                yield (*guards, below.at_least(1), *_ratio(form, below, cell, scale))
             else:
-                yield (*guards, below.at_most(0))
+                yield (*guards, below.at_least(1), *_ratio(form, below, cell, scale))
 
     def _farthest(self, number: Farthest, cell: ValueCell, scale: int) -> Iterator[Conjunction]:
         """Yield how the highest, or lowest, of numbers comes to lie in a cell, without comparing any two of them."""

@@ -48,16 +48,17 @@ class Ratios:
     """Makes expressions quotients.
 
     `forms` returns what a fact is: forms with the guards under which it is that; `fails` how a test comes not to hold;
-    `day` is an ordinary day (a day number), to which years are counted.
+    `unmade` where a fact cannot be made; `day` is an ordinary day (a day number), to which years are counted.
     """
 
     def __init__(
         self,
         forms: Callable[[Key], Iterable[tuple[Guards, Affine]]],
         fails: Callable[[Within], Iterable[Guards]],
+        unmade: Callable[[Key], Iterable[Guards]],
         day: int,
     ) -> None:
-        self._forms, self._fails, self._day = forms, fails, day
+        self._forms, self._fails, self._unmade, self._day = forms, fails, unmade, day
 
     def of(self, number: Number) -> Iterator[Ratio]:  # noqa: C901, PLR0912 - one for each kind of expression
         """Yield the quotients of an expression that can be made.
@@ -115,7 +116,10 @@ class Ratios:
                 for each, unless in options:
                     for out, guards in product(self._in(unless), self.undefined(each)):
                         yield (*out, *guards)
-            case expressions.Constant() | expressions.Leaf() | expressions.Years():
+            case expressions.Leaf():
+                yield from self._unmade(number.least)
+                inner = ()
+            case expressions.Constant() | expressions.Years():
                 inner = ()
             case _:
                 assert_never(number)

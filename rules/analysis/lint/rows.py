@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.rules.analysis.lint.cells import Choice, ValueCell
-    from chamdiem.rules.compile.interpreter import Run
+    from chamdiem.rules.compile.interpreter import Run, Slice
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.language.criteria import Criterion
 
@@ -79,7 +79,7 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
         Undecided: it tests too much at once.
     """
     wanted = [Key(kind, criterion.id) for kind in ("award", "maximum", *sorted(SCORES))]
-    part = space.slice_of([key for key in wanted if key in space.program.by])
+    part = _with_other_ends(space, [key for key in wanted if key in space.program.by])
     space.need_followed(part)
     tables = (bands for _, scored in criterion.scorables for _, bands in scored.tables)
     banded = {space.key_of(bands.of) for bands in tables}
@@ -100,6 +100,21 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
         rows.append(CriterionRow(choice, run))
     told, movable = is_told_by_ends(space.framework, criterion), is_movable(criterion)
     return CriterionTable(criterion, scoring_key(criterion), told, movable, tuple(rows))
+
+
+def _with_other_ends(space: Space, wanted: list[Key]) -> Slice:
+    """Return the part of the program that concludes facts, and the other end of all points that it tests."""
+    steps = space.slice_of(wanted).steps
+    tested = {test.fact for _, by in steps if isinstance(by, tuple) for rule in by for test in rule.when}
+    return space.slice_of([*wanted, *(space.program.by.keys() & map(other_end, tested))])
+
+
+def other_end(key: Key) -> Key:
+    """Return the fact that tells of a test of one end of points that it is sure to fail: the other end; else itself."""
+    return key._replace(kind=_OTHER_ENDS.get(key.kind, key.kind))
+
+
+_OTHER_ENDS = {"least": "most", "most": "least", "counted_least": "counted_most", "maximum_least": "maximum_most"}
 
 
 def choices(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:

@@ -22,10 +22,10 @@ from chamdiem.rules.analysis.lint.solver import OF_RATINGS, Budget, Solver
 from chamdiem.rules.analysis.lint.tried import Tried, TriedTogether, tried, tried_together
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.exact import Exact
-from chamdiem.rules.compile.expressions import Ends, choosing, leaves, may_be_undefined
+from chamdiem.rules.compile.expressions import Ends, choosing, leaves
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import MADE
-from chamdiem.rules.compile.program import Fraction, Key, Linear, reads
+from chamdiem.rules.compile.program import Key, Linear, reads
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.measures import Count
 
@@ -157,10 +157,6 @@ class Space:
         """Return how a field or measure is stored."""
         return self.scope.known_fact(key.subject)
 
-    def _may_be_undefined(self, key: Key) -> bool:
-        by = self.forms.by(key)
-        return isinstance(by, Fraction) or (isinstance(by, Exact) and may_be_undefined(by.number, {}))
-
     def cells(self, key: Key) -> tuple[ValueCell, ...]:
         """Return the cells of a fact, lowest first; what it is for no record is left out by `solve`, not here."""
         if key not in self._cells:
@@ -180,7 +176,7 @@ class Space:
             starts.update(domain if len(domain) <= MANY_CELLS else ())
         if key in self._counted:
             starts.update(self.scope.moves.get(key, ()))
-        if self._may_be_undefined(key):
+        if self.forms.may_be_undefined(key):
             yield UNDEFINED
         if self.is_percent(key):
             # Below 0 % there is nothing; above 100 % is a defect of another kind ("targets met above 100 % match no

@@ -98,3 +98,30 @@ def test_the_order_of_bands_in_a_part_is_shown_by_points() -> None:
     made = framework(criterion(parts={"take": "sum", "each": parts}), measures=held)
     found = [defect for defect in confirmed(proved_defects(made.framework), made) if defect.path[:3] == OF[:3]]
     assert "band-not-monotone" in {defect.code for defect in found}
+
+
+NEVER: Json = {"all": [{"fact": "praised", "above": "5"}, {"fact": "praised", "below": "5"}]}
+WITHOUT: Json = {"fact": "committee_exists", "is": "no"}
+FULL: Json = {"criterion": "1", "at": "maximum"}
+
+
+@pytest.mark.parametrize(
+    ("when", "own", "second", "variants"),
+    [
+        (NEVER, {}, {"holds": {"not": FULL}}, []),
+        (
+            WITHOUT,
+            {"proportional": {"of": "praised", "out_of": "praised"}},
+            {"not_applicable": [{"when": FULL, "then": "excluded", "reason": "đã đủ"}]},
+            ["always"],
+        ),
+    ],
+)
+def test_whether_points_are_full_is_told_of_what_may_be_left_out(
+    when: Json, own: Json, second: Json, variants: list[str]
+) -> None:
+    """That a criterion is at its maximum may fail where it may be left out; it does not where no record falls short."""
+    out = {"when": when, "then": "excluded", "reason": "không có chi ủy"}
+    made = framework(criterion("1", not_applicable=[out], **own), criterion("2", **second))
+    found = [defect for defect in proved_defects(made.framework) if defect.code == "condition-constant"]
+    assert [defect.variant for defect in found if defect.at == "2"] == variants

@@ -168,3 +168,21 @@ def test_a_count_is_compared_with_an_input() -> None:
     measures = {"m": {"title": "Số điều đạt", "count_of": {"conditions": conditions}}}
     assert rated_by(measures, {"fact": "done", "below": {"fact": "m"}}) == []
     assert rated_by(measures, {"fact": "done", "below": {"fact": "given"}, "above": {"fact": "m"}}) == []
+
+
+@pytest.mark.parametrize("most", ["3", "900000"])
+@pytest.mark.parametrize("tested", [{"fact": "m", "at_least": "1"}, {"fact": "m", "at_least": {"fact": "done"}}])
+def test_a_count_of_what_cannot_be_made_is_not_known(most: str, tested: Json) -> None:
+    """Where there is no share, how many conditions on it hold is not known: an exception decides, and is reached."""
+    inputs = {name: {"title": f"Số {name}", "type": "count", "at_most": most} for name in ("done", "given")}
+    measures = {
+        "share": {"title": "Tỷ lệ", "percent": ["done", "given"]},
+        "m": {"title": "Số điều đạt", "count_of": {"conditions": [{"fact": "share", "at_least": "50"}]}},
+    }
+    lines = [{"when": {"fact": "given", "at_most": "0"}, "points": "5"}, {"when": tested, "points": "10"}]
+    none = {"when": {"fact": "given", "at_most": "0"}, "points": "5", "reason": "không được giao việc"}
+    levels = [{"at_least": "1", "points": "10"}, {"below": "1", "points": "0"}]
+    banded = criterion("1", bands={"of": "m", "levels": levels, "unless": [none]})
+    chosen = criterion("2", choose=[*lines, {"points": "0"}])
+    made = framework(banded, chosen, measures=measures, inputs=inputs, **OF_YEAR).framework
+    assert {defect.code for defect in proved_defects(made)} <= {"band-floor"}
