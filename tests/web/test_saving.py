@@ -196,7 +196,8 @@ def test_a_save_asks_the_tables_at_most_eight_times(secretary: Client, cell: Cel
 
 def test_a_framework_that_says_something_else_by_now_is_told(secretary: Client, cell: Cell) -> None:
     """The draft goes on under what it was begun under, and the pages say so."""
-    from chamdiem.web.held import framework_from_text, framework_of, hold  # noqa: PLC0415 - as above
+    from chamdiem.engine.reading.catalog import framework_from_text  # noqa: PLC0415 - as above
+    from chamdiem.web.held import framework_of, hold  # noqa: PLC0415 - as above
     from chamdiem.web.house import house  # noqa: PLC0415 - as above
     from chamdiem.web.models import Draft  # noqa: PLC0415 - as above
 
