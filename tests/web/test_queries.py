@@ -1,0 +1,45 @@
+"""How often a page asks the tables: about a millisecond each, on a machine on which others ask as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chamdiem.engine.mandates.roles import Role
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.usefixtures("installation")
+MOST = 6
+"""Of a page: whose session it is, who that is, the draft, its revisions, what is set, and one to spare."""
+
+
+def asked(browser: Client, address: str) -> list[str]:
+    """Return what a page asks the tables, once it was shown before: what a process holds, it holds by then."""
+    from django.db import connection  # noqa: PLC0415 - once Django is set up
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - as above
+
+    assert browser.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as found:
+        assert browser.get(address).status_code == 200
+    return [each["sql"] for each in found]
+
+
+@pytest.mark.parametrize("name", ["con-thieu", "xem-lai", "bieu-quyet"])
+def test_what_follows_the_form_asks_the_tables_at_most_six_times(name: str) -> None:
+    """Like the pages of the form themselves, which are tested with it."""
+    from township import CELL, DRAFT, entered, township  # noqa: PLC0415 - once Django is set up
+
+    found = asked(entered(township().people[Role.SECRETARY], coded=False), f"/ky/{CELL}/{DRAFT}/thuong-ky/{name}")
+    assert len(found) <= MOST, "\n".join(found)
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.SUPERVISOR, Role.OFFICE, Role.ADMINISTRATOR], ids=str)
+def test_the_page_of_tasks_asks_the_tables_as_seldom(role: Role) -> None:
+    """However many months are told of, they are asked for together."""
+    from township import entered, township  # noqa: PLC0415 - once Django is set up
+
+    found = asked(entered(township().people[role], coded=role is Role.ADMINISTRATOR), "/viec")
+    assert len(found) <= MOST, "\n".join(found)
