@@ -7,14 +7,17 @@ merged and kept in the same way.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.kept import REGULAR
 from chamdiem.engine.texts import say
 from chamdiem.rules.records.relations import NOT_DUE
 from chamdiem.rules.records.spans import months_between
+from chamdiem.web.merging import keepable
 from chamdiem.web.models import CellMembers, Draft
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ COUNTS = {PRESENT: "present", EXCUSED: "absent_excused", UNEXCUSED: "absent_unex
 """The questions that ticks answer, by what they count."""
 RUN = "max_consecutive_excused"
 """The question of the longest run of excused absences."""
-MOST_CODES = 500
+MOST_CODES, MOST_FAULTS, _SHOWN = 500, 20, 40
 _CODE = re.compile(r"[A-ZĐ]{1,6}[-. ]?[0-9]{1,4}")
 _TICKED, _REASON = "ma", "vang."
 
@@ -198,17 +201,18 @@ def codes_of(cell: str) -> tuple[str, ...]:
 
 def read_codes(text: str) -> tuple[tuple[str, ...], tuple[CodeFault, ...]]:
     """Return the codes in a text, one on each line, and what is wrong: what may be a name is never kept."""
-    lines = [" ".join(line.split()).upper() for line in re.split(r"[\n,;]", text)]
+    lines = [" ".join(line.split()).upper() for line in re.split(r"[\n,;]", keepable(text))]
     codes = [line for line in lines if line]
-    return tuple(codes), tuple(_code_faults(codes))
+    return tuple(codes), tuple(islice(_code_faults(codes), MOST_FAULTS))
 
 
 def _code_faults(codes: list[str]) -> Iterator[CodeFault]:
     for code in codes:
         if not _CODE.fullmatch(code):
-            yield CodeFault("fill.codes_wrong", {"code": code})
-    for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
-        yield CodeFault("fill.codes_twice", {"code": code})
+            yield CodeFault("fill.codes_wrong", {"code": code[:_SHOWN]})
+    for code, count in Counter(codes).items():
+        if count > 1:
+            yield CodeFault("fill.codes_twice", {"code": code[:_SHOWN]})
     if len(codes) > MOST_CODES:
         yield CodeFault("fill.codes_many", {"most": MOST_CODES})
 

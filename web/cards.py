@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.forms.form import LAYER, answer_path
+from chamdiem.engine.forms.form import LAYER
 from chamdiem.engine.reading.table_columns import ColumnKind
 from chamdiem.engine.scoring import reasons
 from chamdiem.engine.texts import period_text, say, say_fault, sentence
 from chamdiem.engine.words import formats
 from chamdiem.web.answers import field_names, field_texts
 from chamdiem.web.open_draft import card_anchor, question_anchor
+from chamdiem.web.shown import CardShown, FaultShown, InputForm, Link, Part, QuestionShown, SectionShown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,26 +23,12 @@ if TYPE_CHECKING:
     from chamdiem.engine.forms.form import Card, FormPage, FormQuestion
     from chamdiem.engine.scoring.evaluation import CriterionScore, Points
     from chamdiem.engine.words.wording import Wording
-    from chamdiem.rules.compile.program import Key
     from chamdiem.rules.records.faults import Fault
     from chamdiem.web.last_time import LastTime
     from chamdiem.web.open_draft import OpenDraft
 
-_TWO, _SHORT = 2, 4
 _ANSWERS = ("assessments", LAYER, "answers")
 _LABELS = {ColumnKind.DATE: ("day", "month", "year"), ColumnKind.TIME: ("hour", "minute")}
-
-
-class InputForm(StrEnum):
-    """How a question is answered on a page."""
-
-    BUTTONS = "buttons"
-    LIST = "list"
-    SEPARATE = "separate"
-    LONG = "long"
-    NUMBER = "number"
-    DECIMAL = "decimal"
-    TEXT = "text"
 
 
 _FORMS = {
@@ -53,108 +39,6 @@ _FORMS = {
     ColumnKind.TIME: InputForm.SEPARATE,
     ColumnKind.LONG_TEXT: InputForm.LONG,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One field of a question: what it is called in what is sent, its label, and what stands in it."""
-
-    name: str
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionShown:
-    """One question. `parts` are its fields; `last`: what was said last time; `echo`: the weekday of its day.
-
-    `is_alone`: what stands above it asks the same, so its label is for those who do not see that.
-    """
-
-    question: FormQuestion
-    form: InputForm
-    parts: tuple[Part, ...]
-    label: str
-    hint: str
-    last: str
-    echo: str
-    faults: tuple[FaultShown, ...]
-    is_alone: bool
-
-    @property
-    def anchor(self) -> str:
-        """Where on its page it stands."""
-        return question_anchor(self.question)
-
-    @property
-    def text(self) -> str:
-        """What was typed."""
-        return self.parts[0].text
-
-    @property
-    def is_worded(self) -> bool:
-        """Whether its answers are words, which take more room than points."""
-        return any(len(choice.text) > _SHORT for choice in self.question.choices)
-
-    @property
-    def is_pair(self) -> bool:
-        """Whether it has two answers."""
-        return len(self.question.choices) == _TWO
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultShown:
-    """One fault in words, and where to mend it; `other`: another question, on another page, that it is about."""
-
-    text: str
-    other: str = ""
-    other_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A place to go to, and what it is called."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardShown:
-    """One criterion. `got`: its points in short; `why`: the sentences under its counts; `waits`: what lacks elsewhere.
-
-    `kind` is "none" (not scored), "off" (it does not apply) or blank. `lost`: how much its answers lost, in words.
-    """
-
-    id: str
-    title: str
-    kind: str
-    got: str
-    questions: tuple[QuestionShown, ...]
-    why: tuple[str, ...]
-    waits: tuple[Link, ...]
-    note: QuestionShown | None
-    lost: str
-    scoring: tuple[str, ...]
-
-    @property
-    def anchor(self) -> str:
-        """Where on its page it stands."""
-        return card_anchor(self.id)
-
-    @property
-    def is_bad(self) -> bool:
-        """Whether something in it is to be mended."""
-        return any(question.faults for question in (*self.questions, *([self.note] if self.note else [])))
-
-
-@dataclass(frozen=True, slots=True)
-class SectionShown:
-    """A part of a page."""
-
-    title: str
-    questions: tuple[QuestionShown, ...]
-    cards: tuple[CardShown, ...]
 
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
@@ -273,7 +157,7 @@ class PageShown:
         if other is None:
             return FaultShown(text=text)
         value = self.opened.draft.texts.get(other.id, "")
-        told = self.opened.say("fill.fault_other", label=other.label, value=value)
+        told = self.opened.say("fill.fault_other", label=self.opened.named(other), value=value)
         return FaultShown(text=text, other=told, other_url=self.opened.question_url(other))
 
     def _other(self, fault: Fault) -> FormQuestion | None:
@@ -356,13 +240,9 @@ class PageShown:
         own = {question.id for question in card.questions}
         if score.points.award is not None:
             return
-        for question in filter(None, map(self._asked, score.missing)):
+        for question in self.opened.lacking(score):
             if question.id not in own and self.opened.asks(question):
-                yield Link(question.label, self.opened.question_url(question))
-
-    def _asked(self, need: Key) -> FormQuestion | None:
-        judged = self.opened.form.framework.scope.questions.get(need)
-        return self.opened.form.by_path.get((need.subject,) if judged is None else answer_path(judged))
+                yield Link(self.opened.named(question), self.opened.question_url(question))
 
     def _note(self, card: Card) -> QuestionShown | None:
         """Return the question why points were lost, of a criterion that is judged and can lose some."""
@@ -407,7 +287,7 @@ def faults_of(opened: OpenDraft, page: FormPage | None = None) -> Iterator[Link]
     asked = opened.form.questions.values() if page is None else page.all_questions
     for question in asked:
         card = cards.get(question.id)
-        name = question.label if card is None else card.criterion.id
+        name = opened.named(question) if card is None else card.criterion.id
         url = opened.question_url(question) if page is None else f"#{question_anchor(question)}"
         for fault in opened.filled.faults.get(question.id, ()):
             yield Link(opened.say("fill.fault_at", name=name, sentence=_said(opened, fault)), url)

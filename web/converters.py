@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from chamdiem.rules.records.scalars import ScalarError
+from chamdiem.rules.records.spans import read_span
+
 
 class NodeConverter:
     """The id of an organisation; the stroke that an id may hold is written otherwise, since it parts an address."""
@@ -23,8 +26,11 @@ class PeriodConverter:
     regex = r"[0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]|H[12]))?"
 
     def to_python(self, value: str) -> str:
-        """Return the period."""
-        return value
+        """Return the period; ValueError, which Django takes for another address: there is none such, like 2026-13."""
+        try:
+            return str(read_span(value))
+        except ScalarError as error:
+            raise ValueError from error
 
     def to_url(self, value: str) -> str:
         """Return the period as an address has it."""

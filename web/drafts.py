@@ -199,14 +199,15 @@ def clashes_of(draft: Draft, shown: int | None = None) -> tuple[Clash, ...]:
 
     `shown`: only what lay there already when a revision of this number was the last (see `Clash.kept`).
     """
-    found: dict[tuple[str, int], Clash] = {}
+    beside: dict[tuple[str, int], tuple[str, Revision]] = {}
     rows = _beside(draft).select_related("saved_by")
     for row in rows if shown is None else rows.filter(pk__lte=shown):
         for name, text in row.changes.items():
-            found.pop((name, row.saved_by_id), None)
-            if not is_same(text, draft.texts.get(name, "")):
-                found[name, row.saved_by_id] = _clash(draft, name, text, row)
-    return tuple(found.values())
+            # the last of each, in the order in which they came
+            beside.pop((name, row.saved_by_id), None)
+            beside[name, row.saved_by_id] = text, row
+    last = ((name, text, row) for (name, _), (text, row) in beside.items())
+    return tuple(_clash(draft, *each) for each in last if not is_same(each[1], draft.texts.get(each[0], "")))
 
 
 def _clash(draft: Draft, name: str, text: str, row: Revision) -> Clash:

@@ -6,7 +6,10 @@ import logging
 import secrets
 from typing import TYPE_CHECKING
 
+from django.contrib.sessions.exceptions import SessionInterrupted
+
 from chamdiem.web.carrying import offer_again
+from chamdiem.web.guard import ended_meanwhile
 from chamdiem.web.pages import render
 
 if TYPE_CHECKING:
@@ -33,7 +36,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Refuse what is too large, or is no form."""
-    del exception
+    if isinstance(exception, SessionInterrupted):
+        return ended_meanwhile(request)
     return render(request, "refused.html.j2", status=400, code="bad_request")
 
 

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import say, say_fault
+from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web import settings
 from chamdiem.web.accounts import needs_code
 from chamdiem.web.carrying import ask_to_enter, only_typed
 from chamdiem.web.house import House, house
+from chamdiem.web.pages import render
 from chamdiem.web.sessions import is_idle
 
 if TYPE_CHECKING:
@@ -87,6 +89,16 @@ class Guard:
         request.house = house()  # type: ignore[attr-defined]
         return self.answer(request)
 
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say in words what a view could not do: what was asked for is at fault, and not the program."""
+        if not isinstance(error, FaultyInput):
+            return None
+        rule = getattr(request.resolver_match and request.resolver_match.func, "rule", PUBLIC)
+        sentences = [say_fault(language(request), fault, placed=False) for fault in error.faults]
+        if rule.is_data:
+            return JsonResponse({"message": " ".join(sentences)}, status=400)
+        return render(request, "refused.html.j2", status=400, code="refused", sentences=sentences)
+
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: tuple[object, ...], named: dict[str, Any]
     ) -> HttpResponse | None:
@@ -155,6 +167,12 @@ def _enter(request: HttpRequest, rule: PageRule, *, idle: bool = False, is_saved
     then = urlencode({"tiep": request.path}) if is_saved else _then(request)
     words = [then, "het=1" if idle else ""]
     return HttpResponseRedirect(f"{reverse('enter')}?{'&'.join(filter(None, words))}")
+
+
+def ended_meanwhile(request: HttpRequest) -> HttpResponse:
+    """Ask to enter whoever's session was ended while a view worked: by then it has done what was asked of it."""
+    rule = getattr(request.resolver_match and request.resolver_match.func, "rule", ENTERED)
+    return _enter(request, rule, is_saved=request.method == "POST")
 
 
 def _then(request: HttpRequest) -> str:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.forms.form import FormPage, FormQuestion
-    from chamdiem.web.cards import CardShown
     from chamdiem.web.open_draft import OpenDraft
+    from chamdiem.web.shown import CardShown
 
 Live = dict[str, object]
 

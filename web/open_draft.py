@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from chamdiem.engine.forms.form import LAYER, answer_path
 from chamdiem.web.drafts import clashes_of, filled
-from chamdiem.web.held import framework_of
+from chamdiem.web.held import framework_of, is_changed
 from chamdiem.web.submitting import find_settled
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from chamdiem.engine.forms.filled import Filled
     from chamdiem.engine.forms.form import Form, FormPage, FormQuestion
+    from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.engine.texts import Lang
     from chamdiem.web.held import MeetingAddress
     from chamdiem.web.house import House
@@ -38,6 +40,21 @@ class OpenDraft:
         """The form of the framework under which it was begun."""
         return self.house.form(framework_of(self.house, self.draft), self.lang)
 
+    def lacking(self, score: CriterionScore) -> Iterator[FormQuestion]:
+        """Yield the questions that a criterion without points waits for."""
+        for key in score.missing:
+            judged = self.form.framework.scope.questions.get(key)
+            question = self.form.by_path.get((key.subject,) if judged is None else answer_path(judged))
+            if question is not None:
+                yield question
+
+    def named(self, question: FormQuestion) -> str:
+        """Return what a question is called away from its card, whose title stands above it there."""
+        path = question.column.path
+        if path[:3] != ("assessments", LAYER, "answers"):
+            return question.label
+        return self.say("fill.judged", id=path[3], label=question.label)
+
     @property
     def say(self) -> Callable[..., str]:
         """What says sentences in the words of what its framework scores."""
@@ -57,6 +74,11 @@ class OpenDraft:
     def collided(self) -> int:
         """How many criteria, or questions of none, have other texts beside the draft, until somebody chooses."""
         return len({self.owner_of(each.id) for each in clashes_of(self.draft)})
+
+    @property
+    def is_framework_changed(self) -> bool:
+        """Whether its framework says something else by now than when it was begun; it goes on under what it said."""
+        return is_changed(self.house, self.draft)
 
     def owner_of(self, question_id: str) -> str:
         """Return the criterion on whose card a question stands, or the question itself where it stands on none."""

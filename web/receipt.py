@@ -92,7 +92,9 @@ class Receipt:
     @property
     def paragraph(self) -> str:
         """The paragraph of the resolution; it is Vietnamese, as that is. Blank of another subject than a meeting."""
-        return "" if self.kept.framework.framework.subject else self_assessment(self.kept.evaluation)
+        if self.kept.framework.framework.subject:
+            return ""
+        return self_assessment(self.kept.evaluation, self.kept.evaluation.own.rating)
 
     @cached_property
     def losses(self) -> tuple[tuple[str, str, str], ...]:
@@ -102,7 +104,7 @@ class Receipt:
             (
                 f"{each.id} {each.score.criterion.title}",
                 self._points(each.score.points.award, each.score.points.maximum),
-                each.reason,
+                each.score.note or each.reason,
             )
             for each in found
             if each.score.lost

@@ -12,7 +12,7 @@ from chamdiem.engine.forms.form import answer_path
 from chamdiem.engine.texts import say, say_fault, sentence
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key, needs
-from chamdiem.web.cards import Link, points_of
+from chamdiem.web.cards import points_of
 from chamdiem.web.open_draft import card_anchor
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.forms.form import FormPage, FormQuestion
     from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.web.open_draft import OpenDraft
+    from chamdiem.web.shown import Link
 
 KEEP, MEND = "keep", "mend"
 """The two answers to a question of the review."""
@@ -94,9 +95,24 @@ class Missing:
 
     @cached_property
     def criteria(self) -> tuple[Lack, ...]:
-        """The criteria that have no points yet, wherever what they wait for is asked."""
-        filled, waits = self.opened.filled, {each.criterion.id for each in self.opened.filled.missing if each.criterion}
-        return tuple(self._criterion(score) for score in filled.scoring.to_score if score.criterion.id in waits)
+        """The criteria without points, but for those that wait for what is to be mended, or stands before all of them.
+
+        Where everything is written, and there are no points all the same, its own card says why.
+        """
+        return tuple(self._criteria())
+
+    def _criteria(self) -> Iterator[Lack]:
+        form, faults = self.opened.form, self.opened.filled.faults
+        on_cards = {question.id for card in form.cards.values() for question in card.questions}
+        places = {name: place for place, name in enumerate(form.questions)}
+        for score in self.opened.filled.scoring.to_score:
+            asked = list(self.opened.lacking(score))
+            lacks = {question.id for question in asked} - faults.keys()
+            own = {question.id for question in form.cards[score.criterion.id].questions}
+            if own & lacks or not asked:
+                yield self._criterion(score, criterion_url(self.opened, score.criterion.id))
+            elif lacks and (first := min(lacks, key=places.__getitem__)) in on_cards:
+                yield self._criterion(score, self.opened.question_url(form.questions[first]))
 
     @cached_property
     def facts(self) -> tuple[Lack, ...]:
@@ -122,20 +138,20 @@ class Missing:
         found += [("fill.note_down", each) for each in self.notes]
         return next(iter(found), None)
 
-    def _criterion(self, score: CriterionScore) -> Lack:
-        return self._at(score, self._points("fill.at_most", score.points.most))
+    def _criterion(self, score: CriterionScore, url: str) -> Lack:
+        return self._at(score, url, self._points("fill.at_most", score.points.most))
 
     def _note(self, score: CriterionScore) -> Lack:
-        return self._at(score, self._points("fill.loses", score.lost))
+        return self._at(score, criterion_url(self.opened, score.criterion.id), self._points("fill.loses", score.lost))
 
     def _fact(self, question: FormQuestion, most: int) -> Lack:
         worth = self._points("fill.at_most", most) if most else ""
-        return Lack(question.label, self.opened.question_url(question), worth, question.label)
+        name = self.opened.named(question)
+        return Lack(name, self.opened.question_url(question), worth, name)
 
-    def _at(self, score: CriterionScore, worth: str) -> Lack:
-        criterion, opened = score.criterion, self.opened
-        title = opened.say("fill.criterion", id=criterion.id, title=criterion.title)
-        return Lack(title, criterion_url(opened, criterion.id), worth, criterion.id)
+    def _at(self, score: CriterionScore, url: str, worth: str) -> Lack:
+        title = self.opened.say("fill.criterion", id=score.criterion.id, title=score.criterion.title)
+        return Lack(title, url, worth, score.criterion.id)
 
     def _points(self, code: str, points: int) -> str:
         if self.opened.form.framework.framework.points is None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.evaluation import DecidedRating, Evaluation, Points, Scoring
-    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.framework import Framework, Rating
 
 STATED = ("self", "cell_vote", "upper", "decided")
 """The layers whose rating is written under the table."""
@@ -280,17 +280,18 @@ def _source(evaluation: Evaluation) -> str:
     return " ".join((source, *foreign_files(loaded, evaluation.settings, "vi", on_paper=True)))
 
 
-def self_assessment(evaluation: Evaluation) -> str:
+def self_assessment(evaluation: Evaluation, handed_in: Rating | None = None) -> str:
     """Return points by group, total, self rating, limitations and vote, in one Vietnamese paragraph.
 
-    What is not known is a row of dots to write on; nothing is taken from another layer.
+    What is not known is a row of dots to write on; nothing is taken from another layer. `handed_in`: the rating with
+    which a cell handed it in, where its record states none.
     """
     record, framework, own = evaluation.record, evaluation.framework.framework, evaluation.own
     parts = [
         say_vi("paragraph.group", title=group.group.title, points=_of(group.points, framework)) for group in own.groups
     ]
     groups = "; ".join([*parts, *_outside(own)])
-    stated, votes = evaluation.layers["self"].stated, _votes(record)
+    stated, votes = evaluation.layers["self"].stated or handed_in, _votes(record)
     # Without the full stops that they may end with: the sentence goes on.
     limitations = "; ".join(" ".join(limitation.split()).rstrip(".; ") for limitation in record.limitations)
     sentences = (

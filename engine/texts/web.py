@@ -25,6 +25,11 @@ WEB: dict[str, tuple[str, str]] = {
         "Những gì gửi lên quá lớn hoặc không đúng dạng. Chưa có gì được ghi.",
         "What was sent is too large or malformed. Nothing was recorded.",
     ),
+    "web.refused": ("Chưa làm được", "It cannot be done yet"),
+    "web.refused_why": (
+        "Chưa có gì được ghi. Nếu không rõ phải làm gì, hãy hỏi quản trị.",
+        "Nothing was recorded. If it is not clear what to do, ask the administrator.",
+    ),
     "web.broken": ("Máy gặp trục trặc", "Something went wrong"),
     "web.broken_why": (
         "Chưa có gì bị mất. Hãy thử lại; nếu vẫn vậy, báo quản trị số {number}.",

@@ -13,6 +13,10 @@ WEB_DRAFTS: dict[str, tuple[str, str]] = {
         "kỳ này chưa có gì trong sổ để sửa.",
         "the ledger has nothing of this meeting that could be corrected.",
     ),
+    "drafts.framework_changed": (
+        "Khung {id} nay đã có nội dung khác. Kỳ này vẫn chấm theo nội dung lúc bắt đầu ghi.",
+        "The framework {id} says something else by now. This meeting is still scored by what it said when it was begun.",
+    ),
     # Who wrote, and what
     "drafts.you": ("Đồng chí", "You"),
     "drafts.somebody": ("Người khác", "Somebody else"),

@@ -118,6 +118,7 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
         "Đã có {points} điểm ở {count} tiêu chí; {left} tiêu chí còn lại cộng nhiều nhất {most} điểm.",
         "{points} points at {count} criteria so far; the {left} others add {most} at most.",
     ),
+    "fill.settled": ("Điền thế nào cũng xếp loại {title}", "Whatever is filled in, the rating is {title}"),
     "fill.rating_possible": ("Còn có thể xếp loại: {titles}.", "The rating may still be: {titles}."),
     "fill.fill_in": ("Điền: {what}", "Fill in: {what}"),
     "fill.note_down": ("Ghi lý do: {what}", "Say why: {what}"),

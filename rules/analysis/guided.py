@@ -69,11 +69,9 @@ def along(situation: Situation, wanted: Sequence[Tests]) -> Iterator[Facts]:
     steps = [[(lever.key, value) for value in _onwards(situation, lever)] for lever in situation.levers]
     in_rounds = (step for each in zip_longest(*steps) for step in each if step is not None)
     for path in (chain.from_iterable(steps), in_rounds):
-        facts: Facts | None = situation.facts
+        facts = situation.facts
         for key, value in islice(path, MAX_STEPS):
-            facts = situation.settled({**(facts or {}), key: value})
-            if facts is None:
-                break
+            facts = situation.settled({**facts, key: value}) or facts
             if any(goal.holds(facts) for goal in asked) and _changed(situation, facts) is not None:
                 yield facts
                 break

@@ -29,12 +29,12 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> FirstSlip:
     os.environ["DJANGO_SETTINGS_MODULE"] = "chamdiem.web.settings"
     from django.conf import settings  # noqa: PLC0415 - the same
 
-    from chamdiem.web.installation import prepare  # noqa: PLC0415 - it reads the settings that were just named
+    from chamdiem.web.installation import FirstSlip, prepare  # noqa: PLC0415 - it reads the settings that were just named
 
     # a hasher that is strong takes its time, hundreds of times over
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     made = prepare(Deployment(data=str(folder)), "Đảng bộ phường Ví Dụ")
-    assert made is not None
+    assert isinstance(made, FirstSlip)
     return made
 
 

@@ -194,6 +194,21 @@ def test_a_save_asks_the_tables_at_most_eight_times(secretary: Client, cell: Cel
     assert len(queries) <= 8, [each[:90] for each in queries]
 
 
+def test_a_framework_that_says_something_else_by_now_is_told(secretary: Client, cell: Cell) -> None:
+    """The draft goes on under what it was begun under, and the pages say so."""
+    from chamdiem.web.held import framework_from_text, framework_of, hold  # noqa: PLC0415 - as above
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+    from chamdiem.web.models import Draft  # noqa: PLC0415 - as above
+
+    words = "vẫn chấm theo nội dung lúc bắt đầu ghi"
+    assert words not in secretary.get(f"{cell.address}/xem-lai").content.decode()
+    own = framework_of(house(), cell.draft)
+    older = framework_from_text(own.document.text.replace("title:", "title: Bản cũ,", 1), own.id)
+    hold(older)
+    Draft.objects.filter(pk=cell.draft.pk).update(framework_hash=older.hash)
+    assert words in secretary.get(f"{cell.address}/xem-lai").content.decode()
+
+
 # --- sessions that end on the way ---
 
 
@@ -230,6 +245,33 @@ def _idle(browser: Client) -> None:
     session = browser.session
     session["seen"] = (dt.datetime.now(dt.UTC) - dt.timedelta(minutes=61)).isoformat()
     session.save()
+
+
+def test_what_was_saved_while_the_session_ended_leads_to_where_one_enters(
+    cell: Cell, secretary: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session that is ended while a page is saved: it is saved, and no error is shown to whoever sent it."""
+    from django.urls import reverse  # noqa: PLC0415 - the web needs an installation
+
+    from chamdiem.web.models import Session  # noqa: PLC0415 - as above
+    from chamdiem.web.views import filling  # noqa: PLC0415 - as above
+
+    asked, own = token(secretary, cell), filling.save
+    session = secretary.session
+    del session["seen"]  # so that it is noted anew with this request
+    session.save()
+
+    def end(*told: Any) -> Any:  # noqa: ANN401 - as the view calls it
+        done = own(*told)
+        Session.objects.filter(account=cell.secretary).delete()
+        return done
+
+    monkeypatch.setattr(filling, "save", end)
+    page = f"{cell.address}/co-mat"
+    sent = {"csrfmiddlewaretoken": asked, "version": "1", "present": "21"}
+    answer = secretary.post(page, sent)
+    assert (answer.status_code, texts(cell)) == (302, {"present": "21"})
+    assert answer["Location"].startswith(reverse("enter"))
 
 
 def test_what_was_typed_goes_along_to_where_one_enters_and_is_offered_again(cell: Cell, secretary: Client) -> None:

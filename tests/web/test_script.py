@@ -10,21 +10,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from browsing import DESK, PHONE, browsing, chromium, entered, served
+from browsing import DESK, NEEDS, PHONE, browsing, chromium, entered, served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Dialog, Page, Route
 
     from chamdiem.web.models import Account
     from drafting import Cell
 
 pytestmark = [
     pytest.mark.usefixtures("installation"),
-    pytest.mark.skipif(
-        chromium() is None, reason="needs Chromium: apt install chromium, or name one by CHAMDIEM_CHROMIUM"
-    ),
+    pytest.mark.skipif(chromium() is None, reason=NEEDS),
 ]
 
 
@@ -214,7 +212,12 @@ def test_an_answer_that_is_lost_makes_nobody_collide_with_themselves(page: Page,
 def test_leaving_with_what_is_not_sent_warns(page: Page) -> None:
     """The browser asks before a page is left of which something is not on the server."""
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.context.set_offline(True)
     page.fill("[name=speakers]", "10")
     until(page, "▲")

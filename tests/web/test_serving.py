@@ -8,97 +8,16 @@ import re
 import shlex
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
 import urllib.request
 import zipfile
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-COMMAND = (sys.executable, "-P", "-m", "chamdiem.cli")
-PATIENCE = 90
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-        return port
-
-
-def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
-    return subprocess.run(  # noqa: S603 - our own command
-        [*COMMAND, *map(str, words)], capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
-
-
-def ask(port: int, path: str = "/suc-khoe") -> int:
-    """Return the status of an answer."""
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}")
-    try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        return error.code
-
-
-@contextmanager
-def served(data: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Serve a data folder for as long as the block lasts."""
-    port = free_port()
-    words = ("serve", "--data", str(data), "--port", str(port), *more)
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        [*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        for _ in range(PATIENCE * 10):
-            if process.poll() is not None:
-                break
-            try:
-                assert ask(port) == 200
-                break
-            except urllib.error.URLError:
-                time.sleep(0.1)
-        assert process.poll() is None, process.stdout.read() if process.stdout else ""
-        yield process, port
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate(timeout=PATIENCE)
-
-
-def children(process: subprocess.Popen[str]) -> list[int]:
-    """Return the processes that a process has begun, and those that they have."""
-    import psutil  # noqa: PLC0415 - a library of the tests
-
-    return [each.pid for each in psutil.Process(process.pid).children(recursive=True)]
-
-
-def is_there(pid: int) -> bool:
-    """Tell whether a process is running."""
-    import psutil  # noqa: PLC0415 - a library of the tests
-
-    return bool(psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-
-
-def gone(pids: list[int]) -> bool:
-    """Wait until processes are gone, and tell whether they are."""
-    for _ in range(PATIENCE * 10):
-        if not any(map(is_there, pids)):
-            return True
-        time.sleep(0.1)
-    return False
+from serving import PATIENCE, ask, children, gone, run, served, workers
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
@@ -155,8 +74,7 @@ def test_no_request_is_left_without_an_answer(tmp_path: Path) -> None:
 def test_no_process_outlives_its_parent(tmp_path: Path) -> None:
     """Killed without a word, the parent leaves no process behind; a worker that is killed is begun again."""
     with served(tmp_path / "data", "--processes", "2") as (process, port):
-        before = children(process)
-        worker = next(pid for pid in before if "spawn_main" in " ".join(_words(pid)))
+        worker = workers(process)[0]
         os.kill(worker, signal.SIGKILL)
         assert gone([worker])
         assert [ask(port) for _ in range(8)] == [200] * 8
@@ -164,12 +82,6 @@ def test_no_process_outlives_its_parent(tmp_path: Path) -> None:
         process.kill()
         process.wait(timeout=PATIENCE)
         assert gone(left)
-
-
-def _words(pid: int) -> list[str]:
-    import psutil  # noqa: PLC0415 - a library of the tests
-
-    return list(psutil.Process(pid).cmdline())
 
 
 def test_other_machines_reach_it_only_if_somebody_says_how(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def mandates(request: PageRequest) -> HttpResponse:
         roles=list(Role),
         typed=request.POST,
         asked=asked,
+        ending=request.POST.get("mandate") or request.GET.get("ket-thuc"),
         today=house.today,
     )
 

@@ -1,0 +1,253 @@
+"""How the pages look and are used, in a real browser: on a phone without a script, on a PC, dark, enlarged, printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from browsing import DESK, NEEDS, PHONE, browsing, chromium, entered, served
+from chamdiem.engine.ledger.entries import EntryKind
+from looking import look, unfit
+from serving import served as served_by_command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Locator, Page
+
+    from drafting import Cell
+
+pytestmark = [
+    pytest.mark.usefixtures("installation"),
+    pytest.mark.skipif(chromium() is None, reason=NEEDS),
+]
+MOST_TAPS = 60
+PATIENCE = 60_000
+"""Milliseconds, of a machine on which others are at work."""
+MOST_BYTES = 25 * 1024
+
+
+@pytest.fixture(scope="module")
+def address(installation: object) -> Iterator[str]:
+    """Serve the pages."""
+    del installation
+    with served() as told:
+        yield told
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """Give a browser."""
+    with browsing() as browser:
+        yield browser
+
+
+@pytest.fixture
+def cell() -> Cell:
+    """Give a cell that has begun nothing."""
+    from drafting import make_cell  # noqa: PLC0415 - the web needs an installation
+
+    return make_cell()
+
+
+class Secretary:
+    """Somebody who fills in a meeting, and counts each tap, and each input that is no count."""
+
+    def __init__(self, page: Page, reader: Page, texts: Mapping[str, str]) -> None:
+        # axe is a script: what stands on a page is read by it in another window
+        self.page, self.reader, self.texts = page, reader, texts
+        page.set_default_timeout(PATIENCE)
+        reader.set_default_timeout(PATIENCE)
+        self.taps = 0
+        self.wrong: list[str] = []
+
+    def see(self) -> None:
+        """Look at the page that is there."""
+        self.wrong += unfit(self.page)
+        self.reader.goto(self.page.url)
+        self.wrong += look(self.reader)
+        size = len(self.page.content().encode())
+        self.wrong += [f"{self.page.url}: {size} bytes"] if size > MOST_BYTES else []
+
+    def tap(self, target: Locator) -> None:
+        """Tap on something, and wait for where it leads."""
+        self.taps += 1
+        target.click()
+        self.page.wait_for_load_state()
+
+    def fill_in(self) -> None:
+        """Answer what the page asks, as far as it does."""
+        for field in self.page.locator("#f [name]:visible, #f [type=radio]").all():
+            name = field.get_attribute("name") or ""
+            text, kind = self._text(name), field.get_attribute("type")
+            if text is None or field.is_disabled():
+                continue
+            if kind == "radio":
+                if field.get_attribute("value") == text and not field.is_checked():
+                    self.taps += 1
+                    field.locator("xpath=ancestor::label").click()
+            elif field.evaluate("each => each.tagName") == "SELECT":
+                self.taps += 2
+                field.select_option(text)
+            else:
+                self.taps += field.get_attribute("inputmode") is None
+                field.fill(text)
+
+    def _text(self, name: str) -> str | None:
+        question, _, part = name.rpartition(".")
+        if name in self.texts:
+            return self.texts[name]
+        places = {"ngay": ("/", 0), "thang": ("/", 1), "nam": ("/", 2), "gio": (":", 0), "phut": (":", 1)}
+        if part not in places or question not in self.texts:
+            return None
+        sign, place = places[part]
+        return self.texts[question].split(sign)[place]
+
+
+def test_the_whole_way_of_a_meeting_without_a_script_on_a_phone(chrome: Browser, address: str, cell: Cell) -> None:
+    """From what is to be done to the receipt by taps and counts alone; each page fits, and nobody needs good eyes.
+
+    Tapped twice, a meeting is handed in once.
+    """
+    from drafting import whole  # noqa: PLC0415 - the web needs an installation
+
+    with (
+        entered(chrome, address, cell.secretary, viewport=PHONE, java_script_enabled=False) as context,
+        entered(chrome, address, cell.secretary, viewport=PHONE) as other,
+    ):
+        way = Secretary(context.new_page(), other.new_page(), whole())
+        page = way.page
+        page.goto(f"{address}{cell.address}/")
+        way.see()
+        way.tap(page.locator("main .btn.main"))
+        while not page.url.endswith("/con-thieu"):
+            way.see()
+            way.fill_in()
+            way.tap(page.locator(".bar .btn.main"))
+        way.see()
+        way.tap(page.locator("main .btn.main"))
+        assert page.url.endswith("/xem-lai")
+        way.see()
+        for each in page.locator("main fieldset").all():
+            way.tap(each.locator("label").first)
+        way.tap(page.locator("main .btn.main"))
+        assert page.url.endswith("/bieu-quyet")
+        way.see()
+        way.fill_in()
+        way.tap(page.locator("label[for=sure]"))
+        way.taps += 1
+        page.locator("[value=submit]").dblclick()
+        page.wait_for_url("**/bien-nhan")
+        way.see()
+    assert way.wrong == []
+    assert way.taps <= MOST_TAPS, way.taps
+    assert len(_submissions(cell)) == 1
+
+
+def _submissions(cell: Cell) -> list[int]:
+    from chamdiem.web.drafts import meeting_key_of  # noqa: PLC0415 - the web needs an installation
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+
+    found = house().ledger.about(meeting_key_of(house(), cell.now()))
+    return [each.sequence for each in found if each.kind is EntryKind.SUBMISSION]
+
+
+def test_what_is_wrong_is_shown_to_all(chrome: Browser, address: str, cell: Cell) -> None:
+    """A page full of faults, and the one on which two texts collided, in a browser with the script: light and dark."""
+    from chamdiem.web.drafts import save  # noqa: PLC0415 - the web needs an installation
+
+    save(cell.draft.pk, 1, {"present": "hai mươi", "speakers": "99", "self.answers.4.2": "9,25"}, cell.deputy)
+    save(cell.draft.pk, 1, {"present": "21", "speakers": "9"}, cell.secretary)
+    found = []
+    with entered(chrome, address, cell.secretary, viewport=PHONE) as context:
+        page = context.new_page()
+        for name in ("co-mat", "nhom-4", "khac-nhau", "bieu-quyet"):
+            page.goto(f"{address}{cell.address}/{name}")
+            found += look(page, dark=True)
+    assert found == []
+
+
+def test_on_paper_there_is_what_is_read_and_nothing_to_press(chrome: Browser, address: str, cell: Cell) -> None:
+    """A printed page has no buttons, no bar and no menu, and nothing beside the sheet."""
+    assert cell.draft.version == 1
+    with entered(chrome, address, cell.secretary, viewport={"width": 718, "height": 1000}) as context:
+        page = context.new_page()
+        page.emulate_media(media="print")
+        for name in ("nhom-4", "xem-lai"):
+            page.goto(f"{address}{cell.address}/{name}")
+            assert page.locator(".btn:visible, .bar:visible, nav:visible, .skip:visible").count() == 0
+            assert page.locator("h1").is_visible()
+            assert [each for each in unfit(page) if "too wide" in each] == []
+
+
+# --- every page of the made-up commune ---
+
+OF_SECRETARY = (
+    "viec", "tai-khoan", "tai-khoan/mat-khau", "huong-dan", "xac-nhan", "khong-co",
+    *(f"ky/hoa-mau/{{this}}/thuong-ky/{name}" for name in (
+        "co-mat", *(f"nhom-{number}" for number in range(1, 9)), "con-thieu", "xem-lai", "them-gi", "bieu-quyet",
+        "ma-dang-vien", "tai-len", "khac-nhau", "cac-lan-ghi",
+    )),
+    *(f"ky/hoa-mau/{{last}}/thuong-ky/{name}" for name in ("bien-nhan", "rut-lai", "dinh-chinh")),
+    *(f"ky/hoa-mau/{{before}}/thuong-ky/{name}" for name in ("bien-nhan", "dinh-chinh", "")),
+)  # fmt: skip
+OF_ADMINISTRATOR = tuple(
+    f"quan-tri{each}"
+    for each in (
+        "", "/cay", "/cay/hoa-mau", "/cay/vi-du", "/danh-sach", "/uy-nhiem", "/tai-khoan", "/tai-khoan-moi",
+        "/tai-khoan/van-phong", "/thiet-lap/vi-du", "/sao-luu",
+    )
+)  # fmt: skip
+
+
+def months_back(day: dt.date) -> tuple[str, str, str]:
+    """Return the month of a day and the two before it."""
+    last = day.replace(day=1) - dt.timedelta(days=1)
+    before = last.replace(day=1) - dt.timedelta(days=1)
+    return f"{day:%Y-%m}", f"{last:%Y-%m}", f"{before:%Y-%m}"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Serve the made-up commune; give its address and the password of its people."""
+    data: Path = tmp_path_factory.mktemp("demo") / "data"
+    with served_by_command(data, "--demo") as (_, port):
+        yield f"http://127.0.0.1:{port}", json.loads((data / "demo.json").read_text())["password"]
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("login", "pages"),
+    [
+        ("bi-thu-hoa-mau", OF_SECRETARY), ("quan-tri", OF_ADMINISTRATOR), ("van-phong", ("viec",)),
+        ("phu-trach-1", ("viec",)), ("", ("vao", "kich-hoat", "quen-mat-khau")),
+    ],
+)  # fmt: skip
+def test_every_page_fits_and_can_be_read_by_all(
+    chrome: Browser, demo: tuple[str, str], login: str, pages: tuple[str, ...], size: dict[str, int]
+) -> None:
+    """Each page of the made-up commune, light and dark, on a phone, a PC, and at 400 %; each small enough."""
+    from chamdiem.web.house import house  # noqa: PLC0415 - the web needs an installation
+
+    address, password = demo
+    this, last, before = months_back(house().today)
+    months = {"this": this, "last": last, "before": before}
+    found = []
+    with chrome.new_context(viewport=size) as context:  # type: ignore[arg-type] # what a size is
+        page = context.new_page()
+        if login:
+            page.goto(f"{address}/vao")
+            page.fill("#login", login)
+            page.fill("#password", password)
+            page.click("main .btn.main")
+        for name in pages:
+            page.goto(f"{address}/{name.format(**months)}")
+            found += look(page, dark=True)
+            size_of = len(page.content().encode())
+            found += [f"{page.url}: {size_of} bytes"] if size_of > MOST_BYTES else []
+    assert found == []
