@@ -56,7 +56,7 @@ def told_of(browser: Client, cell: Cell, form: Form) -> tuple[str, dict[str, tup
     for page in form.pages:
         if not page.cards:
             continue
-        shown = read(browser.get(f"{cell.address}/{page.id}"))  # type: ignore[arg-type] # a response like any
+        shown = read(browser.get(f"{cell.address}/{page.id}"))
         bar = shown.one("div", class_="bar").text
         for card in shown.all("section"):
             cards[card.attributes["data-criterion"]] = card.one("span", class_="got").text, _sentences(card)
@@ -91,7 +91,7 @@ def check(framework_id: str, chance: Random, capsys: pytest.CaptureFixture[str],
     assert state is not None
     assert state.record is not None
     file = folder / f"{cell.id}.json"
-    file.write_text(json.dumps(state.record.content.data, ensure_ascii=False), encoding="utf-8")
+    file.write_text(json.dumps(state.record.body["data"], ensure_ascii=False), encoding="utf-8")
     scored = json.loads(command(capsys, "score", file, "--framework", framework_id, "--format", "json"))
     compare(scored["layers"]["self"], bar, cards)
     sheet = folder / f"{cell.id}.html"

@@ -14,10 +14,10 @@ from hostile import SCRIPTS, SIGNS, form_body, is_ours, what_runs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.http import HttpResponse
     from django.test import Client
 
     from drafting import Cell
+    from entering import Answer
 
 pytestmark = pytest.mark.usefixtures("installation")
 ALL = (*SCRIPTS, *SIGNS)
@@ -68,7 +68,7 @@ def administrator() -> Client:
     return browser_of(township().people[Role.ADMINISTRATOR])
 
 
-def need_harmless(answer: HttpResponse, what: str) -> None:
+def need_harmless(answer: Answer, what: str) -> None:
     """See that an answer is one, and that nothing of it runs or leads elsewhere."""
     assert answer.status_code < 500, what
     assert answer["Content-Security-Policy"].startswith("default-src 'none'"), what
@@ -128,6 +128,7 @@ def test_nothing_that_is_typed_elsewhere_runs(who: str, rounds: range, browser: 
     from chamdiem.web.models import Account  # noqa: PLC0415 - as above
     from entrance import login_of  # noqa: PLC0415 - once Django is set up
 
+    names: tuple[str, ...]
     match who:
         case "nobody":
             del browser

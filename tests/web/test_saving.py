@@ -257,7 +257,7 @@ def test_what_was_saved_while_the_session_ended_leads_to_where_one_enters(
     from chamdiem.web.models import Session  # noqa: PLC0415 - as above
     from chamdiem.web.views import filling  # noqa: PLC0415 - as above
 
-    asked, own = token(secretary, cell), filling.save
+    asked, own = token(secretary, cell), filling.save  # type: ignore[attr-defined] # as the view calls it
     session = secretary.session
     del session["seen"]  # so that it is noted anew with this request
     session.save()

@@ -132,7 +132,7 @@ def hand_in(visitor: Visitor) -> str:
 def again(visitor: Visitor, how: str, changed: Mapping[str, str]) -> str:
     """Take back or correct what was handed in, change something, and hand it in again."""
     led(visitor.send(f"{MEETING}{how}", {"reason": "Ghi nhầm số liệu"}), MEETING)
-    now = {each.id: whole()[each.id] for each in pages()["nhom-4"]} | changed
+    now = {**{each.id: whole()[each.id] for each in pages()["nhom-4"]}, **changed}
     visitor.send(f"{MEETING}nhom-4", sent_fields(now) | {"version": version(visitor)})
     return hand_in(visitor)
 
