@@ -246,7 +246,7 @@ def test_what_is_no_form_is_refused_and_nothing_is_written(cell: Cell) -> None:
     for name in ("co-mat", "nhom-4", "bieu-quyet", "tai-len", "ma-dang-vien", "khac-nhau", "ghi"):
         for what, body, kind in requests():
             answer = browser.generic("POST", f"{cell.address}/{name}", body, kind)
-            need_harmless(answer, f"{name}: {what}")  # type: ignore[arg-type] # what Django's client calls an answer
+            need_harmless(answer, f"{name}: {what}")
             assert (what in {"too large", "too many fields"}) <= (answer.status_code in {400, 413}), (name, what)
     assert (cell.now().texts, ledger_size()) == before
 
@@ -257,7 +257,7 @@ def test_a_method_that_no_page_has_changes_nothing(cell: Cell, method: str) -> N
     browser = browser_of(cell.secretary)
     for name in ("co-mat", "bieu-quyet", "ghi", "khac-nhau", "ma-dang-vien", "tai-len"):
         answer = browser.generic(method, f"{cell.address}/{name}", "present=5&version=1", FORM)
-        need_harmless(answer, name)  # type: ignore[arg-type] # what Django's client calls an answer
+        need_harmless(answer, name)
     assert (cell.now().version, cell.now().texts) == (1, {})
 
 
