@@ -65,9 +65,10 @@ VOTE = {"votes_for": "19", "votes_total": "20", "limitations": "Một nhiệm v�
 def entries(cell: Cell) -> list[str]:
     """Return the kinds of what the ledger has of the meeting, in order."""
     from chamdiem.engine.ledger.states import meeting_state  # noqa: PLC0415 - beside the house
+    from chamdiem.web.drafts import key_of  # noqa: PLC0415 - Django has to be set up first
     from chamdiem.web.house import house  # noqa: PLC0415 - Django has to be set up first
 
-    state = meeting_state(house().ledger, cell.at.key)
+    state = meeting_state(house().ledger, key_of(house(), cell.at))
     return [] if state is None else [entry.kind.value for entry in state.entries]
 
 
@@ -141,11 +142,12 @@ def test_what_came_back_is_shown_with_its_reason(cell: Cell, secretary: Client) 
     from chamdiem.engine.ledger.authorities import Act  # noqa: PLC0415 - beside the house
     from chamdiem.engine.ledger.handing_in import give_back  # noqa: PLC0415
     from chamdiem.engine.ledger.states import meeting_state  # noqa: PLC0415
+    from chamdiem.web.drafts import key_of  # noqa: PLC0415 - Django has to be set up first
     from chamdiem.web.house import house  # noqa: PLC0415 - Django has to be set up first
 
     handed_in(secretary, cell, **VOTE)
     found = house()
-    state = meeting_state(found.ledger, cell.at.key)
+    state = meeting_state(found.ledger, key_of(found, cell.at))
     assert state is not None
     assert state.evaluation is not None
     act = Act(cell.supervisor, "Biên bản ghi 20, phiếu ghi 21.")
