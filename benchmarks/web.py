@@ -152,7 +152,7 @@ def served(data: Path, *more: str) -> Iterator[tuple[subprocess.Popen[bytes], in
 def memory(process: subprocess.Popen[bytes]) -> float:
     """Return the resident memory of the process that has the most, in MB."""
     root = psutil.Process(process.pid)
-    return max(each.memory_info().rss for each in (root, *root.children(recursive=True))) / 1e6
+    return float(max(each.memory_info().rss for each in (root, *root.children(recursive=True)))) / 1e6
 
 
 def load(data: Path, users: int, *more: str) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 from chamdiem.engine.ledger.authorities import Act, give_mandate, record_change
+from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.mandates import Mandate
-from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
+from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.web.deployment import Deployment, put
 from chamdiem.web.place import open_data_folder

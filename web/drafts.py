@@ -293,3 +293,16 @@ def meeting_key_of(house: House, draft: Draft) -> str:
     # of a meeting the kind says enough: no framework has to be read
     subject = MEETING_SUBJECT if draft.kind else framework_of(house, draft).framework.shape.subject
     return record_key(draft.cell, draft.period, draft.kind, subject)
+
+
+def key_of(house: House, at: MeetingAddress) -> str:
+    """Return by which key the ledger finds what an address names.
+
+    Raises:
+        FaultyInput: it is no meeting, nobody began a draft of it, and no framework that scores such a thing is set.
+    """
+    draft = None if at.kind else find_draft(at)
+    if draft is not None:
+        return meeting_key_of(house, draft)
+    subject = MEETING_SUBJECT if at.kind else framework_in_force(house, at).framework.shape.subject
+    return record_key(at.cell, at.period, at.kind, subject)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.keys import record_key
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.rules.records.periods import last_day_of
@@ -25,11 +24,6 @@ class MeetingAddress:
     cell: str
     period: str
     kind: str
-
-    @property
-    def key(self) -> str:
-        """By which the ledger finds a meeting's entries; of another subject the framework has to be known."""
-        return record_key(self.cell, self.period, self.kind)
 
 
 def framework_in_force(house: House, at: MeetingAddress) -> LoadedFramework:

@@ -49,16 +49,17 @@ class Cell:
     deputy: Account
     supervisor: str
     month: str = "2025-11"
+    kind: str = "regular"
 
     @property
     def at(self) -> MeetingAddress:
         """The address of its meeting."""
-        return MeetingAddress(self.id, self.month, "regular")
+        return MeetingAddress(self.id, self.month, self.kind)
 
     @property
     def address(self) -> str:
         """What the addresses of its pages begin with."""
-        return f"/ky/{self.id}/{self.month}/thuong-ky"
+        return f"/ky/{self.id}/{self.month}/{'thuong-ky' if self.kind else 'ky'}"
 
     def at_another_meeting(self) -> Cell:
         """Return the same cell and people, at a meeting that nobody was at before."""
@@ -75,8 +76,8 @@ class Cell:
         return Draft.objects.get(pk=self.draft.pk)
 
 
-def make_cell(framework: str = "an-phu/2025") -> Cell:
-    """Found a cell, and give it a secretary and a deputy."""
+def make_cell(framework: str = "an-phu/2025", kind: str = "regular", period: str = "2025-11") -> Cell:
+    """Found a cell, give it a secretary and a deputy, and let them be at a meeting of a kind and period."""
     number = next(_numbers)
     own, found = f"chi-bo-{number}", house()
     ledger, stamp, today = found.ledger, found.office.clock.stamp(), found.today
@@ -92,7 +93,7 @@ def make_cell(framework: str = "an-phu/2025") -> Cell:
     NodeSetting.objects.create(node=own, name=FRAMEWORK, value=framework)
     NodeSetting.objects.create(node=own, name=ORGANISATION, value=framework.split("/", maxsplit=1)[0])
     secretary, deputy = (make_account(f"{name}-{number}", f"{name}-{number}") for name in ("bi-thu", "pho"))
-    return Cell(own, secretary, deputy, f"phu-trach-{number}")
+    return Cell(own, secretary, deputy, f"phu-trach-{number}", period, kind)
 
 
 def at_once(work: Callable[[int], Result], times: int) -> list[Result]:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse
+
+    Answer = HttpResponse | _MonkeyPatchedWSGIResponse
 
 GOOD = "cái ấm đun nước bên cửa sổ"
 
 
-def post(browser: Client, address: str, /, **typed: str) -> HttpResponse:
+def post(browser: Client, address: str, /, **typed: str) -> Answer:
     """Send a form as its page has it, with its token."""
     page = browser.get(address)
     token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())

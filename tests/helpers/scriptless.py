@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 class Answer(Protocol):
     """What a browser gets."""
 
-    status_code: int
-    content: bytes
+    @property
+    def status_code(self) -> int:
+        """What came of it."""
+
+    @property
+    def content(self) -> bytes:
+        """The page."""
 
 
 Attributes = dict[str, str]

@@ -58,7 +58,7 @@ def start(data: Path, port: int, *more: str) -> subprocess.Popen[str]:
         try:
             assert ask(port) == 200
             break
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # nobody listens yet, or whoever does is not ready
             time.sleep(0.1)
     return process
 

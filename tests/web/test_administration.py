@@ -11,11 +11,11 @@ import pytest
 from entering import GOOD, post
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
     from chamdiem.web.installation import FirstSlip
     from chamdiem.web.models import Account
+    from entering import Answer
 
 DAY = {"d": "1", "m": "1", "y": "2026"}
 
@@ -65,7 +65,7 @@ def today(name: str) -> dict[str, str]:
     return {f"{name}-d": str(day.day), f"{name}-m": str(day.month), f"{name}-y": str(day.year)}
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Answer) -> str:
     """Return a page."""
     return answer.content.decode()
 

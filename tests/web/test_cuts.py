@@ -15,7 +15,6 @@ import time
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,6 @@ import psycopg
 import pytest
 
 from chamdiem.engine.forms.filled import texts_of
-from chamdiem.engine.forms.form import make_form
 from chamdiem.engine.ledger.bodies import record_of
 from chamdiem.engine.ledger.entries import EntryKind
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
@@ -31,12 +29,10 @@ from chamdiem.engine.ledger.keys import record_key
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.office.clock import Clock
-from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.web.answers import field_names, field_texts
 from chamdiem.web.place import DataFolder, find_data_folder
 from databases import new_database, running
-from places import EXAMPLES, ROOT
-from samples import load_record
+from filling_in import closing, form, pages, sent_fields, whole
+from places import ROOT
 from serving import PATIENCE, children, free_port, gone, start, workers
 from visiting import DOWN, TOKEN, Answer, Cut, Visitor, wait_for
 
@@ -44,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from chamdiem.engine.forms.form import Form, FormQuestion
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
@@ -52,35 +47,6 @@ PASSWORD = "cái ấm đun nước bên cửa sổ"  # noqa: S105 - of made-up p
 _MONTHS = 12
 MAKE = ROOT / "benchmarks" / "web_commune.py"
 REASON = "Thử lại sau khi mất mạng"
-
-
-@cache
-def form() -> Form:
-    """Return the form of the meetings."""
-    return make_form(Catalog().get("an-phu/2025"), "vi")
-
-
-@cache
-def whole() -> Mapping[str, str]:
-    """Return what is typed of a whole meeting, by the ids of questions."""
-    found = texts_of(form(), load_record(EXAMPLES / "01-an-phu-day-du.yaml", Clock().today()))
-    return {name: text for name, text in found.items() if name != "meeting_kind"}
-
-
-@cache
-def pages() -> Mapping[str, tuple[FormQuestion, ...]]:
-    """Return what is asked of a meeting, by the ids of pages."""
-    asked = {page.id: page.all_questions for page in form().pages}
-    return {name: tuple(each for each in own if each.id in whole()) for name, own in asked.items() if own}
-
-
-def sent_fields(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return what the fields of a page hold."""
-    found: dict[str, str] = {}
-    for name, text in texts.items():
-        question = form().questions[name]
-        found |= dict(zip(field_names(question), field_texts(question, text), strict=True))
-    return found
 
 
 # --- what is cut off ---
@@ -222,7 +188,7 @@ class Secretary:
         self._acknowledged(texts)
 
     def _hand_in(self) -> None:
-        texts = {each.id: whole()[each.id] for each in form().closing if each.id in whole()}
+        texts = closing()
         told = {**sent_fields(texts), "version": str(self._version()), "act": "submit", "sure": "1", "reason": REASON}
         if self.dice.random() < 0.5:
             twice = threading.Thread(target=self._tap, args=(told | {TOKEN: self._token()},))

@@ -10,10 +10,10 @@ import pytest
 from entering import GOOD, post
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
     from chamdiem.web.installation import FirstSlip
+    from entering import Answer
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def made(installation: FirstSlip) -> tuple[str, str]:
     return login, make_slip(make_account(login, login), "quan-tri-1")
 
 
-def enter(browser: Client, login: str, password: str = GOOD) -> HttpResponse:
+def enter(browser: Client, login: str, password: str = GOOD) -> Answer:
     """Enter with a login and a password."""
     return post(browser, "/vao", login=login, password=password)
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.ledger.keys import record_key
 from entering import post
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
     from chamdiem.web.installation import FirstSlip
     from drafting import Cell
+    from entering import Answer
 
 
 @pytest.fixture
@@ -46,12 +47,12 @@ def secretary(cell: Cell) -> Client:
     return browser_of(cell.secretary)
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Answer) -> str:
     """Return a page."""
     return answer.content.decode()
 
 
-def handed_in(browser: Client, cell: Cell, **typed: str) -> HttpResponse:
+def handed_in(browser: Client, cell: Cell, **typed: str) -> Answer:
     """Hand in what the draft says, with what is typed on the page of the vote."""
     page = text(browser.get(f"{cell.address}/bieu-quyet"))
     version = re.search(r'name="version" value="(\d+)"', page)
@@ -67,7 +68,7 @@ def entries(cell: Cell) -> list[str]:
     from chamdiem.engine.ledger.states import meeting_state  # noqa: PLC0415 - beside the house
     from chamdiem.web.house import house  # noqa: PLC0415 - Django has to be set up first
 
-    state = meeting_state(house().ledger, cell.at.key)
+    state = meeting_state(house().ledger, record_key(cell.id, cell.month, "regular"))
     return [] if state is None else [entry.kind.value for entry in state.entries]
 
 
@@ -145,7 +146,7 @@ def test_what_came_back_is_shown_with_its_reason(cell: Cell, secretary: Client) 
 
     handed_in(secretary, cell, **VOTE)
     found = house()
-    state = meeting_state(found.ledger, cell.at.key)
+    state = meeting_state(found.ledger, record_key(cell.id, cell.month, "regular"))
     assert state is not None
     assert state.evaluation is not None
     act = Act(cell.supervisor, "Biên bản ghi 20, phiếu ghi 21.")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from drafting import Cell
+    from entering import Answer
 
 pytestmark = pytest.mark.usefixtures("installation")
 ALL = (*SCRIPTS, *SIGNS)
@@ -67,7 +68,7 @@ def administrator() -> Client:
     return browser_of(township().people[Role.ADMINISTRATOR])
 
 
-def need_harmless(answer: Any, what: str) -> None:  # noqa: ANN401 - what Django's client calls an answer
+def need_harmless(answer: Answer, what: str) -> None:
     """See that an answer is one, and that nothing of it runs or leads elsewhere."""
     assert answer.status_code < 500, what
     assert answer["Content-Security-Policy"].startswith("default-src 'none'"), what

@@ -16,7 +16,7 @@ from chamdiem.engine.texts import say, say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.answers import typed_of
 from chamdiem.web.cards import PageShown
-from chamdiem.web.drafts import Conflict, save
+from chamdiem.web.drafts import Conflict, key_of, save
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.kept import CORRECTABLE, RETURNABLE, kept_meeting
@@ -163,7 +163,10 @@ def of_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def found(request: PageRequest, cell: str, period: str, kind: str, **more: str) -> HttpResponse:
         at = MeetingAddress(cell, period, kind)
-        kept = kept_meeting(request.house, at.key)
+        try:
+            kept = kept_meeting(request.house, key_of(request.house, at))
+        except FaultyInput as error:
+            raise Http404 from error
         if kept is None:
             raise Http404
         return view(request, at, kept, **more)
