@@ -198,3 +198,20 @@ def test_nothing_is_done_without_the_password_said_lately(admin: Client) -> None
     session.save()
     for path in ("/quan-tri/uy-nhiem", "/quan-tri/tai-khoan-moi", "/quan-tri/sao-luu"):
         assert admin.get(path)["Location"].startswith("/xac-nhan?")
+
+
+def test_an_administrator_of_a_part_reaches_nobody_beyond_it(admin: Client, cell: str) -> None:
+    """Whoever administers one organisation sees and renews no account that acts beyond it."""
+    from django.test import Client as Browser  # noqa: PLC0415 - Django has to be set up first
+
+    from chamdiem.web.models import Account  # noqa: PLC0415
+
+    names = {name: f"{name}-{secrets.token_hex(3)}" for name in ("phan", "tren")}
+    for name, role, node in (("phan", "administrator", cell), ("tren", "auditor", "to-chuc")):
+        typed = {"login": names[name], "role": role, "node": node, **today("first")}
+        assert post(admin, "/quan-tri/tai-khoan-moi", **typed).status_code == 200
+    part = entered(Browser(enforce_csrf_checks=True), Account.objects.get(login=names["phan"]))
+    page = text(part.get("/quan-tri/tai-khoan"))
+    assert (names["phan"] in page, names["tren"] in page) == (True, False)
+    assert part.get(f"/quan-tri/tai-khoan/{names['tren']}").status_code == 404
+    assert names["tren"] not in text(part.get("/quan-tri/uy-nhiem"))

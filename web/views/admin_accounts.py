@@ -49,7 +49,8 @@ def mandates(request: PageRequest) -> HttpResponse:
         else:
             return HttpResponseRedirect(f"{reverse('admin_mandates')}?tim={request.POST.get('node', '')}")
     asked = request.GET.get("tim", "")
-    held = [each for each in house.authority.mandates.values() if each.last is None or each.last >= house.today]
+    known = (each for each in house.authority.mandates.values() if each.last is None or each.last >= house.today)
+    held = [each for each in known if house.may(request.account.actor, Deed.MANDATE, each.node)]
     if asked.strip():
         held = [each for each in held if matches(asked, each.node, each.actor, title_of(house, each.node))]
     names = {each.actor: each for each in Account.objects.all()}
@@ -102,7 +103,9 @@ def accounts(request: PageRequest) -> HttpResponse:
     for mandate in request.house.authority.mandates.values():
         if mandate.holds_on(request.house.today):
             held.setdefault(mandate.actor, []).append(mandate)
-    rows = [(each, "is_locked" if each.login in locked else state_of(each), held.get(each.actor, [])) for each in found]
+    seen = [each for each in found if _is_seen(request, held.get(each.actor, []))]
+    states = {each.login: "is_locked" if each.login in locked else state_of(each) for each in seen}
+    rows = [(each, states[each.login], held.get(each.actor, [])) for each in seen]
     return render(
         request,
         "admin_accounts.html.j2",
@@ -146,6 +149,8 @@ def account_page(request: PageRequest, login: str) -> HttpResponse:
         account = find_account(login)
     except FaultyInput as error:
         raise Http404 from error
+    if not _is_theirs(request, account):
+        raise Http404
     if request.method == "POST":
         done = _ACTS.get(request.POST.get("act", ""))
         if done is not None:
@@ -160,6 +165,20 @@ def account_page(request: PageRequest, login: str) -> HttpResponse:
         held=held,
         title=lambda node: title_of(request.house, node),
     )
+
+
+def _is_theirs(request: PageRequest, account: Account) -> bool:
+    """Tell whether whoever is in may renew an account: all that it may do lies within what they administer."""
+    house = request.house
+    return not house.mandates(account.actor) or house.authority.may_renew(
+        request.account.actor, account.actor, house.today
+    )
+
+
+def _is_seen(request: PageRequest, held: list[Mandate]) -> bool:
+    """Tell whether whoever is in sees an account with some mandates: one without any, or one of their subtree."""
+    may, actor = request.house.may, request.account.actor
+    return not held or any(may(actor, Deed.SEE_ACCOUNTS, each.node) for each in held)
 
 
 def _slip(request: PageRequest, account: Account) -> HttpResponse:
