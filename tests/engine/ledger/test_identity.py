@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.ledger import bodies
 from chamdiem.engine.ledger.acting import framework_for
 from chamdiem.engine.ledger.bodies import record_of
 from chamdiem.engine.ledger.contents import KeptResult
@@ -18,6 +19,7 @@ from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import record_score
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.ledger.transfer import import_file
+from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.scoring import inference
@@ -84,6 +86,8 @@ def rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiler, "WRITERS", tuple(reversed(compiler.WRITERS)))
     monkeypatch.setattr(checks, "compile_framework", otherwise)
     monkeypatch.setattr(inference, "MAX_RULES", 7)
+    # what was read before is remembered with the program that was made of it then
+    monkeypatch.setattr(bodies, "_framework", framework_from_text)
 
 
 @pytest.fixture(params=LEDGERS, ids=[file.stem for file in LEDGERS])
