@@ -70,6 +70,13 @@ def text(answer: Answer) -> str:
     return answer.content.decode()
 
 
+def test_the_first_page_leads_to_administration(admin: Client) -> None:
+    """An administrator finds the pages of administration from their tasks, and is not told that there are none yet."""
+    shown = text(admin.get("/viec"))
+    assert 'href="/quan-tri"' in shown
+    assert "bản sau" not in shown
+
+
 def test_a_cell_is_founded_renamed_and_found_without_marks(admin: Client, cell: str) -> None:
     """What happens to an organisation is recorded from its day on, and shown in its history."""
     renamed = {"event": "renamed", "title": "Chi bộ khu phố Đồi Chè", **today("renamed")}
