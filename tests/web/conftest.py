@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browsing import browsing, served
 from chamdiem.web.deployment import Deployment, put
 from chamdiem.web.place import open_data_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.test import Client
+    from playwright.sync_api import Browser
 
     from chamdiem.web.installation import FirstSlip
 
@@ -45,3 +49,18 @@ def browser(installation: FirstSlip) -> Client:
     from django.test import Client as Browser  # noqa: PLC0415 - Django has to be set up first
 
     return Browser(enforce_csrf_checks=True)
+
+
+@pytest.fixture(scope="module")
+def address(installation: FirstSlip) -> Iterator[str]:
+    """Serve the pages to real browsers."""
+    del installation
+    with served() as told:
+        yield told
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """Give a real browser."""
+    with browsing() as opened:
+        yield opened

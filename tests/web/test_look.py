@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import DESK, NEEDS, PHONE, browsing, chromium, entered, served
+from browsing import DESK, NEEDS, PHONE, chromium, entered
 from chamdiem.engine.ledger.entries import EntryKind
 from looking import look, unfit
-from serving import served as served_by_command
+from serving import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,21 +29,6 @@ MOST_TAPS = 60
 PATIENCE = 60_000
 """Milliseconds, of a machine on which others are at work."""
 MOST_BYTES = 25 * 1024
-
-
-@pytest.fixture(scope="module")
-def address(installation: object) -> Iterator[str]:
-    """Serve the pages."""
-    del installation
-    with served() as told:
-        yield told
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    """Give a browser."""
-    with browsing() as browser:
-        yield browser
 
 
 @pytest.fixture
@@ -215,7 +200,7 @@ def months_back(day: dt.date) -> tuple[str, str, str]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """Serve the made-up commune; give its address and the password of its people."""
     data: Path = tmp_path_factory.mktemp("demo") / "data"
-    with served_by_command(data, "--demo") as (_, port):
+    with served(data, "--demo") as (_, port):
         yield f"http://127.0.0.1:{port}", json.loads((data / "demo.json").read_text())["password"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from browsing import DESK, NEEDS, PHONE, browsing, chromium, entered, served
+from browsing import DESK, NEEDS, PHONE, chromium, entered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,21 +24,6 @@ pytestmark = [
     pytest.mark.usefixtures("installation"),
     pytest.mark.skipif(chromium() is None, reason=NEEDS),
 ]
-
-
-@pytest.fixture(scope="module")
-def address(installation: object) -> Iterator[str]:
-    """Serve the pages."""
-    del installation
-    with served() as told:
-        yield told
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    """Give a browser."""
-    with browsing() as browser:
-        yield browser
 
 
 @pytest.fixture
