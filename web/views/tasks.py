@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from chamdiem.engine.mandates.roles import Deed
-from chamdiem.web.guard import ENTERED, PageRequest, is_allowed, page
+from chamdiem.web.guard import ENTERED, PageRequest, page
 from chamdiem.web.pages import render
 from chamdiem.web.task_list import cells_of
+from chamdiem.web.ways_in import ways_in
 
 if TYPE_CHECKING:
     from chamdiem.web.task_list import CellMonth
@@ -34,5 +34,5 @@ def tasks(request: PageRequest) -> HttpResponse:
         todo=todo,
         mandates=request.house.mandates(request.account.actor),
         tree=request.house.tree,
-        administers=is_allowed(request, Deed.ORGANISE),
+        ways=ways_in(request.house, request.lang, request.account.actor),
     )

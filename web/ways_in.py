@@ -1,0 +1,66 @@
+"""Where the work of every role begins: the pages that lead to all others of it, in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from chamdiem.engine.mandates.kinds import NodeKind
+from chamdiem.engine.mandates.roles import Deed
+from chamdiem.engine.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from chamdiem.engine.mandates.organisation import Node
+    from chamdiem.engine.texts import Lang
+    from chamdiem.web.house import House
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPage:
+    """A page at which the work of a role begins.
+
+    `address` is its name, `words` the key of what it is called. Whoever may do the `deed` at an organisation where they
+    hold a mandate is led to it. `named`: what its address says of that organisation, where there is one page for each;
+    None: it has no page of it.
+    """
+
+    address: str
+    words: str
+    deed: Deed
+    named: Callable[[House, Node], Mapping[str, str] | None] = lambda _house, _node: {}
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A link to a first page, and what it is called."""
+
+    url: str
+    title: str
+
+
+FIRST_PAGES: tuple[FirstPage, ...] = (FirstPage(address="admin", words="admin.title", deed=Deed.ORGANISE),)
+
+
+def of_committee(_house: House, node: Node) -> Mapping[str, str] | None:
+    """Return what an address says of a committee; cells have no such page."""
+    return {"node": node.id} if node.kind is NodeKind.COMMITTEE else None
+
+
+def ways_in(house: House, lang: Lang, actor: str) -> tuple[WayIn, ...]:
+    """Return where the work of somebody begins, each place once; the own cells are not among them."""
+    return tuple(dict.fromkeys(_ways(house, lang, actor)))
+
+
+def _ways(house: House, lang: Lang, actor: str) -> Iterator[WayIn]:
+    nodes = [house.tree.nodes[each.node] for each in house.mandates(actor) if each.node in house.tree.nodes]
+    for first in FIRST_PAGES:
+        for node in nodes:
+            named = first.named(house, node) if house.may(actor, first.deed, node.id) else None
+            if named is None:
+                continue
+            title = say(lang, first.words)
+            yield WayIn(reverse(first.address, kwargs=dict(named)), f"{title}: {node.title}" if named else title)
