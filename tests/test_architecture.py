@@ -738,6 +738,7 @@ OF_A_MEETING = {
     "web.demo",  # a made-up meeting that is being filled in
     "web.drafts",  # whose meeting it is, which nobody types
     "web.receipt",  # how its members voted
+    "web.projecting",  # how many were there
 }
 """The modules that may name fields, where the meaning is a meeting's own: whose record has no such field has no such act.
 

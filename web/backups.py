@@ -1,7 +1,8 @@
 """Backups (sao lưu): all that an installation keeps in one file, which either kind of database can be made from again.
 
 The tables are read before the ledger: what is handed in meanwhile is in the ledger alone, and is brought together with
-its draft when the restored installation starts. Sessions are left out, so everybody enters anew; so is the secret key.
+its draft when the restored installation starts. Sessions are left out, so everybody enters anew; so are the secret key,
+and what follows from the ledger alone, which is made anew.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 _ABOUT, _TABLES, _LEDGER = "about.json", "tables.jsonl", "ledger.jsonl"
 _APPS = frozenset({"web", "otp_totp"})
-_LEFT_OUT = frozenset({"web.session"})
+_LEFT_OUT = frozenset({"web.session", "web.meetingnow", "web.projected"})
 _LONGEST = 64 * 1024 * 1024
 
 

@@ -49,6 +49,7 @@ def prepare(deployment: Deployment, organisation: str) -> FirstSlip | DemoLogins
     from chamdiem.web.demo import demo_logins, lay_out_demo  # noqa: PLC0415
     from chamdiem.web.drafts import keep_for  # noqa: PLC0415
     from chamdiem.web.house import house  # noqa: PLC0415
+    from chamdiem.web.projections import projected  # noqa: PLC0415
     from chamdiem.web.submitting import recover  # noqa: PLC0415
 
     folder = settings.folder()
@@ -56,6 +57,8 @@ def prepare(deployment: Deployment, organisation: str) -> FirstSlip | DemoLogins
     if _has_ledger(folder):
         recover(house())
         keep_for()
+        # after a restore or a new release all of them are made anew, which nobody should wait for at a page
+        projected(house())
         return demo_logins(folder)
     create_ledger(folder.ledger).close()
     return lay_out_demo(house(), folder) if deployment.is_demo else _first(folder.ledger, organisation)

@@ -163,3 +163,66 @@ class CellMembers(models.Model):
 
     cell = models.CharField(max_length=200, primary_key=True)
     codes = models.JSONField(default=list)
+
+
+class MeetingNow(models.Model):
+    """One meeting as the ledger has it, in short: a projection, which is made anew whenever the ledger goes on.
+
+    `key`: by which its entries are found; `cell` as it is spelled there. Points are hundredths; None: not known.
+    Ratings are ids, blank: none; their places go from the best down. `rated` is the newest rating, stated or else
+    concluded, as lists have it, `total` the newest total (of the upper layer where that has one), and `border` how far
+    this is from the nearest border of a rating. `own_lost` and `upper_lost`: what criteria lost, by their ids;
+    `differing`: on how many the two layers differ. `submission` and so on: the numbers of the entries in force.
+    `sequence`: the last entry about it.
+    """
+
+    key = models.TextField(primary_key=True)
+    cell = models.TextField()
+    period = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20, blank=True)
+    subject = models.CharField(max_length=60)
+    day = models.DateField(null=True)
+    stage = models.CharField(max_length=20)
+    framework = models.CharField(max_length=200, blank=True)
+    framework_hash = models.CharField(max_length=64, blank=True)
+    own = models.CharField(max_length=60, blank=True)
+    own_place = models.PositiveSmallIntegerField(null=True)
+    computed = models.CharField(max_length=60, blank=True)
+    computed_place = models.PositiveSmallIntegerField(null=True)
+    decided = models.CharField(max_length=60, blank=True)
+    decided_place = models.PositiveSmallIntegerField(null=True)
+    is_otherwise = models.BooleanField(default=False)
+    rated = models.CharField(max_length=60, blank=True)
+    rated_place = models.PositiveSmallIntegerField(null=True)
+    own_least = models.IntegerField(null=True)
+    own_most = models.IntegerField(null=True)
+    own_total = models.IntegerField(null=True)
+    upper_least = models.IntegerField(null=True)
+    upper_most = models.IntegerField(null=True)
+    upper_total = models.IntegerField(null=True)
+    total = models.IntegerField(null=True)
+    border = models.IntegerField(null=True)
+    own_lost = models.JSONField(null=True)
+    upper_lost = models.JSONField(null=True)
+    differing = models.PositiveSmallIntegerField(null=True)
+    missing = models.PositiveSmallIntegerField(null=True)
+    findings = models.PositiveSmallIntegerField(null=True)
+    present = models.PositiveIntegerField(null=True)
+    members = models.PositiveIntegerField(null=True)
+    reason = models.TextField(blank=True)
+    evaluation = models.PositiveBigIntegerField(null=True)
+    submission = models.PositiveBigIntegerField(null=True)
+    upper = models.PositiveBigIntegerField(null=True)
+    decision = models.PositiveBigIntegerField(null=True)
+    sequence = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["period", "cell"], name="meetings_of_a_month")]
+
+
+class Projected(models.Model):
+    """Up to which entry of which ledger the projections go: its number and its hash, and in which `form` they are."""
+
+    form = models.PositiveSmallIntegerField()
+    sequence = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)

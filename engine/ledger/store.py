@@ -349,10 +349,7 @@ class Ledger:
             known = Followed(None, begin)
         found: T = known.found
         first = known.last.sequence + 1 if known.last else 1
-        for row in self._backend.beginning(start, first, head.sequence) if first <= head.sequence else ():
-            entry = self._entry(row)
-            if not (meeting_key(entry.body) or "").startswith(start):
-                raise Damaged(self.name, entry.sequence, "ledger.index")
+        for entry in self._beginning(start, first, head.sequence):
             found = take(found, entry)
         self._followed[start] = Followed(head, found)
         return found
@@ -363,6 +360,25 @@ class Ledger:
     def meetings(self, kind: str, month: str) -> Iterator[str]:
         """Yield the keys of the meetings of a kind in a month, each once; see `entries.meeting_key`."""
         return self._backend.meetings(f"{kind}/{month}/")
+
+    def every_key(self) -> Iterator[str]:
+        """Yield the keys of all things that entries are about (see `entries.meeting_key`), each once."""
+        return self._backend.meetings("")
+
+    def beginning(self, start: str) -> Iterator[Entry]:
+        """Yield the entries about all things whose keys begin so, in order; refused as by `about`."""
+        return self._beginning(start, 1, self.size())
+
+    def _beginning(self, start: str, first: int, last: int) -> Iterator[Entry]:
+        for row in self._backend.beginning(start, first, last) if first <= last else ():
+            entry = self._entry(row)
+            if not (meeting_key(entry.body) or "").startswith(start):
+                raise Damaged(self.name, entry.sequence, "ledger.index")
+            yield entry
+
+    def hash_at(self, sequence: int) -> str | None:
+        """Return the hash of the entry of a number as it stands there, unread; None: there is none of it."""
+        return next((row.hash for row in self._backend.rows(sequence, sequence)), None)
 
     def locks(self, period: str) -> Iterator[str]:
         """Yield the keys of the locks of a period, each once."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.engine.lists.heads import decisions_in, letterhead, list_columns, list_of, notices_of, reasons_of
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of
 from chamdiem.engine.paper.tables import as_points
+from chamdiem.engine.scoring.kept_points import differing
 from chamdiem.engine.texts import say_vi, saying
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.collation import vietnamese
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper.tables import ListView, Value
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.scoring.evaluation import CriterionScore
-    from chamdiem.rules.language.framework import Rating
+    from chamdiem.rules.language.framework import Framework, Rating
 
 NEAR = 200
 """Totals this close to a rating's border, in hundredths of a point, are listed for sampling."""
@@ -62,12 +63,12 @@ def _upper(meeting: CellMeeting) -> Sequence[CriterionScore] | None:
 
 def _differences(meeting: CellMeeting) -> Iterator[_Difference]:
     upper = _upper(meeting)
-    if upper is None or meeting.evaluation.framework.framework.points is None:
+    if upper is None:
         return
-    for own, other in zip(meeting.evaluation.own.criteria, upper, strict=True):
-        mine, theirs = own.points.award, other.points.award
-        if mine is not None and theirs is not None and mine != theirs and own.is_asked and other.is_asked:
-            yield _Difference(meeting, own, other, mine - theirs)
+    own, other = ({each.criterion.id: each for each in scores} for scores in (meeting.evaluation.own.criteria, upper))
+    awards = ({name: each.points.award for name, each in scores.items()} for scores in (own, other))
+    for criterion, mine, theirs in differing(meeting.evaluation.framework.framework, *awards):
+        yield _Difference(meeting, own[criterion.id], other[criterion.id], mine - theirs)
 
 
 def _difference_row(month: Month, item: _Difference) -> tuple[Value, ...]:
@@ -102,7 +103,7 @@ class _Near(NamedTuple):
 
 def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
     """Return the complete totals that lie within some points (hundredths) of a rating's border, nearest first."""
-    found = [item for meeting in month.meetings for item in _near(meeting, as_points(within))]
+    found = [item for meeting in month.meetings for item in _near(meeting, within)]
     found.sort(key=lambda item: abs(item.distance))
     return list_of(
         letterhead(month, paper, "list.near_title"),
@@ -116,16 +117,23 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
     )
 
 
-def _near(meeting: CellMeeting, within: Decimal) -> Iterator[_Near]:
+def _near(meeting: CellMeeting, within: int) -> Iterator[_Near]:
     total = meeting.scored[1].total.award
-    framework = meeting.evaluation.framework.framework
+    for rating, distance in near_borders(meeting.evaluation.framework.framework, total, within):
+        yield _Near(meeting, as_points(total or 0), rating, distance)
+
+
+def near_borders(framework: Framework, total: int | None, within: int) -> Iterator[tuple[Rating, Decimal]]:
+    """Yield the ratings to whose border a total lies near: `within` hundredths, as the total is; with the distance.
+
+    What is not complete yet is near none.
+    """
     if total is None or framework.points is None:
         return
-    points = as_points(total)
     for rating in framework.ratings:
         border = rating.above if rating.at_least is None else rating.at_least
-        if border is not None and abs(points - border) <= within:
-            yield _Near(meeting, points, rating, points - border)
+        if border is not None and abs(as_points(total) - border) <= as_points(within):
+            yield rating, as_points(total) - border
 
 
 def _near_row(month: Month, item: _Near) -> tuple[Value, ...]:

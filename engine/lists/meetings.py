@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.records.identity import CellKey
     from chamdiem.rules.records.shape import RecordShape
 
-_RATING_LAYERS = ("decided", "upper", "cell_vote", "self")
-_POINT_LAYERS = ("decided", "upper", "self")
+RATING_LAYERS = ("decided", "upper", "cell_vote", "self")
+POINT_LAYERS = ("decided", "upper", "self")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class CellMeeting:
     @property
     def scored(self) -> tuple[str, Scoring]:
         """The newest layer that has points, and its scoring."""
-        layers = (self.evaluation.layers.get(name) for name in _POINT_LAYERS)
+        layers = (self.evaluation.layers.get(name) for name in POINT_LAYERS)
         return next((item.layer, item.scoring) for item in layers if item and item.scoring)
 
     @property
@@ -84,7 +84,7 @@ class CellMeeting:
 
 def rating_of(evaluation: Evaluation) -> tuple[str, Rating] | None:
     """Return the newest layer of an evaluation that has a rating, stated or else concluded, and the rating."""
-    layers = (evaluation.layers.get(name) for name in _RATING_LAYERS)
+    layers = (evaluation.layers.get(name) for name in RATING_LAYERS)
     found = ((item.layer, item.stated or (item.scoring.rating if item.scoring else None)) for item in layers if item)
     return next(((name, rating) for name, rating in found if rating is not None), None)
 
