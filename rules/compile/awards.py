@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.expressions import Quotient, Weighted
 from chamdiem.rules.compile.keys import answer_key, chosen_key, part_key
-from chamdiem.rules.compile.literals import ALWAYS, Literal, in_range, is_value, is_yes
+from chamdiem.rules.compile.literals import ALWAYS, Literal, in_range, in_stretches, is_value, is_yes
 from chamdiem.rules.compile.program import Guarded, Key, Term
 from chamdiem.rules.compile.scored import each_part, reach, the_table, the_whole
 from chamdiem.rules.compile.tallies import TallyWriter
@@ -95,7 +95,7 @@ class _Award(Writer):
     def _bound_bands(self, bands: ways.Bands, inside: Sequence[Literal], exceptions: Sequence[Literal]) -> None:
         """Write the lowest and highest points of the bands and exceptions that are not out yet.
 
-        A measure that lies in no band, or cannot be made, leaves every band open where no exception decides.
+        A measure that may lie in no band leaves every band open where no exception decides.
         """
         # An option is out by tests that are known to hold, never by tests that are not known: see `Guarded`.
         excepted = [tests for literal in exceptions for tests in literal.true]
@@ -103,7 +103,7 @@ class _Award(Writer):
         options = [Guarded(given, (*band.false, *excepted)) for given, band in zip(points, inside, strict=True)]
         unless = [exception.points for exception in bands.unless]
         options += [Guarded(*option) for option in exclusive(unless, exceptions)]
-        unmatched = (*(tests for band in inside for tests in band.true), *excepted)
+        unmatched = (*in_stretches(self.draft.scope.known_fact(bands.of), bands.levels), *excepted)
         low, high = Guarded(min(points), unmatched), Guarded(max(points), unmatched)
         self.ends([*options, low], [*options, high])
 

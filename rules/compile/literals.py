@@ -75,6 +75,23 @@ def in_range(quantity: Quantity, ends: kinds.Comparison) -> Literal:
     return _between(quantity, *quantity.interval(ends))
 
 
+def in_stretches(quantity: Quantity, bands: Iterable[kinds.Comparison]) -> tuple[Tests, ...]:
+    """Return the alternatives by which a number lies in some band, known which or not: bands that adjoin are one."""
+    stretches: list[tuple[int | None, int | None]] = []
+    for low, high in sorted((quantity.interval(band) for band in bands), key=_from_below):
+        before = stretches[-1] if stretches else None
+        if before is None or (before[1] is not None and low is not None and low > before[1] + 1):
+            stretches.append((low, high))
+        elif before[1] is not None and (high is None or high > before[1]):
+            stretches[-1] = (before[0], high)
+    return tuple(tests for stretch in stretches for tests in _between(quantity, *stretch).true)
+
+
+def _from_below(ends: tuple[int | None, int | None]) -> tuple[bool, int]:
+    low, _ = ends
+    return low is not None, low or 0
+
+
 def _between(quantity: Quantity, low: int | None, high: int | None) -> Literal:
     # Of a score both ends are asked: it is sure to reach a threshold when its least does, and sure to miss it when its
     # most does. Of a plain fact the two are one and the same.

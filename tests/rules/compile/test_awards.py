@@ -99,6 +99,27 @@ def test_bounds_of_bands_are_those_of_the_outcomes(facts: Json, expected: Points
     assert points({"bands": {"of": "present", "levels": levels, "unless": unless}}, **facts) == expected
 
 
+@pytest.mark.parametrize(("second", "least"), [("1.5", 300), ("1.6", 100)])
+def test_a_measure_between_two_ends_rules_out_bands_that_it_cannot_reach(second: str, least: int) -> None:
+    """What comes to 1 or 2 lies in one of the bands from 1 on, known which or not, unless these leave a gap."""
+    share = {"of": "share", "levels": [{"below": "50", "points": "1"}, {"at_least": "50", "points": "2"}]}
+    levels = [
+        {"below": "1", "points": "1"},
+        {"at_least": "1", "below": "1.5", "points": "3"},
+        {"at_least": second, "points": "7.5"},
+    ]
+    measures = {
+        "share": {"title": "A", "percent": ["speakers", "opinions"]},
+        "lower": {"title": "B", "lowest": ["present", {"criterion": "2"}]},
+    }
+    made = framework(
+        criterion("1", bands={"of": "lower", "levels": levels}), criterion("2", bands=share), measures=measures
+    )
+    # nobody can say what share of nothing it is
+    found = score(made, present=20, speakers=0, opinions=0).criteria[0].points
+    assert (found.award, found.least, found.most) == (None, least, 750)
+
+
 def test_a_measure_in_no_band_leaves_the_bands_open() -> None:
     """Where no band fits, any of them may have been meant; an exception that does not hold is not among them."""
     levels = [{"at_least": "9", "points": "10"}, {"below": "3", "points": "4"}]
