@@ -198,9 +198,11 @@ def _print_entry(detail: EntryDetail, lang: Lang) -> None:
     if (points := words.points(detail)) is not None:
         click.echo()
         print_table(points)
-    if (meeting := words.meeting(detail)) is not None:
-        click.secho(f"\n{meeting.title}", bold=True)
-        print_table(meeting)
+    for titled in (words.answers(detail), words.meeting(detail)):
+        if titled is None:
+            continue
+        click.secho(f"\n{titled.title}", bold=True)
+        print_table(titled)
 
 
 @command("stale", "help.ledger_stale")

@@ -16,6 +16,7 @@ from chamdiem.rules.records.faults import refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chamdiem.engine.ledger.answered import Answered
     from chamdiem.engine.ledger.contents import LayerResult
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.stages import MeetingStage
@@ -66,6 +67,11 @@ class KeptMeeting:
         record = record_of(state.record, self.house.today, shape)
         office = self.house.office.informed(self.house.ledger, left_out=self.key, reading=True)
         return office.scorers.evaluate(record, self.framework)
+
+    @property
+    def answers(self) -> tuple[Answered, ...]:
+        """The questions that were put when it was handed in, with what the cell said to them, as the ledger has it."""
+        return self.state.answers
 
     @property
     def own(self) -> LayerResult | None:

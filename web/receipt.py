@@ -110,6 +110,14 @@ class Receipt:
             if each.score.lost
         )
 
+    @property
+    def answers(self) -> tuple[tuple[str, str, str], ...]:
+        """The questions that were put when it was handed in: each with its answer and what was said besides."""
+        return tuple(
+            (each.question, say(self.lang, f"answered.{each.answer or 'none'}"), each.words)
+            for each in self.kept.answers
+        )
+
     def _points(self, award: int | None, maximum: int | None) -> str:
         return f"{formats.points(award, self.lang)}/{formats.points(maximum, self.lang)}"
 

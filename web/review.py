@@ -1,17 +1,14 @@
-"""What a meeting comes to before the vote: what lacks, the questions to look at again, the points of each group."""
+"""What a meeting comes to before the vote: what lacks, how it stands, the points of each group."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.explanation import rating_sentence, total_sentence
-from chamdiem.engine.forms.form import answer_path
-from chamdiem.engine.texts import say, say_fault, sentence
+from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
-from chamdiem.rules.compile.program import Key, needs
 from chamdiem.web.cards import points_of
 from chamdiem.web.open_draft import card_anchor
 
@@ -22,56 +19,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.web.open_draft import OpenDraft
     from chamdiem.web.shown import Link
-
-KEEP, MEND = "keep", "mend"
-"""The two answers to a question of the review."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing to look at again; `url`: where it is mended; `id`: under which a draft has the answer to its text."""
-
-    id: str
-    text: str
-    url: str
-    answer: str = ""
-
-
-def checks_of(opened: OpenDraft) -> tuple[Check, ...]:
-    """Return what people should look at again: cross-checks of the framework, what is seldom, and their answers.
-
-    They stay with the draft once it is handed in.
-    """
-    told = dict(_told(opened))
-    return tuple(_check(opened, text, *told.get(text, (text, None))) for text in opened.filled.questions())
-
-
-def _told(opened: OpenDraft) -> Iterator[tuple[str, tuple[str, FormQuestion | None]]]:
-    """Yield sentences with what they say in any language, and the question where it is mended."""
-    why, form = opened.filled.explanation.why, opened.form
-    read = needs(form.framework.program, bounding=False)
-    for each in why.scoring.findings:
-        yield each.message, (each.id, _first(opened, read.get(Key("finding", each.id), ())))
-    for fault in why.oddities:
-        said = (fault.code, *fault.path, *(f"{name} {text}" for name, text in sorted(fault.details.items())))
-        key = " ".join(map(str, said))
-        yield say_fault(opened.lang, fault, placed=False), (key, form.by_path.get(fault.path))
-
-
-def _first(opened: OpenDraft, read: tuple[Key, ...]) -> FormQuestion | None:
-    """Return the first question that a cross-check reads, what is judged before what happened."""
-    scope, by_path = opened.form.framework.scope, opened.form.by_path
-    judged = [by_path.get(answer_path(scope.questions[key])) for key in read if key in scope.questions]
-    facts = [by_path.get((key.subject,)) for key in read if key.kind == "field"]
-    return next((each for each in (*judged, *facts) if each is not None and opened.asks(each)), None)
-
-
-def _check(opened: OpenDraft, text: str, key: str, question: FormQuestion | None) -> Check:
-    # an answer is to what was read: where the figures are others, it is asked anew
-    check_id = f"check.{hashlib.sha256(key.encode()).hexdigest()[:16]}"
-    url = opened.page_url(opened.pages[0]) if question is None else opened.question_url(question)
-    return Check(id=check_id, text=sentence(text), url=url, answer=opened.draft.texts.get(check_id, ""))
-
 
 # --- what is missing ---
 

@@ -15,17 +15,19 @@ from chamdiem.engine.forms.filled import texts_of
 from chamdiem.engine.ledger.acting import framework_for
 from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.bodies import record_body, record_of
-from chamdiem.engine.ledger.entries import EntryKind, make_draft, redrafted
-from chamdiem.engine.ledger.handing_in import Replaced, demands, submit, submit_again
+from chamdiem.engine.ledger.entries import EntryKind, canonical, make_draft, redrafted, sha256
+from chamdiem.engine.ledger.handing_in import Replaced, answers_body, demands, submit, submit_again
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.rules.records.faults import FaultyInput, refusal
+from chamdiem.web.checks import answers_of
 from chamdiem.web.drafts import begin_draft, filled, find_draft, meeting_key_of, save
 from chamdiem.web.held import hold
 from chamdiem.web.models import Draft
 
 if TYPE_CHECKING:
     from chamdiem.engine.forms.filled import Filled
-    from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.answered import Answered
+    from chamdiem.engine.ledger.entries import Body, Entry
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.web.held import MeetingAddress
     from chamdiem.web.house import House
@@ -63,12 +65,13 @@ def hand_in(house: House, account: Account, draft: Draft, reason: str = "") -> E
     faults += demands(found.evaluation, incomplete=bool(reason))
     if faults:
         raise FaultyInput(faults)
+    answers = answers_of(found, draft.texts)
     record = make_draft(EntryKind.RECORD, record_body(found.evaluation))
-    draft = _closed(draft, record.identity)
+    draft = _closed(draft, _identity(record.identity, answers_body(answers)))
     if draft.entry is not None:
         return house.ledger.get(draft.entry)
     try:
-        entry = _appended(house, account, draft, reason)
+        entry = _appended(house, account, draft, reason, answers)
     except FaultyInput:
         settle(house, draft)
         raise
@@ -82,6 +85,11 @@ def _to_hand_in(house: House, draft: Draft) -> Filled:
     return found if found.rating is None else filled(house, draft, "vi", stated=found.rating.title)
 
 
+def _identity(record: str, answers: Body) -> str:
+    """Return what names all that is handed in: the record, and with it what was answered to its questions."""
+    return sha256(f"{record} ".encode() + canonical(answers)) if answers else record
+
+
 def _closed(draft: Draft, identity: str) -> Draft:
     """Close a draft at the version that was read, so that nobody saves from here on; another one is refused."""
     own = Draft.objects.filter(pk=draft.pk, version=draft.version, entry=None)
@@ -92,7 +100,7 @@ def _closed(draft: Draft, identity: str) -> Draft:
     return now
 
 
-def _appended(house: House, account: Account, draft: Draft, reason: str) -> Entry:
+def _appended(house: House, account: Account, draft: Draft, reason: str, answers: tuple[Answered, ...]) -> Entry:
     ledger, act, stamp = house.ledger, Act(account.actor, reason), house.office.clock.stamp()
     with ledger.atomic():
         # of two who hand in at once the second finds what the first did
@@ -102,16 +110,18 @@ def _appended(house: House, account: Account, draft: Draft, reason: str) -> Entr
         # by what the ledger has now of earlier months: nobody else writes in this block
         evaluation = _to_hand_in(house, draft).evaluation
         if draft.corrects is None:
-            return submit(ledger, evaluation, act, stamp)
-        return submit_again(ledger, evaluation, act, Replaced(draft.corrects, draft.reason or reason), stamp)
+            return submit(ledger, evaluation, act, stamp, answers)
+        replaced = Replaced(draft.corrects, draft.reason or reason)
+        return submit_again(ledger, evaluation, act, replaced, stamp, answers)
 
 
 def _submission(house: House, draft: Draft) -> Entry | None:
     """Return the submission in force by which the ledger has what a draft says; None: it has it not."""
     state = state_of(house, draft)
-    if state is None or state.record is None or redrafted(state.record).identity != draft.identity:
+    if state is None or state.record is None:
         return None
-    return state.submission
+    is_same = _identity(redrafted(state.record).identity, answers_body(state.answers)) == draft.identity
+    return state.submission if is_same else None
 
 
 def _mark(house: House, draft: Draft, entry: Entry) -> None:

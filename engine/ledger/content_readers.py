@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args
 
 from chamdiem.engine.ledger import shapes
+from chamdiem.engine.ledger.answered import read_answers
 from chamdiem.engine.ledger.contents import (
     Bounds,
     ClockNote,
@@ -230,7 +231,7 @@ READERS: Mapping[str, Callable[[object], Content]] = {
     ),
     "seal": _made(Seal, {**_OF, "evaluation": hash_, "sheet": hash_}),
     "clock": _acted(ClockNote, {"latest": shapes.time, "reason": shapes.said}, by=_hash_or_blank),
-    "submission": _made(Submission, {**_MANDATED, "incomplete": optional(shapes.said)}),
+    "submission": _made(Submission, {**_MANDATED, "incomplete": optional(shapes.said)}, {"answers": read_answers}),
     "upper": _upper,
     "return": _made(Return, {**_MANDATED, "reason": shapes.said}),
     "lock": _made(

@@ -8,7 +8,8 @@ takes facts from earlier records and the ledger was asked for them: `facts` (of 
 records left) and `entries` (those that told of the months).
 decision: `meeting`, `after`, `evaluation`, `rating`, and who; of later versions `upper` (the assessment that was looked
 at, if there is one) and `reason` (where the rating is another than the computed one).
-submission: `meeting`, `after`, `evaluation`, `incomplete` (why, where something is missing), `mandate`.
+submission: `meeting`, `after`, `evaluation`, `incomplete` (why, where something is missing), `mandate`; of later
+versions `answers` (see `Answered`), where the record raised questions.
 upper: `meeting`, `after`, `evaluation` (which it assesses), `given` (the layer as it was written), `layer` (as an
 evaluation has it), `mandate`.
 return: `meeting`, `after`, `evaluation`, `reason`, `mandate`.
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from chamdiem.engine.ledger.answered import Answered
     from chamdiem.engine.mandates.mandates import Mandate
     from chamdiem.engine.mandates.organisation import OrganisationChange
 
@@ -266,13 +268,17 @@ class ClockNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """That a cell hands in what it made of its meeting; `incomplete`: why, although something is missing."""
+    """That a cell hands in what it made of its meeting; `incomplete`: why, although something is missing.
+
+    `answers`: the questions that the record raised, and what the cell said to them.
+    """
 
     meeting: MeetingRef
     after: str
     evaluation: str
     incomplete: str | None
     mandate: str
+    answers: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,8 @@ from chamdiem.rules.records.meeting import VOTES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from chamdiem.engine.ledger.answered import Answered
+    from chamdiem.engine.ledger.entries import Body
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.items import Rejected, Unfilled
@@ -31,8 +33,12 @@ UPPER = "upper"
 """The layer of whoever assesses what a cell handed in."""
 
 
-def submit(ledger: Ledger, evaluation: Evaluation, act: Act, stamp: EntryStamp) -> Entry:
+def submit(
+    ledger: Ledger, evaluation: Evaluation, act: Act, stamp: EntryStamp, answers: Iterable[Answered] = ()
+) -> Entry:
     """Record that a cell hands in what it made of its meeting; the act has a reason where something is missing.
+
+    `answers`: the questions that its record raised, with what the cell says to them.
 
     Raises:
         FaultyInput: all that must be there before it is handed in and is not (see `demands`), or what speaks against
@@ -44,7 +50,7 @@ def submit(ledger: Ledger, evaluation: Evaluation, act: Act, stamp: EntryStamp) 
     with ledger.atomic():
         entry = record_score(ledger, evaluation, stamp)
         incomplete = said("--reason", act.reason) if act.reason else None
-        return _handed_in(Acting(ledger, act, stamp), entry, Deed.SUBMIT, incomplete)
+        return _handed_in(Acting(ledger, act, stamp), entry, Deed.SUBMIT, incomplete, answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,14 @@ class Replaced:
     reason: str
 
 
-def submit_again(ledger: Ledger, evaluation: Evaluation, act: Act, replaced: Replaced, stamp: EntryStamp) -> Entry:
+def submit_again(  # noqa: PLR0913, PLR0917 - what `submit` takes, and what is replaced
+    ledger: Ledger,
+    evaluation: Evaluation,
+    act: Act,
+    replaced: Replaced,
+    stamp: EntryStamp,
+    answers: Iterable[Answered] = (),
+) -> Entry:
     """Record that a cell hands in again: what was given back, withdrawn, or is corrected.
 
     Where nothing of the record was changed, no entry is replaced.
@@ -66,13 +79,34 @@ def submit_again(ledger: Ledger, evaluation: Evaluation, act: Act, replaced: Rep
     with ledger.atomic():
         if kept(ledger, evaluation) is None:
             correct(ledger, replaced.number, evaluation, Act(act.by, replaced.reason), stamp)
-        return submit(ledger, evaluation, act, stamp)
+        return submit(ledger, evaluation, act, stamp, answers)
 
 
-def _handed_in(acting: Acting, evaluation: Entry, deed: Deed, incomplete: str | None) -> Entry:
+def _handed_in(
+    acting: Acting, evaluation: Entry, deed: Deed, incomplete: str | None, answers: Iterable[Answered] = ()
+) -> Entry:
     state = _state(acting.ledger, evaluation)
     body = about_meeting(state, acting, deed) | {"evaluation": evaluation.hash, "incomplete": incomplete}
+    body |= answers_body(answers)
     return acted(acting.ledger, EntryKind.SUBMISSION, body, state.submission, acting.stamp)
+
+
+def answers_body(answers: Iterable[Answered]) -> Body:
+    """Return what a submission keeps of questions and their answers; nothing where there were none.
+
+    Raises:
+        FaultyInput: what was said is too long, or cannot be shown.
+    """
+    told = [
+        {
+            "question": said("question", each.question),
+            "finding": each.finding,
+            "answer": each.answer,
+            "words": said("words", each.words) if each.words.strip() else None,
+        }
+        for each in answers
+    ]
+    return {"answers": told} if told else {}
 
 
 class Recorder:

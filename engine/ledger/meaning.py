@@ -127,6 +127,7 @@ class Meaning:
                 self._check_decision(content, course)
             case Submission():
                 self._acted_on(content, course)
+                _check_answers(content, self._result(content, course))
             case Return():
                 self._acted_on(content, course)
                 _need_none(course.state.returned or course.state.decision)
@@ -250,6 +251,14 @@ def _terms(content: KeptText) -> Terms:
     return Terms(framework)
 
 
+def _check_answers(content: Submission, result: KeptResult) -> None:
+    """Need the cross-checks whose questions were answered to be those that the cell's own layer raised."""
+    own = result.layers["self"].result
+    raised = own.findings if own is not None else ()
+    if any(each.finding is not None and each.finding not in raised for each in content.answers):
+        raise ImpossibleTerm("ledger.contradiction", where="answers")
+
+
 def _check_not_held(content: NotHeld, course: _Course) -> None:
     """Need a meeting of which nobody holds a record, and the entry to follow the last one about it."""
     last = course.order[-1].hash if course.order else None
@@ -293,11 +302,11 @@ def lightened(entry: Entry) -> Entry:
 
 
 def _light(result: LayerResult) -> LayerResult:
-    """Return no more of a result than that it is there, and its rating."""
+    """Return no more of a result than that it is there, its rating, and which cross-checks it raised."""
     return LayerResult(
         points={},
         statuses={},
-        findings=(),
+        findings=result.findings,
         least=0,
         most=0,
         total=None,

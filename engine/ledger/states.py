@@ -22,6 +22,7 @@ from chamdiem.engine.ledger.store import Damaged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from chamdiem.engine.ledger.answered import Answered
     from chamdiem.engine.ledger.store import Ledger
 
 
@@ -59,6 +60,12 @@ class MeetingState:
             *self.overrides.values(), self.withdrawal, self.not_held,
         )  # fmt: skip
         return tuple(sorted((entry for entry in found if entry is not None), key=lambda entry: entry.sequence))
+
+    @property
+    def answers(self) -> tuple[Answered, ...]:
+        """What the cell answered to the questions that its record raised, by its submission in force."""
+        submission = self.submission.content if self.submission is not None else None
+        return submission.answers if isinstance(submission, Submission) else ()
 
 
 def known_size(entries: Iterable[Entry], time: str) -> int:

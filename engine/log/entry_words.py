@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
+    from chamdiem.engine.ledger.answered import Reply
     from chamdiem.engine.ledger.contents import ActContent, MeetingRef
     from chamdiem.engine.log.entry_view import EntryDetail, EntryView
     from chamdiem.engine.paper.tables import Table
@@ -103,12 +104,19 @@ class EntryWords:
                 return self.say("told.override", criterion=act.criterion, put=self._put(view))
             case Submission():
                 code = "told.submission" if act.incomplete is None else "told.submission_incomplete"
-                return self.say(code, number=view.about, reason=act.incomplete, role=who)
+                return self.say(code, number=view.about, reason=act.incomplete, role=who) + self._answered(act)
             case Return():
                 return self.say("told.return", number=view.about, reason=act.reason, role=who)
             case UpperAssessment():
                 said = self._layer("upper", KeptLayer(stated=act.stated, result=act.result), view.framework)
                 return self.say("told.upper", said=said, role=who, number=view.about)
+
+    def _answered(self, act: Submission) -> str:
+        """Return how many of the questions that were put were answered; blank where there were none."""
+        if not act.answers:
+            return ""
+        count = sum(each.answer is not None for each in act.answers)
+        return self.say("told.answers", count=count, asked=len(act.answers))
 
     def _decision(self, act: Decision, view: EntryView) -> str:
         rating, who = self._title(act.rating, view.framework), self._who(view)
@@ -208,7 +216,19 @@ class EntryWords:
         header = (*map(self.say, _POINTS), *names, self.say("column.overrides"))
         return fitted("", header, rows, numbers=range(2, 3 + len(results)))
 
+    def answers(self, detail: EntryDetail) -> Table | None:
+        """Return the questions that a record raised, with what the cell said to them by a submission; None: none."""
+        content = detail.view.entry.content
+        if not isinstance(content, Submission) or not content.answers:
+            return None
+        rows = ((plain(each.question), self.answer(each.answer), plain(each.words)) for each in content.answers)
+        return fitted(self.say("show.answers"), map(self.say, _ANSWERS), rows)
+
     # --- parts ---
+
+    def answer(self, answer: Reply | None) -> str:
+        """Return what was answered to a question, in words."""
+        return self.say("answered.none" if answer is None else f"answered.{answer}")
 
     def time(self, time: str) -> str:
         """Return an entry's time by the reader's clock."""
@@ -258,6 +278,7 @@ def _overridden(view: EntryView) -> str:
 
 
 _COLUMNS = ("entry", "recorded", "kind", "cell", "held", "says", "standing")
+_ANSWERS = ("column.asked", "column.answer", "column.words")
 _POINTS = ("column.id", "column.title", "column.maximum")
 
 

@@ -227,6 +227,10 @@ AUTHORITY: dict[str, tuple[str, str]] = {
         "nộp kết quả mục {number} khi còn thiếu: {reason} ({role})",
         "entry {number} is handed in incomplete: {reason} ({role})",
     ),
+    "told.answers": (
+        "; trả lời {count}/{asked} câu hỏi cần xem lại",
+        "; {count} of {asked} questions to look at again are answered",
+    ),
     "told.upper": ("{said} ({role}); so với mục {number}", "{said} ({role}); beside entry {number}"),
     "told.return": ("trả lại mục {number}: {reason} ({role})", "entry {number} is given back: {reason} ({role})"),
     "told.lock": ("khóa kỳ {period} ({role})", "the period {period} is locked ({role})"),

@@ -143,8 +143,13 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
     "fill.check_keep": ("Đúng, giữ nguyên", "Right, keep it"),
     "fill.check_mend": ("Để tôi sửa", "I will mend it"),
     "fill.check_hint": (
-        "Trả lời không làm đổi điểm. Câu trả lời được giữ cùng phiếu.",
-        "Answers change no points. They are kept with the sheet.",
+        "Trả lời không làm đổi điểm. Câu hỏi và câu trả lời được gửi kèm khi nộp, cấp trên đọc được.",
+        "Answers change no points. Questions and answers go with what is handed in, and those above read them.",
+    ),
+    "fill.check_words": ("Nói thêm với cấp trên (không bắt buộc)", "Say more to those above (not required)"),
+    "fill.check_wordy": (
+        "Câu hỏi {number}: lời nói thêm dài quá {maximum} chữ, hoặc có ký tự không hiện được. Hãy viết lại ngắn hơn.",
+        "Question {number}: what is said has more than {maximum} characters, or some that cannot be shown. Write less.",
     ),
     "fill.check_open": ("Còn {count} câu chưa trả lời", "{count} questions have no answer yet"),
     "fill.groups": ("Điểm từng nhóm", "Points of each group"),

@@ -111,6 +111,7 @@ WEB_HANDING: dict[str, tuple[str, str]] = {
     "hand.withdraw": ("Rút lại để sửa", "Take it back to mend it"),
     "hand.withdraw_until": ("được đến khi cấp trên chấm.", "possible until those above have assessed it."),
     "hand.correct": ("Làm đính chính", "Correct it"),
+    "hand.answers": ("Câu hỏi đã trả lời khi nộp", "Questions answered when it was handed in"),
     "hand.losses": ("Mất điểm ở đâu", "Where points were lost"),
     "hand.losses_none": ("Không mất điểm nào.", "No point was lost."),
     "hand.others": ("Cấp trên", "Those above"),

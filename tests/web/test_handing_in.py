@@ -187,3 +187,67 @@ def test_a_workbook_goes_out_and_comes_back(cell: Cell, secretary: Client) -> No
 def test_a_blank_sheet_leads_to_the_draft(cell: Cell, secretary: Client) -> None:
     """The sheet to fill in by hand is a PDF."""
     assert secretary.get(f"{cell.address}/phieu-trong.pdf").content.startswith(b"%PDF")
+
+
+# --- the answers to questions ---
+
+RAISING = {"praised": "0", "reminded": "0", "criticised": "0"}
+"""What is typed so that a cross-check asks whether the full points of 4.4 are right."""
+
+
+def asked(browser: Client, cell: Cell, **typed: str) -> Answer:
+    """Answer the one question of the review, and say more to it; `typed` are answer and words."""
+    from chamdiem.web.drafts import save  # noqa: PLC0415 - Django has to be set up first
+
+    draft = cell.now()
+    save(draft.pk, draft.version, RAISING, cell.secretary)
+    page = text(browser.get(f"{cell.address}/xem-lai"))
+    name, version = (re.search(each, page) for each in (r'name="(check\.\w+)"', r'name="version" value="(\d+)"'))
+    assert name is not None
+    assert version is not None
+    fields = {name[1]: typed["answer"], f"{name[1]}.words": typed["words"]}
+    return post(browser, f"{cell.address}/xem-lai", version=version[1], **fields)
+
+
+def test_answers_travel_with_the_submission(cell: Cell, secretary: Client) -> None:
+    """The ledger has the question, the answer and the words, and the receipt shows them."""
+    from chamdiem.web.house import house  # noqa: PLC0415 - Django has to be set up first
+    from chamdiem.web.kept import kept_meeting  # noqa: PLC0415 - as above
+
+    assert asked(secretary, cell, answer="keep", words="Tháng này không có ai")["Location"].endswith("/bieu-quyet")
+    assert handed_in(secretary, cell, **VOTE).status_code == 302
+    kept = kept_meeting(house(), record_key(cell.id, cell.month, "regular"))
+    assert kept is not None
+    (told,) = kept.answers
+    assert (told.finding, told.answer, told.words) == ("khong_bieu_duong_phe_binh", "keep", "Tháng này không có ai")
+    assert "Tiêu chí 4.4" in told.question
+    page = text(secretary.get(f"{cell.address}/bien-nhan"))
+    assert "Tháng này không có ai" in page
+    assert "đúng, giữ nguyên" in page.casefold()
+
+
+def test_words_that_no_ledger_keeps_are_told_at_their_question(cell: Cell, secretary: Client) -> None:
+    """They stay where they were typed, with a sentence beside them, and nothing is handed in."""
+    answer = asked(secretary, cell, answer="keep", words="x" * 2001)
+    assert answer["Location"].endswith("/xem-lai?tra-loi=1")
+    page = text(secretary.get(answer["Location"]))
+    assert "x" * 2001 in page
+    assert page.count("dài quá 2000 chữ") == 2
+    assert handed_in(secretary, cell, **VOTE).status_code == 400
+    assert entries(cell) == []
+
+
+def test_a_correction_of_answers_alone_is_handed_in(cell: Cell, secretary: Client) -> None:
+    """The same record with another answer makes another submission, after which the ledger says the new one."""
+    from chamdiem.web.house import house  # noqa: PLC0415 - Django has to be set up first
+    from chamdiem.web.kept import kept_meeting  # noqa: PLC0415 - as above
+
+    asked(secretary, cell, answer="keep", words="")
+    handed_in(secretary, cell, **VOTE)
+    post(secretary, f"{cell.address}/dinh-chinh", reason="Nói thêm cho rõ")
+    asked(secretary, cell, answer="keep", words="Không ai phải nêu")
+    assert handed_in(secretary, cell, **VOTE).status_code == 302
+    kept = kept_meeting(house(), record_key(cell.id, cell.month, "regular"))
+    assert kept is not None
+    assert [each.words for each in kept.answers] == ["Không ai phải nêu"]
+    assert entries(cell)[-2:] == ["submission", "submission"]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from chamdiem.engine.forms.form import FIRST
+from chamdiem.engine.ledger.answered import Reply
+from chamdiem.engine.ledger.shapes import MAX_WORDS
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.office.advising import advise_on
 from chamdiem.engine.texts import period_text, say_fault
@@ -15,13 +17,14 @@ from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.answers import typed_of
 from chamdiem.web.attendance import CodeFault, attendance, codes_of, counted, keep_codes, read_codes, sent_ticks
 from chamdiem.web.cards import PageShown, faults_of
+from chamdiem.web.checks import Check, checks_of
 from chamdiem.web.drafts import Conflict, Saved, begin_draft, save
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.last_time import last_time
 from chamdiem.web.open_draft import OpenDraft, meeting_url, open_draft
 from chamdiem.web.pages import render
-from chamdiem.web.review import KEEP, MEND, Missing, Standing, checks_of, group_rows
+from chamdiem.web.review import Missing, Standing, group_rows
 from chamdiem.web.steps import next_step, way_of
 
 if TYPE_CHECKING:
@@ -169,11 +172,12 @@ def review(request: PageRequest, opened: OpenDraft) -> HttpResponse:
     """Show the result with its questions; keep the answers to these and lead on."""
     checks = checks_of(opened)
     if request.method == "POST":
-        typed = {each.id: request.POST[each.id] for each in checks if request.POST.get(each.id) in {KEEP, MEND}}
-        if isinstance(_save(request, opened, typed), Conflict):
+        done = _save(request, opened, _replies(checks, request.POST))
+        if isinstance(done, Conflict):
             return HttpResponseRedirect(opened.url("conflict"))
-        mended = next((each.url for each in checks if typed.get(each.id) == MEND), None)
-        is_open = any(each.id not in typed for each in checks)
+        checks = checks_of(OpenDraft(house=opened.house, lang=opened.lang, at=opened.at, draft=done.draft))
+        is_open = any(each.answer is None or each.is_faulty for each in checks)
+        mended = next((each.url for each in checks if each.answer == Reply.MEND), None)
         asked = f"{opened.url('review')}?tra-loi=1"
         return HttpResponseRedirect(mended or (asked if is_open else opened.url("vote")))
     return render(
@@ -183,10 +187,18 @@ def review(request: PageRequest, opened: OpenDraft) -> HttpResponse:
         way=way_of(opened, "review"),
         standing=Standing(opened),
         checks=checks,
-        unanswered=[each for each in checks if not each.answer] if request.GET.get("tra-loi") else [],
+        unanswered=[each for each in checks if each.answer is None] if request.GET.get("tra-loi") else [],
+        wordy=[each for each in checks if each.is_faulty],
+        most=MAX_WORDS,
         rows=group_rows(opened),
         lacks=Missing(opened, tuple(faults_of(opened))),
     )
+
+
+def _replies(checks: tuple[Check, ...], sent: QueryDict) -> dict[str, str]:
+    """Return what was answered to the questions of the review, and said besides, by what a draft has them under."""
+    found = {each.id: str(sent[each.id]) for each in checks if sent.get(each.id) in set(Reply)}
+    return found | {each.words_id: str(sent[each.words_id]) for each in checks if each.words_id in sent}
 
 
 @page(FILLING)
