@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.config import ORGANISATION as ORGANISATION_PATH
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.records.periods import last_day_of
 from chamdiem.rules.records.scalars import ScalarError, seen, shown
 from chamdiem.web.models import NodeSetting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chamdiem.web.house import House
 
 FRAMEWORK = "framework"
@@ -26,6 +30,7 @@ PLACE = "place"
 SETTINGS = (FRAMEWORK, ORGANISATION, DEADLINE, CONTACT, PLACE)
 """All of them, in the order in which a page shows them."""
 _LATEST = 28
+_USUAL = "5"
 _LONGEST = 120
 
 
@@ -54,3 +59,19 @@ def setting_of(house: House, node: str, name: str) -> str | None:
     nodes = [node, *(each.id for each in house.tree.above(node))]
     values = dict(NodeSetting.objects.filter(node__in=nodes, name=name).values_list("node", "value"))
     return next((values[each] for each in nodes if each in values), None)
+
+
+def settings_of(house: House, name: str) -> Callable[[str], str | None]:
+    """Return what tells a setting of organisations, for pages of many: as `setting_of`, and asked only once."""
+    values, tree = dict(NodeSetting.objects.filter(name=name).values_list("node", "value")), house.tree
+
+    def told(node: str) -> str | None:
+        above = (node, *(each.id for each in tree.above(node))) if values else ()
+        return next((values[each] for each in above if each in values), None)
+
+    return told
+
+
+def deadline_of(period: str, told: str | None) -> dt.date:
+    """Return the last day on which a month is to be handed in, by its setting: a day of the month after it."""
+    return last_day_of(period) + dt.timedelta(days=int(told or _USUAL))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.acting import framework_for
+from chamdiem.engine.ledger.bodies import framework_of
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, NotHeld, Return, Submission, UpperAssessment
 from chamdiem.engine.ledger.entries import EntryKind
 from chamdiem.engine.ledger.stages import stage_of
@@ -14,6 +14,7 @@ from chamdiem.engine.lists.follow_ups import near_borders
 from chamdiem.engine.lists.meetings import POINT_LAYERS, RATING_LAYERS
 from chamdiem.engine.reading.record_reader import read_field
 from chamdiem.engine.scoring.kept_points import differing, lost_points
+from chamdiem.rules.records.faults import refusal
 from chamdiem.rules.records.scalars import ScalarError
 from chamdiem.web.models import MeetingNow
 
@@ -52,7 +53,7 @@ def row_of(house: House, state: MeetingState) -> MeetingNow:
     kept = state.evaluation.content if state.evaluation is not None else None
     if not isinstance(kept, KeptResult):
         return row
-    loaded = _framework(house, state)
+    loaded = framework_by(house, kept.framework)
     row.framework, row.framework_hash = loaded.id, loaded.hash
     row.own, row.computed, row.decided = stage.own or "", stage.computed or "", stage.decided or ""
     row.is_otherwise = state.decision is not None and computed_when_decided(state) != stage.decided
@@ -83,14 +84,19 @@ def _layers(state: MeetingState, kept: KeptResult, decided: str | None) -> dict[
     return layers
 
 
-def _framework(house: House, state: MeetingState) -> LoadedFramework:
-    """Return the framework by which a meeting was evaluated, from the ledger's own text."""
-    assert state.evaluation is not None  # noqa: S101 - whoever asks has looked
-    content = state.evaluation.content
-    assert isinstance(content, KeptResult)  # noqa: S101 - an evaluation in force is one
-    if content.framework not in house.kept_frameworks:
-        house.kept_frameworks[content.framework] = framework_for(house.ledger, state.evaluation)
-    return house.kept_frameworks[content.framework]
+def framework_by(house: House, content_hash: str) -> LoadedFramework:
+    """Return a framework by the hash of its content, from the ledger's own text; the process reads it once.
+
+    Raises:
+        FaultyInput: the ledger has none such.
+    """
+    known = house.kept_frameworks
+    if content_hash not in known:
+        entry = house.ledger.framework(content_hash)
+        if entry is None:
+            raise refusal("ledger.no_hash", house.ledger.name, hash=content_hash)
+        known[content_hash] = framework_of(entry)
+    return known[content_hash]
 
 
 def _put_layers(row: MeetingNow, framework: Framework, layers: Mapping[str, _Layer]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,14 +15,14 @@ from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.moments import day_text
-from chamdiem.rules.records.periods import last_day_of
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.kept import KeptMeeting, kept_meeting
 from chamdiem.web.models import Draft
-from chamdiem.web.node_settings import DEADLINE, setting_of
+from chamdiem.web.node_settings import DEADLINE, deadline_of, setting_of
 from chamdiem.web.open_draft import OpenDraft, meeting_url
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from chamdiem.engine.mandates.organisation import Node
@@ -89,8 +88,7 @@ class CellMonth:
     @cached_property
     def deadline(self) -> dt.date:
         """The last day on which it is to be handed in: a day of the month after it."""
-        told = setting_of(self.house, self.cell.id, DEADLINE) or "5"
-        return last_day_of(self.period) + dt.timedelta(days=int(told))
+        return deadline_of(self.period, setting_of(self.house, self.cell.id, DEADLINE))
 
     @property
     def left(self) -> int:

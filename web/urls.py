@@ -10,6 +10,7 @@ from chamdiem.web.views import (
     admin_accounts,
     admin_tree,
     administration,
+    board,
     entrance,
     filling,
     handing_in,
@@ -52,6 +53,13 @@ urlpatterns = [
     path("quan-tri/thiet-lap/<node:node>", administration.node_settings, name="admin_settings"),
     path("quan-tri/sao-luu", administration.backups, name="admin_backups"),
     path("huong-dan", help_page, name="help"),
+    # whoever watches over many cells
+    path("theo-doi/<node:node>", board.board_now, name="board_now"),
+    path("theo-doi/<node:node>/han-nop.ics", board.deadlines, name="board_deadlines"),
+    path("theo-doi/<node:node>/<period:period>", board.board, name="board"),
+    path("theo-doi/<node:node>/<period:period>/nhac", board.remind, name="board_remind"),
+    path("theo-doi/<node:node>/<period:period>/khoa", board.lock, name="board_lock"),
+    path("theo-doi/<node:node>/<period:period>/mo-khoa", board.unlock, name="board_unlock"),
     # the secretary's way
     path(_MEETING, filling.meeting, name="meeting"),
     path(f"{_MEETING}ma-dang-vien", filling.member_codes, name="member_codes"),

@@ -42,12 +42,15 @@ class WayIn:
     title: str
 
 
-FIRST_PAGES: tuple[FirstPage, ...] = (FirstPage(address="admin", words="admin.title", deed=Deed.ORGANISE),)
-
-
 def of_committee(_house: House, node: Node) -> Mapping[str, str] | None:
     """Return what an address says of a committee; cells have no such page."""
     return {"node": node.id} if node.kind is NodeKind.COMMITTEE else None
+
+
+FIRST_PAGES: tuple[FirstPage, ...] = (
+    FirstPage(address="board_now", words="board.title", deed=Deed.SEE_STATES, named=of_committee),
+    FirstPage(address="admin", words="admin.title", deed=Deed.ORGANISE),
+)
 
 
 def ways_in(house: House, lang: Lang, actor: str) -> tuple[WayIn, ...]:

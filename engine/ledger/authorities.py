@@ -124,8 +124,7 @@ class Acting:
 
     def need_unlocked(self, cell: str, period: str) -> None:
         """Refuse an act on a month that is locked for the cell."""
-        last = [self._last(key) for key in self.ledger.locks(period)]
-        locks = {entry.content: entry for entry in last if isinstance(entry.content, Lock)}
+        locks = locks_of(self.ledger, period)
         found = is_locked(self.authority, locks, cell, period, self.day)
         if found is not None:
             details = {"span": period, "unit": shown(found.node), "number": str(locks[found].sequence)}
@@ -269,6 +268,12 @@ def _need_right(ledger: Ledger, authority: Authority, given: Mandate) -> None:
 def is_continued(known: Mandate, given: Mandate) -> bool:
     """Tell whether a mandate that is recorded again differs in nothing but its end."""
     return replace(known, last=given.last) == given
+
+
+def locks_of(ledger: Ledger, period: str) -> dict[Lock, Entry]:
+    """Return what was last said of the lock of a period, of each organisation that was locked once, with its entry."""
+    last = (last_about(ledger, key) for key in ledger.locks(period))
+    return {entry.content: entry for entry in last if entry is not None and isinstance(entry.content, Lock)}
 
 
 def is_locked(authority: Authority, locks: Iterable[Lock], cell: str, period: str, day: dt.date) -> Lock | None:

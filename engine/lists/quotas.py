@@ -12,7 +12,7 @@ from chamdiem.rules.analysis.quotas import QuotaFinding, quota_finding
 from chamdiem.rules.records.text import spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.reading.register import RegisteredCell
@@ -43,23 +43,36 @@ def quota_notes(
     `waiting` are the cells that have not reported: as long as they are not rated, they may get any rating.
     """
     awaited = tuple(waiting)
+    return quota_texts(framework, lambda quota: _rated(quota, meetings, awaited), lang)
+
+
+def quota_texts(
+    framework: Framework, rated: Callable[[Quota], Iterable[tuple[str, Rating | None]]], lang: Lang
+) -> Iterator[str]:
+    """Yield what each quota of a framework says of what is rated: for a quota, the part of the list and the rating.
+
+    None stands for a rating of what is not rated yet.
+    """
     for quota in framework.quotas:
-        parts = _parts(quota, meetings, awaited)
-        for title, ratings in parts.items():
+        for title, ratings in _parts(rated(quota)).items():
             counts = Counter(rating.id for rating in ratings if rating is not None)
             found = quota_finding(framework, quota, counts, ratings.count(None))
             text = quota_sentence(framework, found, lang)
             yield say(lang, "quota.of_part", part=title, text=text) if title else text
 
 
-def _parts(
+def _rated(
     quota: Quota, meetings: Iterable[CellMeeting], waiting: Iterable[RegisteredCell]
-) -> Mapping[str, list[Rating | None]]:
-    """Return the ratings of each part of the list, by what the parts are called; None of what is not rated yet."""
-    found: dict[str, tuple[str, list[Rating | None]]] = {}
-    told = [(_said(meeting, quota.by), meeting.rated[1] if meeting.rated else None) for meeting in meetings]
+) -> Iterator[tuple[str, Rating | None]]:
+    """Yield the part of the list in which each meeting is, and its rating."""
+    yield from ((_said(meeting, quota.by), meeting.rated[1] if meeting.rated else None) for meeting in meetings)
     # a register tells of a cell under the names of a record's fields, of those that it has
-    told += [(getattr(cell, quota.by or "", None) or "", None) for cell in waiting]
+    yield from ((getattr(cell, quota.by or "", None) or "", None) for cell in waiting)
+
+
+def _parts(told: Iterable[tuple[str, Rating | None]]) -> Mapping[str, list[Rating | None]]:
+    """Return the ratings of each part of the list, by what the parts are called."""
+    found: dict[str, tuple[str, list[Rating | None]]] = {}
     for said, rating in told:
         found.setdefault(spelling(said), (said, []))[1].append(rating)
     return dict(found.values())

@@ -18,10 +18,11 @@ from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import settings
 from chamdiem.web.accounts import SLIP_DAYS, find_account, locked_logins, make_slip, new_account, set_open, state_of
+from chamdiem.web.finding import matches
 from chamdiem.web.guard import PageRequest, PageRule, is_allowed, page
 from chamdiem.web.models import Account
 from chamdiem.web.pages import render
-from chamdiem.web.views.admin_tree import branches, day_of_fields, matches, title_of
+from chamdiem.web.views.admin_tree import branches, day_of_fields, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,9 +22,9 @@ from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.rules.records.moments import read_date
 from chamdiem.rules.records.scalars import ScalarError
 from chamdiem.web import settings
+from chamdiem.web.finding import matches
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.pages import render
-from chamdiem.web.passwords import plain_letters
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -62,11 +62,6 @@ def branches(house: House, top: Node | None, depth: int = 0) -> Iterator[Branch]
     yield Branch(top, depth)
     for child in sorted(house.tree.children(top.id), key=lambda node: (node.kind.value, vietnamese(node.title))):
         yield from branches(house, child, depth + 1)
-
-
-def matches(asked: str, *names: str) -> bool:
-    """Tell whether one of some names has what is searched, in any spelling, with marks or without."""
-    return plain_letters(asked).strip() in plain_letters(" ".join(names))
 
 
 def _committees(house: House) -> list[Node]:
