@@ -30,6 +30,7 @@ OF_ADMINISTRATOR = (
     "cay", "cay/cb-mau", "danh-sach", "uy-nhiem", "tai-khoan", "tai-khoan-moi", "tai-khoan/mau-clerk",
     "thiet-lap/cb-mau", "sao-luu",
 )  # fmt: skip
+OF_WATCHING = tuple(f"theo-doi/xa-mau/{each}" for each in ("2025-10", "2025-10/nhac"))
 OF_NOBODY = ("vao", "kich-hoat", "quen-mat-khau", "suc-khoe")
 OF_ANYBODY = (
     "tai-khoan",
@@ -40,7 +41,7 @@ OF_ANYBODY = (
     "xac-nhan",
     "viec",
 )
-ASKED = ("tiep", "het", "ma", "ly-do", "tra-loi", "truoc", "tim", "phien", "version")
+ASKED = ("tiep", "het", "ma", "ly-do", "tra-loi", "truoc", "tim", "phien", "version", "loc", "trang")
 """What addresses may ask for after the question mark."""
 
 
@@ -122,11 +123,12 @@ def test_nothing_that_is_typed_into_a_meeting_runs(cell: Cell, rounds: range) ->
 
 
 @pytest.mark.parametrize("rounds", ROUNDS)
-@pytest.mark.parametrize("who", ["nobody", "anybody", "administrator"])
+@pytest.mark.parametrize("who", ["nobody", "anybody", "office", "administrator"])
 def test_nothing_that_is_typed_elsewhere_runs(who: str, rounds: range, browser: Client) -> None:
     """At the entrance, of an account, and where organisations, mandates and settings are kept."""
     from chamdiem.web.models import Account  # noqa: PLC0415 - as above
     from entrance import login_of  # noqa: PLC0415 - once Django is set up
+    from township import township  # noqa: PLC0415 - as above
 
     names: tuple[str, ...]
     match who:
@@ -135,6 +137,8 @@ def test_nothing_that_is_typed_elsewhere_runs(who: str, rounds: range, browser: 
             visitor, names = browser_with_nobody(), OF_NOBODY
         case "anybody":
             visitor, names = browser_of(Account.objects.get(login=login_of()[0])), OF_ANYBODY
+        case "office":
+            visitor, names = browser_of(township().people[Role.OFFICE]), OF_WATCHING
         case _:
             visitor, names = (
                 administrator(),

@@ -189,6 +189,9 @@ OF_ADMINISTRATOR = tuple(
 )  # fmt: skip
 
 
+OF_OFFICE = tuple(f"theo-doi/vi-du/{each}" for each in ("{this}", "{last}", "{last}/nhac", "{last}/khoa"))
+
+
 def months_back(day: dt.date) -> tuple[str, str, str]:
     """Return the month of a day and the two before it."""
     last = day.replace(day=1) - dt.timedelta(days=1)
@@ -209,7 +212,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("login", "pages"),
     [
-        ("bi-thu-hoa-mau", OF_SECRETARY), ("quan-tri", OF_ADMINISTRATOR), ("van-phong", ("viec",)),
+        ("bi-thu-hoa-mau", OF_SECRETARY), ("quan-tri", OF_ADMINISTRATOR), ("van-phong", ("viec", *OF_OFFICE)),
         ("phu-trach-1", ("viec",)), ("", ("vao", "kich-hoat", "quen-mat-khau")),
     ],
 )  # fmt: skip

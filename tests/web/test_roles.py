@@ -24,6 +24,8 @@ LOOKING = ADMINISTRATOR | {Role.OFFICE, Role.AUDITOR}
 EVERYBODY = frozenset[Role | None]({*Role, None})
 WIDE = frozenset({Role.OFFICE, Role.STANDING_COMMITTEE, Role.AUDITOR, Role.ADMINISTRATOR})
 """Who reaches the other cells of the committee, too."""
+ABOVE = WIDE - ADMINISTRATOR
+"""Who sees how far the cells of their committee are."""
 OPENED, NOWHERE, ELSEWHERE = 200, 404, 302
 
 
@@ -32,8 +34,8 @@ class Row:
     """What an address gives: to whom, with which status. `is_public`: to whoever is not in, too.
 
     `states`: of an address of a meeting the statuses where nobody began it, where it is a draft, where it is handed in.
-    `coded`: only once a one-time code was said, of
-    the roles that need one.
+    `coded`: only once a one-time code was said, of the roles that need one. `of_committee`: there is one of each
+    committee, and none of a cell.
     """
 
     who: frozenset[Role] | frozenset[Role | None] = EVERYBODY
@@ -41,6 +43,7 @@ class Row:
     states: tuple[int, int, int] | None = None
     is_public: bool = False
     coded: bool = True
+    of_committee: bool = False
     more: tuple[tuple[str, str], ...] = ()
 
 
@@ -53,6 +56,11 @@ def meeting(who: frozenset[Role], *states: int, **more: str) -> Row:
     """Return the row of an address of a meeting."""
     blank, draft, submitted = states
     return Row(who=who, states=(blank, draft, submitted), more=tuple(more.items()))
+
+
+def watching(*who: Role, status: int = OPENED, **more: str) -> Row:
+    """Return the row of what there is of a committee, for those who look over it."""
+    return Row(who=frozenset(who) or ABOVE, status=status, of_committee=True, more=tuple(more.items()))
 
 
 TABLE: Mapping[str, Row] = {
@@ -80,6 +88,12 @@ TABLE: Mapping[str, Row] = {
     "admin_account": Row(who=ADMINISTRATOR, more=(("login", "mau-khong-vai"),)),
     "admin_settings": Row(who=ADMINISTRATOR),
     "admin_backups": Row(who=ADMINISTRATOR),
+    "board_now": watching(status=ELSEWHERE),
+    "board_deadlines": watching(),
+    "board": watching(period="2025-10"),
+    "board_remind": watching(period="2025-10"),
+    "board_lock": watching(Role.OFFICE, period="2025-10"),
+    "board_unlock": watching(Role.STANDING_COMMITTEE, period="2025-10"),
     "meeting": meeting(FILLING, OPENED, ELSEWHERE, ELSEWHERE),
     "form_page": meeting(FILLING, ELSEWHERE, OPENED, ELSEWHERE, page_id="nhom-4"),
     "member_codes": meeting(FILLING, ELSEWHERE, OPENED, ELSEWHERE),
@@ -121,6 +135,8 @@ def visits(role: Role | None) -> Iterator[Visit]:
             yield from _of_meeting(name, row, role, inside=inside)
         elif name in {"admin_node", "admin_settings"}:
             yield from _of_node(name, row, inside=inside)
+        elif row.of_committee:
+            yield from _of_committee(name, row, inside=inside)
         else:
             yield Visit(name, _address(name, **dict(row.more)), row.status if inside else NOWHERE)
 
@@ -151,6 +167,15 @@ def _of_node(name: str, row: Row, *, inside: bool) -> Iterator[Visit]:
         yield Visit(name, _address(name, node=node), row.status if inside else NOWHERE)
     for node in ("to-chuc", OUTSIDE, UNKNOWN):
         yield Visit(name, _address(name, node=node), NOWHERE)
+
+
+def _of_committee(name: str, row: Row, *, inside: bool) -> Iterator[Visit]:
+    from township import CELL, COMMITTEE, OUTSIDE, SIBLING, UNKNOWN  # noqa: PLC0415 - once Django is set up
+
+    more = dict(row.more)
+    yield Visit(name, _address(name, node=COMMITTEE, **more), row.status if inside else NOWHERE)
+    for node in ("to-chuc", "xa-khac", CELL, SIBLING, OUTSIDE, UNKNOWN):
+        yield Visit(name, _address(name, node=node, **more), NOWHERE)
 
 
 def _address(name: str, **named: str) -> str:
