@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
     from chamdiem.engine.mandates.roles import Deed
     from chamdiem.engine.texts import Lang
@@ -67,10 +68,13 @@ class PageRequest(HttpRequest):
     house: House
 
 
-def page(rule: PageRule) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+View = TypeVar("View", bound="Callable[..., HttpResponseBase]")
+
+
+def page(rule: PageRule) -> Callable[[View], View]:
     """Say who may see what a view shows."""
 
-    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def mark(view: View) -> View:
         view.rule = rule  # type: ignore[attr-defined] # the mark itself
         return view
 

@@ -226,3 +226,85 @@ class Projected(models.Model):
     form = models.PositiveSmallIntegerField()
     sequence = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
+
+
+class Job(models.Model):
+    """A piece of work that takes longer than a page may: who asked for what, how far it is, and what came of it.
+
+    `kind`: what it is (see `job_kinds`), `node` the organisation that it is about, `asked` plain arguments. `worker`:
+    the run that holds it; whatever another run says of it does not count. `tries`: how often it was begun. `done` of
+    `total` (None: nobody knows how many). `stopping`: somebody asked to stop it.
+
+    `file`: how its result is called in the folder of jobs, `called` what it is called when it is fetched; both are
+    blank where there is none, or none any more. `count`: how many meetings are in it. `told`: sentences, in the
+    language of whoever asked. `upload`: what was sent for it, as `file`.
+    """
+
+    kind = models.CharField(max_length=40)
+    node = models.CharField(max_length=200)
+    asked = models.JSONField(default=dict)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="jobs")
+    made = models.DateTimeField()
+    state = models.CharField(max_length=12, default="waiting")
+    begun = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    worker = models.CharField(max_length=32, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(null=True)
+    stopping = models.BooleanField(default=False)
+    upload = models.CharField(max_length=80, blank=True)
+    file = models.CharField(max_length=80, blank=True)
+    called = models.CharField(max_length=200, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    count = models.PositiveIntegerField(default=0)
+    told = models.JSONField(default=list)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "id"], name="jobs_by_state")]
+
+
+class ExportLog(models.Model):
+    """One file that somebody took out of the pages: who, when, of which organisation and period; no content of it.
+
+    `actor`: the opaque id by which the ledger knows whoever it was. `kind`: what was taken, `form` the suffix of its
+    file, `count` how many meetings are in it.
+    """
+
+    actor = models.CharField(max_length=64)
+    taken = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    node = models.CharField(max_length=200)
+    period = models.CharField(max_length=10, blank=True)
+    form = models.CharField(max_length=8)
+    count = models.PositiveIntegerField()
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["taken"], name="exports_by_time")]
+
+
+class PlannedMeeting(models.Model):
+    """A meeting that a cell is going to hold: what the cell told last, and whether the committee office agreed.
+
+    `time`, `place`: as people wrote them, blank where they did not. `withdrawn`: the cell took it back.
+    """
+
+    cell = models.CharField(max_length=200)
+    period = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20)
+    day = models.DateField()
+    time = models.CharField(max_length=5, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    told = models.DateTimeField()
+    told_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    approved = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    withdrawn = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["cell", "period", "kind"], name="one_plan_of_a_meeting")
+        ]

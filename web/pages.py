@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
@@ -22,6 +24,30 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from chamdiem.engine.texts import Lang
+
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+    "ics": "text/calendar; charset=utf-8",
+}
+"""Of the files that pages give, by their suffixes."""
+Given = TypeVar("Given", bound=HttpResponseBase)
+
+
+def as_download(answer: Given, name: str) -> Given:
+    """Return a file as one to be kept under a name; nothing in it may run as one of our pages."""
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
+    return answer
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """Return the bytes of a file, as one to be kept."""
+    return as_download(HttpResponse(content, content_type=CONTENT_TYPES[name.rpartition(".")[2]]), name)
 
 
 def render(request: HttpRequest, template: str, *, status: int = 200, **values: object) -> HttpResponse:

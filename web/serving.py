@@ -1,7 +1,7 @@
 """Serve the pages by waitress, in one process or several; stop without leaving a request unanswered.
 
-Several processes accept from one socket, which the parent holds open. Each ends when the parent does, however that
-ended: it reads from a pipe of which only the parent has the other end.
+Several processes accept from one socket, which the parent holds open. One more carries out jobs. Each ends when the
+parent does, however that ended: it reads from a pipe of which only the parent has the other end.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import socket
 import threading
 import time
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
@@ -22,6 +23,7 @@ from chamdiem.rules.records.faults import refusal
 from chamdiem.web.deployment import ServingMode, put
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -36,6 +38,8 @@ _TICK = 0.25
 _QUIET = 1.0
 _AGAIN = 1.0
 """Seconds after which a process that fell over is begun again."""
+_NICE = 10
+"""How far jobs stand back behind whoever opens a page."""
 
 
 def listen(deployment: Deployment) -> socket.socket:
@@ -63,9 +67,14 @@ def serve(deployment: Deployment, opened: socket.socket) -> None:
     stop = threading.Event()
     with _told_to_stop(stop):
         if deployment.processes == 1:
-            _answer(deployment, opened, stop)
-        else:
-            _Processes(deployment, opened, stop).run()
+            with _Processes([partial(_work, deployment)], stop):
+                _answer(deployment, opened, stop)
+            return
+        answering = [partial(_serve, deployment, opened)] * deployment.processes
+        with _Processes([*answering, partial(_work, deployment)], stop):
+            stop.wait()
+            # the processes go on with what waits to be accepted; the last of them to let go of the socket closes it
+            opened.close()
 
 
 class _told_to_stop:  # noqa: N801 - it reads as what it does
@@ -140,52 +149,78 @@ def _busy(server: Any, *, fresh: bool) -> bool:  # noqa: ANN401 - of a library w
 
 
 class _Processes:
-    """The processes that answer, begun again where one falls over."""
+    """Processes at work for as long as the block lasts, each begun again where it falls over.
 
-    def __init__(self, deployment: Deployment, opened: socket.socket, stop: threading.Event) -> None:
-        self.deployment, self.opened, self.stop = deployment, opened, stop
+    The first second nobody waits for jobs: whoever answers has the machine for itself.
+    """
+
+    def __init__(self, works: Sequence[Callable[[Connection, Connection], None]], stop: threading.Event) -> None:
+        self.works, self.stop = works, stop
         # spawned, as everywhere: a fork of a process with threads may wait for a lock that nobody holds
         self.context = multiprocessing.get_context("spawn")
         self.watched, self.held = self.context.Pipe(duplex=False)
-        self.running: list[BaseProcess] = []
+        self.running: dict[int, BaseProcess] = {}
+        self.watching = threading.Thread(target=self._watch, daemon=True)
 
-    def run(self) -> None:
-        self.running = [self._begin() for _ in range(self.deployment.processes)]
-        try:
-            while not self.stop.wait(_AGAIN):
-                self.running = [each if each.is_alive() else self._begin() for each in self.running]
-        finally:
-            self._end()
+    def __enter__(self) -> None:
+        for place in range(len(self.works) - 1):
+            self._begin(place)
+        self.watching.start()
 
-    def _begin(self) -> BaseProcess:
-        begun = self.context.Process(target=_work, args=(self.deployment, self.opened, self.watched, self.held))
+    def _watch(self) -> None:
+        while not self.stop.wait(_AGAIN):
+            for place in range(len(self.works)):
+                if place not in self.running or not self.running[place].is_alive():
+                    self._begin(place)
+
+    def _begin(self, place: int) -> None:
+        begun = self.context.Process(target=self.works[place], args=(self.watched, self.held))
         begun.start()
-        return begun
+        self.running[place] = begun
 
-    def _end(self) -> None:
-        # the processes go on with what waits to be accepted; the last of them to let go of the socket closes it
-        self.opened.close()
-        for each in self.running:
+    def __exit__(self, *_: object) -> None:
+        self.stop.set()
+        self.watching.join()
+        for each in self.running.values():
             each.terminate()
         ends = time.monotonic() + DRAIN + 5
-        for each in self.running:
+        for each in self.running.values():
             each.join(max(0.0, ends - time.monotonic()))
             if each.is_alive():
                 each.kill()
 
 
-def _work(deployment: Deployment, opened: socket.socket, watched: Connection, held: Connection) -> None:
-    """Serve in a process of its own, for as long as the parent is there."""
+def _serve(deployment: Deployment, opened: socket.socket, watched: Connection, held: Connection) -> None:
+    """Answer in a process of its own, for as long as the parent is there."""
     held.close()
     put(deployment)
     stop = threading.Event()
-    threading.Thread(target=_watch, args=(watched, stop), daemon=True).start()
+    threading.Thread(target=_watch, args=(watched, stop.set), daemon=True).start()
     with _told_to_stop(stop):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of them; the parent says when to stop
         _answer(deployment, opened, stop)
 
 
-def _watch(watched: Connection, stop: threading.Event) -> None:
+def _work(deployment: Deployment, watched: Connection, held: Connection) -> None:
+    """Carry out jobs in a process of its own, for as long as the parent is there."""
+    held.close()
+    put(deployment)
+    # at once: what it was doing is begun again by whoever comes after it
+    threading.Thread(target=_watch, args=(watched, partial(os._exit, 1)), daemon=True).start()
+    stop = threading.Event()
+    with _told_to_stop(stop):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if hasattr(os, "nice"):
+            os.nice(_NICE)
+        from chamdiem.web.wsgi import application  # noqa: PLC0415 - importing it sets Django up
+
+        assert application is not None  # noqa: S101 - it is wanted for that alone
+        from chamdiem.web.working import work_until  # noqa: PLC0415 - it needs Django set up
+
+        work_until(stop)
+
+
+def _watch(watched: Connection, end: Callable[[], object]) -> None:
     with suppress(EOFError, OSError):
         watched.recv()
-    stop.set()
+    end()

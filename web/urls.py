@@ -15,6 +15,7 @@ from chamdiem.web.views import (
     filling,
     handing_in,
     health,
+    jobs,
     papers,
     saving,
     tasks,
@@ -60,6 +61,11 @@ urlpatterns = [
     path("theo-doi/<node:node>/<period:period>/nhac", board.remind, name="board_remind"),
     path("theo-doi/<node:node>/<period:period>/khoa", board.lock, name="board_lock"),
     path("theo-doi/<node:node>/<period:period>/mo-khoa", board.unlock, name="board_unlock"),
+    # jobs, and what is made by them
+    path("viec-dang-chay", jobs.job_list, name="jobs"),
+    path("viec-dang-chay/<int:number>", jobs.job, name="job"),
+    path("viec-dang-chay/<int:number>/tep", jobs.job_file, name="job_file"),
+    path("danh-sach/<node:node>/<period:period>", jobs.month_lists, name="month_lists"),
     # the secretary's way
     path(_MEETING, filling.meeting, name="meeting"),
     path(f"{_MEETING}ma-dang-vien", filling.member_codes, name="member_codes"),

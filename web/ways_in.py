@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,9 +48,16 @@ def of_committee(_house: House, node: Node) -> Mapping[str, str] | None:
     return {"node": node.id} if node.kind is NodeKind.COMMITTEE else None
 
 
+def of_last_month(house: House, node: Node) -> Mapping[str, str] | None:
+    """Return what an address says of a committee and of the month that is done: the one before this."""
+    last = house.today.replace(day=1) - dt.timedelta(days=1)
+    return {"node": node.id, "period": f"{last:%Y-%m}"} if node.kind is NodeKind.COMMITTEE else None
+
+
 FIRST_PAGES: tuple[FirstPage, ...] = (
     FirstPage(address="board_now", words="board.title", deed=Deed.SEE_STATES, named=of_committee),
     FirstPage(address="admin", words="admin.title", deed=Deed.ORGANISE),
+    FirstPage(address="month_lists", words="jobs.lists", deed=Deed.SEE_STATES, named=of_last_month),
 )
 
 

@@ -125,10 +125,18 @@ def month_stages(
 
     What meetings of a cell that has ended are of is that in which it ended.
     """
+    for place, key in keys_under(ledger, tree, node, month, kinds):
+        yield from ((place, each) for each in _stages(ledger, key))
+
+
+def keys_under(
+    ledger: Ledger, tree: OrganisationTree, node: str, month: str, kinds: Collection[str] = tuple(MEETING_KINDS)
+) -> Iterator[tuple[str, str]]:
+    """Yield the same as the keys by which the entries about each meeting are found."""
     for key, cell in _keys(ledger, kinds, month):
         place = tree.standing(cell)
         if place is not None and tree.is_within(place.id, node):
-            yield from ((place.id, each) for each in _stages(ledger, key))
+            yield place.id, key
 
 
 def _keys(ledger: Ledger, kinds: Collection[str], month: str) -> Iterator[tuple[str, str]]:

@@ -16,12 +16,15 @@ from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.lists.meetings import Month
     from chamdiem.engine.office.office import Hear, Office
+    from chamdiem.engine.paper.settings import PaperSettings
     from chamdiem.engine.paper.tables import ListView
+    from chamdiem.engine.reading.register import RegisteredCell
 
 ListKind = Literal["summary", "discrepancies", "missing", "near"]
 
@@ -59,16 +62,25 @@ def write_list(office: Office, asked: ListRequest, output: File, consent: Consen
 
 
 def _list(office: Office, asked: ListRequest, hear: Hear) -> ListView:
-    month, paper = _month(office, asked, hear), office.settings.paper
-    match asked.kind:
+    needs_cells = asked.kind in {"summary", "missing"}
+    month = _month(office, asked, hear)
+    cells = read_cells(office, asked.register, hear) if needs_cells else None
+    return list_view(asked.kind, month, cells, office.settings.paper, asked.within)
+
+
+def list_view(
+    kind: ListKind, month: Month, cells: Sequence[RegisteredCell] | None, paper: PaperSettings, within: int = NEAR
+) -> ListView:
+    """Return one of the lists of a month; `cells` are those of a register, where there is one."""
+    match kind:
         case "summary":
-            return summary_list(month, read_cells(office, asked.register, hear), paper)
+            return summary_list(month, cells, paper)
         case "discrepancies":
             return discrepancy_list(month, paper)
         case "missing":
-            return missing_list(month, read_cells(office, asked.register, hear) or (), paper)
+            return missing_list(month, cells or (), paper)
         case "near":
-            return near_list(month, asked.within, paper)
+            return near_list(month, within, paper)
 
 
 def write_overview(office: Office, asked: MonthRequest, output: File, consent: Consent, hear: Hear = unheard) -> None:

@@ -20,7 +20,7 @@ from chamdiem.rules.records.faults import Fault, FaultyInput
 from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from chamdiem.engine.paper.settings import FileStamp
 
@@ -51,6 +51,29 @@ def pdf(html: str, stamp: FileStamp) -> bytes:
     book.write_to_pdf_stream(stream)
     fetcher.check()
     return stream.getvalue()
+
+
+def book(htmls: Iterable[str], stamp: FileStamp) -> bytes:
+    """Return many pages, one after another, as one PDF; each is laid out by itself."""
+    stream = io.BytesIO()
+    day = f"{stamp.day:%Y-%m-%d}T00:00:00Z"
+    with plutoprint.PDFCanvas.create_for_stream(stream, plutoprint.PAGE_SIZE_A4) as canvas:
+        canvas.set_metadata(plutoprint.PDF_METADATA_TITLE, stamp.title)
+        canvas.set_metadata(plutoprint.PDF_METADATA_CREATION_DATE, day)
+        canvas.set_metadata(plutoprint.PDF_METADATA_MODIFICATION_DATE, day)
+        for html in htmls:
+            _draw(html, canvas)
+    return stream.getvalue()
+
+
+@undisturbed()
+def _draw(html: str, canvas: plutoprint.PDFCanvas) -> None:
+    """Draw all pages of a document."""
+    loaded, fetcher = _loaded(html)
+    for number in range(loaded.get_page_count()):
+        loaded.render_page(canvas, number)
+        canvas.show_page()
+    fetcher.check()
 
 
 def png(html: str) -> bytes:

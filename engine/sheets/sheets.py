@@ -11,6 +11,8 @@ from chamdiem.engine.paper.templates import render_page
 from chamdiem.engine.sheets.sheet_view import SheetView, view_sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chamdiem.engine.scoring.evaluation import Evaluation
 
 _TEMPLATE = "sheet.html.j2"
@@ -37,12 +39,23 @@ def sheet_file(evaluation: Evaluation, form: str, paper: PaperSettings = PaperSe
 
 def view_file(view: SheetView, stamp: FileStamp, form: str, paper: PaperSettings) -> bytes:
     """Return the file of a sheet of which the view was made already; a Word file has no mark."""
-    closeness = _closeness(view, paper)
     if form == "docx":
         from chamdiem.engine.paper.word import saved, sheet_document  # noqa: PLC0415 - Word files take long to import
 
-        return saved(sheet_document({"sheet": view}, paper, closeness), stamp)
-    return page_file(render_page(_TEMPLATE, sheet=view, paper=paper, closeness=closeness), form, stamp)
+        return saved(sheet_document({"sheet": view}, paper, _closeness(view, paper)), stamp)
+    return page_file(sheet_html(view, paper), form, stamp)
+
+
+def sheet_html(view: SheetView, paper: PaperSettings) -> str:
+    """Return the page of a sheet, set as close as it has to be."""
+    return render_page(_TEMPLATE, sheet=view, paper=paper, closeness=_closeness(view, paper))
+
+
+def book_file(views: Iterable[SheetView], paper: PaperSettings, stamp: FileStamp) -> bytes:
+    """Return one PDF of many sheets, one after another, each numbered by itself as it is alone."""
+    from chamdiem.engine.paper import pages  # noqa: PLC0415 - the print engine is not needed for the other forms
+
+    return pages.book((sheet_html(view, paper) for view in views), stamp)
 
 
 def stamp_of(view: SheetView, evaluation: Evaluation) -> FileStamp:

@@ -35,6 +35,7 @@ from chamdiem.engine.texts.web_drafts import WEB_DRAFTS
 from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
 from chamdiem.engine.texts.web_filling import WEB_FILLING
 from chamdiem.engine.texts.web_handing import WEB_HANDING
+from chamdiem.engine.texts.web_jobs import WEB_JOBS
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
@@ -85,6 +86,7 @@ TEXTS = {
     **WEB_ENTRANCE,
     **WEB_FILLING,
     **WEB_HANDING,
+    **WEB_JOBS,
     **WORKBOOK,
     **WRITING,
 }

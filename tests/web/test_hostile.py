@@ -31,6 +31,7 @@ OF_ADMINISTRATOR = (
     "thiet-lap/cb-mau", "sao-luu",
 )  # fmt: skip
 OF_WATCHING = tuple(f"theo-doi/xa-mau/{each}" for each in ("2025-10", "2025-10/nhac"))
+OF_JOBS = ("viec-dang-chay", "viec-dang-chay/1", "danh-sach/xa-mau/2025-10")
 OF_NOBODY = ("vao", "kich-hoat", "quen-mat-khau", "suc-khoe")
 OF_ANYBODY = (
     "tai-khoan",
@@ -138,7 +139,7 @@ def test_nothing_that_is_typed_elsewhere_runs(who: str, rounds: range, browser: 
         case "anybody":
             visitor, names = browser_of(Account.objects.get(login=login_of()[0])), OF_ANYBODY
         case "office":
-            visitor, names = browser_of(township().people[Role.OFFICE]), OF_WATCHING
+            visitor, names = browser_of(township().people[Role.OFFICE]), (*OF_WATCHING, *OF_JOBS)
         case _:
             visitor, names = (
                 administrator(),

@@ -190,6 +190,7 @@ OF_ADMINISTRATOR = tuple(
 
 
 OF_OFFICE = tuple(f"theo-doi/vi-du/{each}" for each in ("{this}", "{last}", "{last}/nhac", "{last}/khoa"))
+OF_JOBS = ("viec-dang-chay", "danh-sach/vi-du/{last}")
 
 
 def months_back(day: dt.date) -> tuple[str, str, str]:
@@ -212,7 +213,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("login", "pages"),
     [
-        ("bi-thu-hoa-mau", OF_SECRETARY), ("quan-tri", OF_ADMINISTRATOR), ("van-phong", ("viec", *OF_OFFICE)),
+        ("bi-thu-hoa-mau", OF_SECRETARY), ("quan-tri", OF_ADMINISTRATOR), ("van-phong", ("viec", *OF_OFFICE, *OF_JOBS)),
         ("phu-trach-1", ("viec",)), ("", ("vao", "kich-hoat", "quen-mat-khau")),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@
 // [data-saving]        whether it is: its data-words-… are the words, with {time} in them
 // [data-shadow]        the offer of what this device kept, with [data-take] and [data-leave]
 // [data-criterion]     a criterion: [data-got], [data-why], and [data-lost], which asks why points were lost
+// [data-poll]          what is asked for again by its id, until it is done
 // [data-bar]           [data-least], [data-most], [data-left]; [data-exact] where both ends are one, else [data-between]
 
 const TYPED = 2000, CHOSEN = 300, LONGEST = 60000, PATIENCE = 8000, MOST = 20, KEPT = "chamdiem/";
@@ -243,8 +244,20 @@ function copying(button) {
     button.textContent = button.dataset.copied;
   };
 }
+async function poll(part) {
+  const answer = await fetch(part.dataset.poll).catch(() => null);
+  const now = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+  // what is under a finger stays
+  if (now && !part.contains(document.activeElement)) {
+    document.title = now.ownerDocument.title;
+    part.replaceWith(now);
+    part = now;
+  }
+  if (part.dataset.poll) setTimeout(poll, TYPED, part);
+}
 
 all("form[data-save-url]").forEach(watch);
 all("[data-show-password]").forEach(showPassword);
 all("[data-copy]").forEach(copying);
+for (const part of all("[data-poll]")) setTimeout(poll, TYPED, part);
 for (const form of all("form.leave")) form.addEventListener("submit", () => forget(KEPT));

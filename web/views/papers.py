@@ -5,9 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path as File
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 
 from chamdiem.engine.forms.filled import texts_of
 from chamdiem.engine.mandates.roles import Deed
@@ -25,29 +24,17 @@ from chamdiem.web.drafts import Conflict, begin_draft, filled, save
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress, framework_of
 from chamdiem.web.open_draft import meeting_url, open_draft
-from chamdiem.web.pages import render
+from chamdiem.web.pages import download, render
 from chamdiem.web.views.handing_in import of_kept
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from chamdiem.web.kept import KeptMeeting
     from chamdiem.web.models import Draft
 
 FILLING, SEEING = PageRule(deed=Deed.FILL), PageRule(deed=Deed.SEE)
-_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 _LARGEST = 2 * 1024 * 1024
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    """Return a file to be kept under a name; nothing in it may run as one of our pages."""
-    answer = HttpResponse(content, content_type=_TYPES[name.rpartition(".")[2]])
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
-    return answer
 
 
 def _named(at: MeetingAddress, what: str, suffix: str) -> str:
@@ -60,7 +47,7 @@ def sheet(request: PageRequest, at: MeetingAddress, kept: KeptMeeting, form: str
     """Give the sheet of what was handed in; it is Vietnamese, as paper is."""
     if kept.state.evaluation is None:
         raise Http404
-    return _file(sheet_file(kept.evaluation, form, request.house.office.settings.paper), _named(at, "phieu", form))
+    return download(sheet_file(kept.evaluation, form, request.house.office.settings.paper), _named(at, "phieu", form))
 
 
 @page(FILLING)
@@ -77,7 +64,7 @@ def blank_sheet(request: PageRequest, cell: str, period: str, kind: str) -> Http
     mark = SheetMark(lines=lines, qr_path=code.qr_path, qr_side=code.qr_side)
     paper = request.house.office.settings.paper
     view = view_sheet(evaluation, paper, mark)
-    return _file(view_file(view, stamp_of(view, evaluation), "pdf", paper), _named(at, "phieu-trong", "pdf"))
+    return download(view_file(view, stamp_of(view, evaluation), "pdf", paper), _named(at, "phieu-trong", "pdf"))
 
 
 @page(FILLING)
@@ -87,7 +74,7 @@ def workbook(request: PageRequest, cell: str, period: str, kind: str) -> HttpRes
     draft = _draft(request, at)
     found = filled(request.house, draft, request.lang)
     content = filled_workbook(found.form.framework, found.record.document, request.lang)
-    return _file(content, _named(at, "so", "xlsx"))
+    return download(content, _named(at, "so", "xlsx"))
 
 
 @page(FILLING)

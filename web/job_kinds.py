@@ -1,0 +1,27 @@
+"""Which kinds of jobs there are: by which right somebody has each, and what carries it out.
+
+A new kind is a function that takes a `JobRun` and returns what came of it; it may be begun more than once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.mandates.roles import Deed
+from chamdiem.web.job_shapes import JobKind, JobOutcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chamdiem.web.working import JobRun
+
+
+def _month_lists(run: JobRun) -> JobOutcome:
+    from chamdiem.web.making_lists import make_lists  # noqa: PLC0415 - what prints is needed by whoever does the work
+
+    return make_lists(run)
+
+
+LISTS = JobKind("lists", Deed.SEE_STATES, _month_lists)
+KINDS: Mapping[str, JobKind] = {each.name: each for each in (LISTS,)}
+"""All of them, by the names under which the tables have them."""

@@ -1,0 +1,159 @@
+"""Carry out jobs, one after another, in a process of its own that leaves the pages their share of the machine."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import DatabaseError, close_old_connections, connection
+
+from chamdiem.engine.texts import say, say_fault
+from chamdiem.rules.records.faults import FaultyInput
+from chamdiem.web import job_files, jobs
+from chamdiem.web.house import house
+from chamdiem.web.job_kinds import KINDS
+from chamdiem.web.job_shapes import JobOutcome
+from chamdiem.web.jobs import JobState
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path as File
+
+    from chamdiem.engine.texts import Lang
+    from chamdiem.web.house import House
+    from chamdiem.web.models import Job
+
+Item = TypeVar("Item")
+_LOOK = 0.5
+"""Seconds between two looks for a job, and at most between two notes of how far one is."""
+_TIDY = 3600.0
+_MOST_TOLD = 200
+"""So many sentences are kept of what is wrong; the rest are counted."""
+_log = logging.getLogger("chamdiem.web")
+
+
+class Interrupted(BaseException):
+    """A job does not go on: it is to be stopped, the process is to end, or another one has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobRun:
+    """One run of a job: what was asked, `place`, where what it makes may lie until it is whole, and what tells how far.
+
+    `ending`: the process is to end.
+    """
+
+    job: Job
+    place: File
+    ending: threading.Event
+
+    @property
+    def house(self) -> House:
+        """What the thread holds."""
+        return house()
+
+    @property
+    def lang(self) -> Lang:
+        """The language of whoever asked."""
+        return "en" if self.job.account.lang == "en" else "vi"
+
+    def watch(self, items: Iterable[Item], total: int | None, _code: str = "", /) -> Iterator[Item]:
+        """Yield items, and note how many have come; the way in which the office is watched.
+
+        Raises:
+            Interrupted: the job does not go on.
+        """
+        noted, done = time.monotonic(), 0
+        self.go_on(done, total)
+        for done, item in enumerate(items, 1):
+            yield item
+            if self.ending.is_set() or time.monotonic() - noted >= _LOOK:
+                self.go_on(done, total)
+                noted = time.monotonic()
+        self.go_on(done, total)
+
+    def go_on(self, done: int, total: int | None) -> None:
+        """Note how far the job is; leave it where it does not go on."""
+        if self.ending.is_set() or not jobs.note_progress(self.job, done, total):
+            raise Interrupted
+
+
+def work_until(ending: threading.Event) -> None:
+    """Carry out jobs until the process is to end; what was begun by one that is gone is begun again."""
+    tidied: float | None = None
+    while not ending.is_set():
+        try:
+            if tidied is None:
+                job_files.clear_places()
+                jobs.take_back()
+            if tidied is None or time.monotonic() - tidied > _TIDY:
+                jobs.tidy()
+                tidied = time.monotonic()
+            if not work_once(ending):
+                ending.wait(_LOOK)
+        except DatabaseError:
+            _log.warning("job.tables", exc_info=True)
+            close_old_connections()
+            ending.wait(_LOOK * 4)
+    connection.close()
+
+
+def work_once(ending: threading.Event) -> bool:
+    """Carry out the job that waits longest, and tell whether there was one."""
+    job = jobs.take()
+    if job is None:
+        return False
+    with job_files.working_place() as place:
+        _carry_out(JobRun(job, place, ending))
+    return True
+
+
+def _carry_out(run: JobRun) -> None:
+    job = run.job
+    try:
+        outcome = _outcome(run)
+        _end(run, outcome)
+    except Interrupted:
+        if run.ending.is_set():
+            jobs.give_back(job)
+        else:
+            jobs.end(job, JobState.STOPPED, {})
+    except DatabaseError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it is, it is of this job alone, and the next one waits
+        number = secrets.token_hex(4)
+        _log.exception("job.broken", extra={"told": {"number": number, "kind": job.kind}})
+        jobs.end(job, JobState.FAILED, {"told": [say(run.lang, "jobs.broken", number=number)]})
+
+
+def _outcome(run: JobRun) -> JobOutcome:
+    kind = KINDS.get(run.job.kind)
+    if kind is None or not jobs.may_have(run.house, run.job, kind):
+        return JobOutcome(told=(say(run.lang, "jobs.no_right"),), is_refused=True)
+    try:
+        return kind.work(run)
+    except FaultyInput as error:
+        told = sentences(run.lang, error)
+        return JobOutcome(told=told, is_refused=True)
+
+
+def sentences(lang: Lang, error: FaultyInput) -> tuple[str, ...]:
+    """Return what is wrong in words, of very much the beginning and how much more there is."""
+    said = tuple(dict.fromkeys(say_fault(lang, fault) for fault in error.faults))
+    more = len(said) - _MOST_TOLD
+    return (*said[:_MOST_TOLD], say(lang, "jobs.more", count=more)) if more > 0 else said
+
+
+def _end(run: JobRun, outcome: JobOutcome) -> None:
+    """Keep what was made, and say so; what nobody waits for any more is not kept."""
+    told: dict[str, object] = {"told": list(outcome.told), "count": outcome.count}
+    kept = job_files.keep(outcome.file) if outcome.file is not None else None
+    if kept is not None:
+        told |= {"file": kept.name, "called": outcome.called, "size": kept.size, "sha256": kept.sha256}
+    state = JobState.FAILED if outcome.is_refused else JobState.DONE
+    if not jobs.end(run.job, state, told) and kept is not None:
+        job_files.drop(kept.name)
