@@ -16,6 +16,8 @@ from chamdiem.engine.mandates.roles import Deed, Role
 if TYPE_CHECKING:
     from django.test import Client
 
+    from chamdiem.engine.office.ledger_months import LedgerMonth
+
 pytestmark = pytest.mark.usefixtures("installation")
 MONTH = "2025-10"
 """That of which the cell of the township handed in."""
@@ -241,14 +243,14 @@ def test_a_process_that_is_to_end_lets_the_job_wait() -> None:
 
 def test_what_went_wrong_with_us_has_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error of ours ends its job alone, with a number by which the log has it, and the next one is carried out."""
-    from chamdiem.web import job_kinds  # noqa: PLC0415 - once Django is set up
+    from chamdiem.web import job_kinds, job_shapes  # noqa: PLC0415 - once Django is set up
     from working import carry_out_all  # noqa: PLC0415 - as above
 
     def fall_over(_run: object) -> Any:  # noqa: ANN401 - it returns nothing
         message = "xss7"
         raise ZeroDivisionError(message)
 
-    kinds = {**job_kinds.KINDS, "odd": job_kinds.JobKind("odd", Deed.SEE_STATES, fall_over)}
+    kinds = {**job_kinds.KINDS, "odd": job_shapes.JobKind("odd", Deed.SEE_STATES, fall_over)}
     monkeypatch.setattr("chamdiem.web.working.KINDS", kinds)
     broken, right = a_job(kind="odd"), a_job()
     assert carry_out_all() == 2
@@ -286,16 +288,19 @@ def test_files_are_kept_for_seven_days() -> None:
     assert browser.get(f"/viec-dang-chay/{old.pk}/tep").status_code == 404
 
 
-def test_a_cells_own_people_see_what_others_said_of_it_only_after_the_decision() -> None:
-    """Whoever works in the office and is secretary of a cell too finds no upper layer of that cell in the lists."""
-    # the layers are those of `layers_seen`, which is tested with the ledger; here: that it is asked
+def test_a_month_holds_what_whoever_asks_may_see() -> None:
+    """The office has the cells under it; an administrator, who sees nothing of meetings, has none of them."""
     from chamdiem.engine.office.ledger_months import LedgerMonthRequest, ledger_month  # noqa: PLC0415 - as above
     from chamdiem.web.house import house  # noqa: PLC0415 - once Django is set up
     from township import CELL, COMMITTEE  # noqa: PLC0415 - as above
 
     found = house()
-    told = {"node": COMMITTEE, "period": MONTH, "day": found.today}
-    month = ledger_month(found.office, found.ledger, LedgerMonthRequest(actor="mau-office", **told))
-    assert [each.record.cell_as_written for each in month.evaluations] == [CELL]
-    nobody = ledger_month(found.office, found.ledger, LedgerMonthRequest(actor="mau-administrator", **told))
-    assert (nobody.evaluations, nobody.cells) == ([], ())
+
+    def month_of(actor: str) -> LedgerMonth:
+        asked = LedgerMonthRequest(node=COMMITTEE, period=MONTH, day=found.today, actor=actor)
+        return ledger_month(found.office, found.ledger, asked)
+
+    assert [each.record.cell_as_written for each in month_of("mau-office").evaluations] == [CELL]
+    assert [each.record.cell_as_written for each in month_of("mau-standing-committee").evaluations] == [CELL]
+    nothing = month_of("mau-administrator")
+    assert (list(nothing.evaluations), list(nothing.cells)) == ([], [])
