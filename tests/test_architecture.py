@@ -5,13 +5,18 @@ from __future__ import annotations
 import ast
 import sys
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING
 
 import pytest
 
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.rules.records.meeting import MEETING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = CRITERIA.parent
 """The folder of the program itself: the checkout, or where it was installed."""
@@ -176,21 +181,40 @@ PURE = {
 """All that `rules/` may know of the world: no file, no clock, no engine, no output."""
 
 
-def sources() -> dict[str, ast.Module]:
-    """Return the syntax tree of every module of ours by its name below the package."""
-    files = [
-        ROOT / "cli.py",
-        *(file for room in ("rules", "engine", "commands", "web") for file in (ROOT / room).rglob("*.py")),
-    ]
-    return {
-        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
-            file.read_text("utf-8")
-        )
-        for file in files
-    }
+class Sources(Mapping[str, ast.Module]):
+    """The syntax tree of every module of ours by its name below the package, made when it is asked for.
+
+    Every process that tests collects this file; only those that run the tests in it read all modules.
+    """
+
+    def __init__(self) -> None:
+        rooms = ("rules", "engine", "commands", "web")
+        files = [ROOT / "cli.py", *(file for room in rooms for file in (ROOT / room).rglob("*.py"))]
+        self._files = {
+            ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file for file in files
+        }
+        self._trees: dict[str, ast.Module] = {}
+
+    def __getitem__(self, name: str) -> ast.Module:
+        """Return the tree of a module."""
+        if name not in self._trees:
+            self._trees[name] = ast.parse(self._files[name].read_text("utf-8"))
+        return self._trees[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of all modules."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """Count the modules."""
+        return len(self._files)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a module, without reading it."""
+        return name in self._files
 
 
-MODULES = sources()
+MODULES = Sources()
 
 
 @cache

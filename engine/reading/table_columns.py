@@ -124,18 +124,17 @@ def headings_of(of: Framework | RecordShape, said: Mapping[str, Path] | None = N
     """
     framework, shape = (None, of) if isinstance(of, RecordShape) else (of, of.shape)
     headings: dict[str, Path] = {folded(label): (f.name,) for f in shape.fields for label in f.formerly}
+    columns = {lang: columns_of(framework, lang) for lang in LANGS} if framework else {}
     for lang in LANGS:
-        columns = columns_of(framework, lang) if framework else ()
-        headings |= {folded(column.label): column.path for column in columns}
+        headings |= {folded(column.label): column.path for column in columns.get(lang, ())}
         headings |= {folded(_field_label(field, lang)): (name,) for name, field in shape.by_name.items()}
         # people who draw a table themselves write “Kỳ” and “Có mặt”, without what stands in brackets
         bare = {folded(field.label(lang).partition(" (")[0]): (name,) for name, field in shape.by_name.items()}
         headings = {**bare, **headings}
     headings |= {name: (name,) for name in (*shape.by_name, "framework", "limitations")}
-    if framework:
-        headings |= {folded(column.id): column.path for column in columns_of(framework, LANGS[0])}
+    headings |= {folded(column.id): column.path for column in columns.get(LANGS[0], ())}
     sections = {title for titles in shape.sections.values() for title in titles}
-    sections |= {column.section for lang in LANGS for column in (columns_of(framework, lang) if framework else ())}
+    sections |= {column.section for of_lang in columns.values() for column in of_lang}
     return Headings({**headings, **(said or {})}, shape, frozenset(map(folded, sections)), open_=framework is None)
 
 

@@ -208,9 +208,8 @@ def check_diff_speaks(file: Path) -> None:
         new = next((each for each in versions(raw, path) if each != old), None)
         if new is not None:
             tried += 1
-            told = [
-                DiffWords(old, new, lang).sentence(change) for lang in LANGS for change in diff_frameworks(old, new)
-            ]
+            changes = diff_frameworks(old, new)
+            told = [DiffWords(old, new, lang).sentence(change) for lang in LANGS for change in changes]
             silent += [path] if not all(told) or not told else []
     assert silent == []
     assert tried > 100
