@@ -132,6 +132,8 @@ DOORS: dict[str, set[str]] = {
     # Django is told the address of a database part by part
     "psycopg": {"engine.ledger.postgres", "engine.ledger.postgres_catalog", "web.settings"},
     "cryptography": {"engine.proof.keys"},
+    # one module serves, the other is the queue in which requests wait for it
+    "waitress": {"web.serving", "web.busy"},
     "segno": {"engine.paper.mark"},
     # a template that an organisation brings is examined before it is rendered
     "jinja2": {"engine.paper.templates", "engine.own_templates.template_checks"},

@@ -286,10 +286,13 @@ def faults_of(opened: OpenDraft, page: FormPage | None = None) -> Iterator[Link]
     cards = {question.id: card for card in opened.form.cards.values() for question in card.all_questions}
     asked = opened.form.questions.values() if page is None else page.all_questions
     for question in asked:
+        found = opened.filled.faults.get(question.id)
+        if not found:
+            continue
         card = cards.get(question.id)
         name = opened.named(question) if card is None else card.criterion.id
         url = opened.question_url(question) if page is None else f"#{question_anchor(question)}"
-        for fault in opened.filled.faults.get(question.id, ()):
+        for fault in found:
             yield Link(opened.say("fill.fault_at", name=name, sentence=_said(opened, fault)), url)
     of_whole = opened.filled.faults.get("", ()) if page is None else ()
     yield from (Link(sentence(say_fault(opened.lang, fault, placed=False)), "") for fault in of_whole)

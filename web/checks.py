@@ -13,7 +13,7 @@ from chamdiem.engine.forms.form import answer_path
 from chamdiem.engine.ledger.answered import Answered, Reply
 from chamdiem.engine.ledger.shapes import MAX_WORDS
 from chamdiem.engine.texts import say, say_fault, sentence
-from chamdiem.rules.compile.program import Key, needs
+from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,7 +41,7 @@ class _Raised:
 
 def _raised(found: Filled, lang: Lang) -> Iterator[_Raised]:
     why, by_path = found.explanation.why, found.form.by_path
-    read = needs(found.form.framework.program, bounding=False)
+    read = found.form.framework.needs
     for each in why.scoring.findings:
         places = tuple(_places(found, read.get(Key("finding", each.id), ())))
         yield _Raised(key=each.id, text=each.message, finding=each.id, places=places)

@@ -283,9 +283,17 @@ def filled(house: House, draft: Draft, lang: Lang, texts: Mapping[str, str] | No
     that the cell states, where it does.
     """
     form = house.form(framework_of(house, draft), lang)
-    office = house.office.informed(house.ledger, left_out=meeting_key_of(house, draft) if draft.corrects else None)
+    left_out = meeting_key_of(house, draft) if draft.corrects else None
     known = {**known_of(house, draft), **({"self.rating": stated} if stated else {})}
-    return fill(form, draft.texts if texts is None else texts, known, office.scorers, house.today)
+    told = draft.texts if texts is None else texts
+
+    def make() -> Filled:
+        office = house.office.informed(house.ledger, left_out=left_out) if left_out else house.informed
+        return fill(form, told, known, office.scorers, house.today)
+
+    said = (frozenset(told.items()), frozenset(known.items()))
+    earlier = (left_out, house.ledger.cell_mark(draft.cell))
+    return house.filled.get((form.framework.hash, lang, *said, *earlier, house.today), make)
 
 
 def meeting_key_of(house: House, draft: Draft) -> str:

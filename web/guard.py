@@ -91,7 +91,8 @@ class Guard:
         """Answer a request, in the language of whoever asks."""
         request.lang = language(request)  # type: ignore[attr-defined] # see PageRequest
         request.house = house()  # type: ignore[attr-defined]
-        return self.answer(request)
+        with house().answering():
+            return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say in words what a view could not do: what was asked for is at fault, and not the program."""

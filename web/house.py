@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -17,8 +19,12 @@ from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.config import find_config
 from chamdiem.engine.office.office import Office
 from chamdiem.web import settings
+from chamdiem.web.lately import Lately
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from chamdiem.engine.forms.filled import Filled
     from chamdiem.engine.forms.form import Form
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.mandates.mandates import Authority, Mandate
@@ -26,14 +32,31 @@ if TYPE_CHECKING:
     from chamdiem.engine.mandates.roles import Deed
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.texts import Lang
+    from chamdiem.web.last_time import LastTime
 
 ZONE = dt.timezone(VIETNAM)
+_KEPT = 64
+"""Of so many drafts each thread keeps what they said last: some 80 KB each."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known as long as one request is answered, of what others may change meanwhile.
+
+    `turns` are those of the ledger (see `Ledger.turns`) by which `authority` holds. `settings` are those that hold for
+    the organisations which were asked for.
+    """
+
+    turns: int = -1
+    authority: Authority | None = None
+    settings: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class House:
     """The office, the ledger and the authority of one thread.
 
-    `frameworks` are those that drafts are under, `kept_frameworks` those of the ledger, by their hashes.
+    `frameworks` are those that drafts are under, `kept_frameworks` those of the ledger, by their hashes; `filled` is
+    what drafts said last, `last_times` what meetings before them did.
     """
 
     def __init__(self) -> None:
@@ -43,21 +66,48 @@ class House:
         self.frameworks: dict[str, LoadedFramework] = {}
         self.kept_frameworks: dict[str, LoadedFramework] = {}
         self._forms: dict[tuple[str, Lang], Form] = {}
+        self.filled: Lately[Filled] = Lately(_KEPT)
+        self.last_times: Lately[LastTime] = Lately(_KEPT)
+        self._known: Known | None = None
 
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger, open for as long as the thread lives; it never shares Django's connection."""
-        return open_ledger(settings.folder().ledger)
+        opened = open_ledger(settings.folder().ledger)
+        opened.follow_cells()
+        return opened
+
+    @cached_property
+    def informed(self) -> Office:
+        """The office that knows of the ledger's earlier months."""
+        return self.office.following(self.ledger)
 
     @property
     def today(self) -> dt.date:
         """The day in Vietnam."""
         return self.office.clock.today()
 
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Ask once for what others may change, and not each time, as long as one request is answered."""
+        self._known = Known()
+        try:
+            yield
+        finally:
+            self._known = None
+
+    @property
+    def known(self) -> Known:
+        """What is known for the request that is answered; outside of one, nothing is."""
+        return self._known or Known()
+
     @property
     def authority(self) -> Authority:
-        """The organisations and mandates as the ledger has them now."""
-        return authority_of(self.ledger)
+        """The organisations and mandates as the ledger has them now, or had them when the request came."""
+        known, turns = self.known, self.ledger.turns
+        if known.authority is None or known.turns != turns:
+            known.authority, known.turns = authority_of(self.ledger), turns
+        return known.authority
 
     @property
     def tree(self) -> OrganisationTree:

@@ -65,7 +65,7 @@ class KeptMeeting:
         if state.record is None:
             raise refusal("web.nothing_kept", self.key)
         record = record_of(state.record, self.house.today, shape)
-        office = self.house.office.informed(self.house.ledger, left_out=self.key, reading=True)
+        office = self.house.office.informed(self.house.ledger, left_out=self.key)
         return office.scorers.evaluate(record, self.framework)
 
     @property

@@ -31,6 +31,12 @@ class LastTime:
 
 def last_time(opened: OpenDraft) -> LastTime:
     """Return what the ledger has of the last meeting of a kind before one; nothing where there is none."""
+    house, at = opened.house, opened.at
+    key = (at, opened.form.framework.hash, opened.lang, house.ledger.cell_mark(at.cell))
+    return house.last_times.get(key, lambda: _read(opened))
+
+
+def _read(opened: OpenDraft) -> LastTime:
     kind = opened.at.kind
     kinds = REGULAR if kind in REGULAR else (kind,)
     months = KeptMonths(opened.house.ledger)

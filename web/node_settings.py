@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.config import ORGANISATION as ORGANISATION_PATH
@@ -12,7 +13,7 @@ from chamdiem.rules.records.scalars import ScalarError, seen, shown
 from chamdiem.web.models import NodeSetting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from chamdiem.web.house import House
 
@@ -56,9 +57,18 @@ def read_setting(house: House, name: str, typed: str) -> str:
 
 def setting_of(house: House, node: str, name: str) -> str | None:
     """Return a setting of an organisation: its own, or that of the nearest above it that has one."""
+    known = house.known.settings
+    if node not in known:
+        known[node] = _settings_of(house, node)
+    return known[node].get(name)
+
+
+def _settings_of(house: House, node: str) -> Mapping[str, str]:
     nodes = [node, *(each.id for each in house.tree.above(node))]
-    values = dict(NodeSetting.objects.filter(node__in=nodes, name=name).values_list("node", "value"))
-    return next((values[each] for each in nodes if each in values), None)
+    told: dict[str, dict[str, str]] = {each: {} for each in nodes}
+    for owner, name, value in NodeSetting.objects.filter(node__in=nodes).values_list("node", "name", "value"):
+        told[owner][name] = value
+    return ChainMap(*told.values())
 
 
 def settings_of(house: House, name: str) -> Callable[[str], str | None]:

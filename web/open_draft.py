@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -121,6 +121,7 @@ def open_draft(house: House, lang: Lang, at: MeetingAddress) -> OpenDraft | None
     return None if draft is None else OpenDraft(house=house, lang=lang, at=at, draft=draft)
 
 
+@lru_cache(maxsize=4096)  # a page has dozens of them
 def meeting_url(at: MeetingAddress, name: str, **more: str) -> str:
     """Return the address of a page of a meeting."""
     return reverse(name, kwargs={"cell": at.cell, "period": at.period, "kind": at.kind, **more})

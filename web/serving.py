@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import signal
 import socket
 import threading
@@ -29,11 +30,14 @@ if TYPE_CHECKING:
 
     from chamdiem.web.deployment import Deployment
 
-THREADS = 4
-"""So many requests a process answers at once."""
+THREADS = 2
+"""So many requests a process answers at once: one waits for the store while the other works; more only share the work,
+and each holds two connections, the frameworks and the tree of organisations."""
 DRAIN = 20
 """Seconds in which requests that have come are answered once serving is to end."""
 _BACKLOG = 512
+_CONNECTIONS = 900 if os.name == "posix" else 450
+"""So many connections a process holds open, of the files that it may open; browsers keep theirs for a minute."""
 _TICK = 0.25
 _QUIET = 1.0
 _AGAIN = 1.0
@@ -102,17 +106,25 @@ class _told_to_stop:  # noqa: N801 - it reads as what it does
 
 def _answer(deployment: Deployment, opened: socket.socket, stop: threading.Event) -> None:
     """Answer requests until told to stop, then those that have come by then."""
-    from chamdiem.web.wsgi import application  # noqa: PLC0415 - importing it sets Django up
+    from chamdiem.web.wsgi import application  # noqa: PLC0415, I001 - importing it sets Django up
+    from chamdiem.web.busy import BoundedQueue  # noqa: PLC0415 - the same, before this one can be read
 
     proxy: dict[str, Any] = {"clear_untrusted_proxy_headers": True}
     if deployment.mode is ServingMode.BEHIND_TLS:
         headers = {"x-forwarded-for", "x-forwarded-proto"}
         proxy |= {"trusted_proxy": deployment.proxy or "127.0.0.1", "trusted_proxy_headers": headers}
     server = create_server(
-        application, sockets=[opened], threads=THREADS, ident=None, backlog=_BACKLOG, channel_timeout=60, **proxy
+        application,
+        sockets=[opened],
+        _dispatcher=BoundedQueue(THREADS),
+        ident=None,
+        backlog=_BACKLOG,
+        channel_timeout=60,
+        connection_limit=_CONNECTIONS,
+        **proxy,
     )
     while not stop.is_set():
-        wasyncore.loop(timeout=_TICK, map=server._map, count=1)  # noqa: SLF001 - waitress has no other way to stop
+        _turn(server)
     _drain(server)
     server.task_dispatcher.shutdown()
     wasyncore.close_all(server._map)  # noqa: SLF001 - the same
@@ -131,7 +143,13 @@ def _drain(server: Any) -> None:  # noqa: ANN401 - of a library without types
     quiet = time.monotonic() + _QUIET
     ends = time.monotonic() + DRAIN
     while time.monotonic() < ends and _busy(server, fresh=time.monotonic() < quiet):
-        wasyncore.loop(timeout=_TICK, map=server._map, count=1)  # noqa: SLF001 - as above
+        _turn(server)
+
+
+def _turn(server: Any) -> None:  # noqa: ANN401 - of a library without types
+    """Read and write what can be, and return at the latest after a tick; waitress has no other way to stop."""
+    # by poll where there is one: select knows no file beyond the 1024th
+    wasyncore.loop(timeout=_TICK, map=server._map, count=1, use_poll=hasattr(select, "poll"))  # noqa: SLF001 - as said
 
 
 def _busy(server: Any, *, fresh: bool) -> bool:  # noqa: ANN401 - of a library without types

@@ -142,6 +142,8 @@ LOGGING: dict[str, Any] = {
         "django.request": {"handlers": ["nowhere"], "propagate": False},
         "django.security": {"handlers": ["nowhere"], "propagate": False},
         "axes": {"handlers": ["nowhere"], "propagate": False},
+        # one line for each request that waits, just while there is no time for it
+        "waitress.queue": {"handlers": ["nowhere"], "propagate": False},
         "chamdiem.web": {"handlers": ["out"], "level": "INFO", "propagate": False},
     },
 }

@@ -97,7 +97,7 @@ class FormSection:
         return (*self.questions, *(question for card in self.cards for question in card.all_questions))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what follows from it is worked out once
 class FormPage:
     """One page of a form; its id can stand in an address. `group`: that of the framework which it is of, if it is."""
 
@@ -106,12 +106,12 @@ class FormPage:
     sections: tuple[FormSection, ...]
     group: Group | None = None
 
-    @property
+    @cached_property
     def cards(self) -> tuple[Card, ...]:
         """The cards of all its sections."""
         return tuple(card for section in self.sections for card in section.cards)
 
-    @property
+    @cached_property
     def all_questions(self) -> tuple[FormQuestion, ...]:
         """Every question of it, in order."""
         return tuple(question for section in self.sections for question in section.all_questions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.compile.program import Key, needs
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.fields import FieldType
 from chamdiem.rules.records.meeting import VOTES
 
@@ -36,7 +36,7 @@ def homes(loaded: LoadedFramework, fields: Iterable[Field]) -> Mapping[str, str 
 class _Homes:
     def __init__(self, loaded: LoadedFramework, fields: Mapping[str, Field]) -> None:
         self.framework, self.scope, self.fields = loaded.framework, loaded.scope, fields
-        self.needs = needs(loaded.program, bounding=False)
+        self.needs = loaded.needs
         self.readers: dict[str, set[str]] = {name: set() for name in fields}
         for criterion in self.framework.criteria:
             for name in self._fields(Key("award", criterion.id)):

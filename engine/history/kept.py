@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MAX_REMEMBERED = 4096
 """Of so many meetings the entries are remembered: years of some hundred cells."""
+MAX_MONTHS = 1024
+"""So many months are kept of a ledger that is followed: a year of some 80 cells."""
 REGULAR = ("regular", "combined")
 """Kinds of which a month has one meeting: where it is one of them, there was none of the other."""
 
@@ -180,6 +182,23 @@ class KeptMonths:
 
     def _known(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         return (entry for entry in entries if self._size is None or entry.sequence <= self._size)
+
+
+class FollowedMonths(KeptMonths):
+    """The months of cells in a ledger to which others write: one is read once for as long as its cell has no more."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__(ledger)
+        ledger.follow_cells()
+        self._mark = ledger.cell_mark
+        self._kept = lru_cache(MAX_MONTHS)(self._month)
+
+    def month(self, cell: str, period: str, kinds: Collection[str] = tuple(MEETING_KINDS)) -> KeptMonth:
+        """Return one month of a cell, as of any ledger."""
+        return self._kept(cell, period, tuple(kinds), self._mark(cell))
+
+    def _month(self, cell: str, period: str, kinds: tuple[str, ...], _mark: tuple[int, int]) -> KeptMonth:
+        return super().month(cell, period, kinds)
 
 
 def _named(entry: Entry) -> EarlierEntry:

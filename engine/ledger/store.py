@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 
+from chamdiem.engine.ledger.cells import FollowedCells
 from chamdiem.engine.ledger.entries import (
     MAX_INTEGER,
     START,
@@ -119,6 +120,14 @@ class Backend(Protocol):
         """Yield the rows about a meeting."""
         return self.select(f"WHERE meeting = {self.mark} ORDER BY sequence", meeting)
 
+    def has(self, meeting: str) -> bool:
+        """Tell whether there is a row about a meeting."""
+        return bool(self.ask(_HAS.format(table=self.table, mark=self.mark), meeting))
+
+    def keys_after(self, sequence: int) -> list[tuple[str, int]]:
+        """Return the keys of the rows behind a number, each with the last number of those that have it."""
+        return self.ask(_KEYS_AFTER.format(table=self.table, mark=self.mark), sequence)
+
     def spans(self) -> list[tuple[int, int]]:
         """Return the first and the last sequence of each run of rows that follow each other, in order."""
         return self.ask(_SPANS.format(table=self.table))
@@ -130,6 +139,10 @@ class Backend(Protocol):
         """Let go of the store."""
 
 
+_HAS = "SELECT 1 FROM {table} WHERE meeting = {mark} LIMIT 1"
+_KEYS_AFTER = """
+SELECT meeting, max(sequence) FROM {table} WHERE sequence > {mark} AND meeting IS NOT NULL GROUP BY meeting
+"""
 _SPANS = """
 SELECT min(sequence), max(sequence) FROM (
     SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM {table} WHERE sequence > 0
@@ -170,6 +183,9 @@ class Ledger:
         self._inserted: StoredEntry | None = None
         self._spelled: dict[str, dict[str, set[str]]] = {}
         self._followed: dict[str, Followed] = {}
+        self._cells: FollowedCells | None = None
+        self.turns = 0
+        """It grows with whatever is done here: while it stays, only others can have changed the ledger."""
 
     @property
     def name(self) -> str:
@@ -204,6 +220,7 @@ class Ledger:
             finally:
                 self._open_block = False
                 self._appended = self._inserted = None
+                self.turns += 1
                 self._spelled = {}
         if last is not None:  # some stores let what was put there act only when it is to last
             self._need(last)
@@ -248,6 +265,7 @@ class Ledger:
     def _insert(self, row: StoredEntry) -> None:
         """Keep a row and see that it is kept: a store may have been told to drop or change what comes in."""
         self._backend.insert(row)
+        self.turns += 1
         self._need(row)
         self._inserted = row
 
@@ -394,6 +412,9 @@ class Ledger:
         Within an atomic block the cells of a month are read once.
         """
         start, cell = _parted(meeting)
+        if self._cells is not None and not self._open_block:
+            keys = (f"{start}{written}" for written in self._cells.written(cell))
+            return sorted(filter(self._backend.has, keys))
         spelled = self._spelled.get(start)
         if spelled is None:
             spelled = self._read_spelled(start)
@@ -410,6 +431,15 @@ class Ledger:
     def remember_cells(self) -> None:
         """Read the cells of each month once from now on: what others record meanwhile is not seen."""
         self._remembers = True
+
+    def follow_cells(self) -> None:
+        """Keep from now on how cells are written: worth it for whoever asks for many, and sees what others record."""
+        self._cells = self._cells or FollowedCells(self._backend)
+
+    def cell_mark(self, cell: str) -> tuple[int, int]:
+        """Return what is another one as soon as there is one more entry about a cell; only where cells are followed."""
+        assert self._cells is not None  # noqa: S101 - see above
+        return self._cells.mark(cell)
 
     def _note_spelling(self, meeting: str) -> None:
         start, cell = _parted(meeting)

@@ -100,6 +100,14 @@ class Office:
         made = self.scorers.informed(History(months))
         return replace(self, read_settings=lambda: self.settings, made_scorers=made)
 
+    def following(self, ledger: Ledger) -> Office:
+        """Return the same as `informed`, for as long as a ledger is open to which others write."""
+        from chamdiem.engine.history.earlier import History  # noqa: PLC0415 - as above
+        from chamdiem.engine.history.kept import FollowedMonths  # noqa: PLC0415 - as above
+
+        made = self.scorers.informed(History(FollowedMonths(ledger)))
+        return replace(self, read_settings=lambda: self.settings, made_scorers=made)
+
     @contextmanager
     def knowing(self, ledger: str | None) -> Iterator[Office]:
         """Give the same office, informed by a ledger where one is named, for as long as that is open."""

@@ -1,4 +1,4 @@
-"""The templates that ship, and the sandbox in which every template runs. The only module that reads templates/."""
+"""The templates that ship, and the sandbox in which those of others run. The only module that reads templates/."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from jinja2 import BaseLoader
+
+    E = TypeVar("E", bound=Environment)
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -20,7 +24,11 @@ def sandbox(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
 
     It bounds neither time nor memory. Without a loader, templates include nothing.
     """
-    environment = ImmutableSandboxedEnvironment(
+    return _strict(ImmutableSandboxedEnvironment, loader)
+
+
+def _strict(kind: type[E], loader: BaseLoader | None) -> E:
+    environment = kind(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -28,7 +36,7 @@ def sandbox(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    # what reaches around the sandbox's own checks, prints text as markup, or gives another result each time
+    # what reaches around a sandbox's own checks, prints text as markup, or gives another result each time
     for name in ("attr", "random", "safe"):
         del environment.filters[name]
     del environment.globals["lipsum"]
@@ -41,5 +49,6 @@ def render_page(name: str, **values: object) -> str:
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> ImmutableSandboxedEnvironment:
-    return sandbox(FileSystemLoader(TEMPLATES))
+def _shipped() -> Environment:
+    # without the sandbox: what ships is ours like all code, and to look at each attribute doubles what a page costs
+    return _strict(Environment, FileSystemLoader(TEMPLATES))

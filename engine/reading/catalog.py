@@ -19,6 +19,7 @@ from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.engine.texts import LANGS
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.checks.frameworks import check_framework, checked_program
+from chamdiem.rules.compile.program import needs
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.framework import ID_PATTERN, Framework
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.compile.program import Program
+    from chamdiem.rules.compile.program import Key, Program
 
 _YAML = (".yaml", ".yml")
 CRITERIA = File(__file__).resolve().parents[2] / "criteria"
@@ -77,6 +78,11 @@ class LoadedFramework:
     def wordings(self) -> Mapping[Lang, Wording]:
         """Its words in each language."""
         return {lang: Wording(self.framework, lang) for lang in LANGS}
+
+    @cached_property
+    def needs(self) -> Mapping[Key, tuple[Key, ...]]:
+        """The facts on which each of its conclusions may depend, but for those that only bound what is missing."""
+        return needs(self.program, bounding=False)
 
 
 def is_file_name(name: str) -> bool:

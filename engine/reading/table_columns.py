@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.blank import asked_fields
@@ -47,7 +48,7 @@ class ColumnKind(StrEnum):
     LONG_TEXT = "long_text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that its id is made once
 class InputColumn:
     """One column. `title`: what is asked, whoever answers; `choices`: the words of a CHOICE; points are hundredths.
 
@@ -66,7 +67,7 @@ class InputColumn:
     step: int = 1
     field: Field | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The path in one word, as a heading may say it."""
         words = [str(step) for step in self.path if step != "assessments"]

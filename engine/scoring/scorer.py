@@ -60,7 +60,8 @@ class Scorer:
         self.framework = loaded.framework
         self.program = program or (loaded.program if layer is None else compile_framework(loaded.framework, layer))
         self.engine = RuleEngine(self.program)
-        self.needs = needs(self.program, bounding=False)
+        is_whole = self.program is loaded.program
+        self.needs = loaded.needs if is_whole else needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
         self._private = _Private(self)
         self._layers: dict[str, Scorer] = {}

@@ -31,6 +31,7 @@ from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
 from chamdiem.engine.texts.web import WEB
 from chamdiem.engine.texts.web_admin import WEB_ADMIN
 from chamdiem.engine.texts.web_board import WEB_BOARD
+from chamdiem.engine.texts.web_busy import WEB_BUSY
 from chamdiem.engine.texts.web_drafts import WEB_DRAFTS
 from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
 from chamdiem.engine.texts.web_filling import WEB_FILLING
@@ -83,6 +84,7 @@ TEXTS = {
     **WEB_DRAFTS,
     **WEB_ADMIN,
     **WEB_BOARD,
+    **WEB_BUSY,
     **WEB_ENTRANCE,
     **WEB_FILLING,
     **WEB_HANDING,

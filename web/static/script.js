@@ -99,6 +99,7 @@ async function deliver(page, last) {
     let answer = await post(page, body, last);
     // somebody entered anew in another window: our token is an old one
     if (answer.status === 403 && (answer = await renew(page)).ok) answer = await post(page, body, last);
+    if (answer.status === 503) throw answer; // busy: as if it had not arrived
     const told = await answer.json();
     if (told.version) return take(page, fields, told);
     tell(page, told);
