@@ -1,135 +1,68 @@
 """The pages under load: secretaries who open, save and look, against a served installation with SQLite or PostgreSQL.
 
 Each of them thinks between two requests, as people do; what is measured is how long answers take, whether there are
-errors, how much memory a process has in the end, and how long a start takes.
+errors, how much memory a process has in the end, and how long a start takes. At last as much as can be is asked, to
+see whether memory and pace stay over many requests. See `web_people.py` for who asks.
 """
 
 from __future__ import annotations
 
-import http
+import asyncio
 import http.client
 import json
 import os
-import random
-import re
 import secrets
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import psutil
-from tables import Table, percentile_95
+from tables import Table, median, percentile_95
+from web_people import Secretary, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 COMMAND = (sys.executable, "-P", "-m", "chamdiem.cli")
 MAKE = Path(__file__).with_name("web_commune.py")
 CELLS = 200
 THINKING = 2.5
 """Seconds between two requests of one person, on average: 50 people ask 20 times a second."""
-SECONDS = int(os.environ.get("CHAMDIEM_BENCH_WEB_SECONDS", "40"))
+SECONDS = int(os.environ.get("CHAMDIEM_BENCH_WEB_SECONDS", "30"))
+MANY = int(os.environ.get("CHAMDIEM_BENCH_WEB_REQUESTS", "20000"))
+"""So many requests in a row, over which memory and pace are to stay."""
+WARM, AT_ONCE = 2000, 8
 PASSWORD = secrets.token_urlsafe(12)
-PERIOD = "2026-11"
-_TOKEN = re.compile(rb'csrfmiddlewaretoken" value="([^"]+)"')
-_VERSION = re.compile(rb'name="version" value="([0-9]+)"')
 
 
-@dataclass
-class Told:
-    """What those who asked were told: how long each answer took, and what was no answer."""
+class Served:
+    """An installation that is served: its process and its port, and how long the start took."""
 
-    seconds: list[float] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-
-class Secretary:
-    """One person with a browser that keeps cookies and its connection."""
-
-    def __init__(self, port: int, number: int, told: Told) -> None:
-        self.port, self.number, self.told = port, number, told
-        self.cookies: dict[str, str] = {}
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-
-    def ask(self, path: str, typed: dict[str, str] | None = None, *, counted: bool = True) -> bytes:
-        """Ask for a page, or send a form; follows where it leads."""
-        begun = time.perf_counter()
-        status, body, location = self._ask(path, typed)
-        while location:
-            status, body, location = self._ask(location, None)
-        if counted:
-            self.told.seconds.append(time.perf_counter() - begun)
-        if status != http.HTTPStatus.OK:
-            self.told.errors.append(f"{status} {path}")
-        return body
-
-    def _ask(self, path: str, typed: dict[str, str] | None) -> tuple[int, bytes, str | None]:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        body = None
-        if typed is not None:
-            body, headers["Content-Type"] = urlencode(typed), "application/x-www-form-urlencoded"
-        try:
-            self.connection.request("GET" if typed is None else "POST", path, body, headers)
-            answer = self.connection.getresponse()
-            content = answer.read()
-        except (http.client.HTTPException, OSError) as error:
-            self.connection.close()
-            self.told.errors.append(f"{type(error).__name__} {path}")
-            return http.HTTPStatus.OK, b"", None
-        for line in answer.headers.get_all("Set-Cookie") or ():
-            name, _, rest = line.partition("=")
-            self.cookies[name] = rest.partition(";")[0]
-        return answer.status, content, answer.headers.get("Location")
-
-    def enter(self) -> None:
-        """Enter, and begin the month's draft."""
-        page = self.ask("/vao", counted=False)
-        login = {"login": f"bi-thu-{self.number:03}", "password": PASSWORD, "csrfmiddlewaretoken": _found(_TOKEN, page)}
-        self.ask("/vao", login, counted=False)
-        page = self.ask(self.meeting, counted=False)
-        if b'name="version"' not in page:
-            self.ask(self.meeting, {"csrfmiddlewaretoken": _found(_TOKEN, page)}, counted=False)
+    def __init__(self, process: subprocess.Popen[bytes], port: int, start: float) -> None:
+        self.process, self.port, self.start = process, port, start
 
     @property
-    def meeting(self) -> str:
-        """The address of the month's meeting."""
-        return f"/ky/vd-{self.number:03}/{PERIOD}/thuong-ky/"
+    def memory(self) -> float:
+        """The resident memory of the process that has the most, in MB."""
+        root = psutil.Process(self.process.pid)
+        return float(max(each.memory_info().rss for each in (root, *root.children(recursive=True)))) / 1e6
 
-    def work(self, until: float) -> None:
-        """Open pages and save them until a time."""
-        dice = random.Random(self.number)  # noqa: S311 - how long somebody thinks
-        while time.perf_counter() < until:
-            time.sleep(dice.uniform(0, 2 * THINKING))
-            page = self.ask(f"{self.meeting}co-mat")
-            time.sleep(dice.uniform(0, 2 * THINKING))
-            members = dice.randint(9, 40)
-            told = {
-                "members_total": str(members),
-                "present": str(members - 1),
-                "absent_excused": "1",
-                "absent_unexcused": "0",
-            }
-            fixed = {"csrfmiddlewaretoken": _found(_TOKEN, page), "version": _found(_VERSION, page)}
-            self.ask(f"{self.meeting}co-mat", fixed | told)
-            time.sleep(dice.uniform(0, 2 * THINKING))
-            self.ask(dice.choice((f"{self.meeting}nhom-4", f"{self.meeting}nhom-1", "/viec")))
-
-
-def _found(pattern: re.Pattern[bytes], page: bytes) -> str:
-    found = pattern.search(page)
-    return found[1].decode() if found else ""
+    @property
+    def worked(self) -> float:
+        """The seconds that its processes have worked."""
+        root = psutil.Process(self.process.pid)
+        times = [each.cpu_times() for each in (root, *root.children(recursive=True))]
+        return float(sum(each.user + each.system for each in times))
 
 
 @contextmanager
-def served(data: Path, *more: str) -> Iterator[tuple[subprocess.Popen[bytes], int, float]]:
-    """Serve an installation; give its process, its port, and how long the start took."""
+def served(data: Path, *more: str) -> Iterator[Served]:
+    """Serve an installation."""
     port = 18000 + os.getpid() % 2000
     begun = time.perf_counter()
     words = ("serve", "--data", str(data), "--port", str(port), *more)
@@ -142,73 +75,124 @@ def served(data: Path, *more: str) -> Iterator[tuple[subprocess.Popen[bytes], in
                 connection.getresponse().read()
                 break
             except OSError:
-                time.sleep(0.05)
-        yield process, port, time.perf_counter() - begun
+                time.sleep(0.02)
+        yield Served(process, port, time.perf_counter() - begun)
     finally:
         process.terminate()
         process.wait(60)
 
 
-def memory(process: subprocess.Popen[bytes]) -> float:
-    """Return the resident memory of the process that has the most, in MB."""
-    root = psutil.Process(process.pid)
-    return float(max(each.memory_info().rss for each in (root, *root.children(recursive=True)))) / 1e6
+async def enter(people: Sequence[Secretary]) -> None:
+    """Let all enter, a few at a time."""
+    few = asyncio.Semaphore(4)
+
+    async def one(person: Secretary) -> None:
+        async with few:
+            await person.enter(PASSWORD)
+
+    await asyncio.gather(*map(one, people))
+    told = _told(people)
+    if told.errors:
+        sys.exit(f"nobody can be let in: {told.wrong}")
 
 
-def load(data: Path, users: int, *more: str) -> tuple[str, ...]:
-    """Let some people work for a while, and return a row of what came of it."""
-    with served(data, *more) as (process, port, start):
-        told = Told()
-        people = [Secretary(port, number, told) for number in range(users)]
-        for each in people:
-            each.enter()
-        told.errors.clear()
-        before, until = memory(process), time.perf_counter() + SECONDS
-        threads = [threading.Thread(target=each.work, args=(until,)) for each in people]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        milliseconds = [1000 * each for each in told.seconds]
-        pace = len(milliseconds) / SECONDS
-        after = memory(process)
-    rows = (
-        f"{users}",
-        f"{pace:.0f}",
-        f"{sorted(milliseconds)[len(milliseconds) // 2]:.0f}",
-        f"{percentile_95(milliseconds):.0f}",
+async def load(people: Sequence[Secretary]) -> Told:
+    """Let people work for a while, and return what they were told."""
+    _told(people)
+    until = time.perf_counter() + SECONDS
+    await asyncio.gather(*(person.work(until, THINKING) for person in people))
+    return _told(people)
+
+
+async def ask_much(place: Served, people: Sequence[Secretary]) -> tuple[tuple[Told, float], ...]:
+    """Ask without a pause; return what was told, and the memory, after a while and in the end."""
+    _told(people)
+    found = []
+    for count in (WARM, MANY - WARM):
+        await asyncio.gather(*(_asked(person, count // len(people) // 2) for person in people))
+        found.append((_told(people), place.memory))
+    return tuple(found)
+
+
+async def _asked(person: Secretary, times: int) -> None:
+    for _ in range(times):
+        page = await person.ask(f"{person.meeting}co-mat")
+        await person.save(page)
+
+
+def _told(people: Sequence[Secretary]) -> Told:
+    """Return what people were told since this was asked last."""
+    every = Told(
+        [each for person in people for each in person.told.seconds],
+        sum((person.told.errors for person in people), Counter()),
     )
-    return (*rows, f"{max(milliseconds):.0f}", str(len(told.errors)), f"{before:.0f} → {after:.0f}", f"{start:.1f}")
+    for person in people:
+        person.told = Told()
+    return every
 
 
 def measure() -> Table:
-    """Measure 20 people with SQLite, then 50 and 200 with PostgreSQL where there is one to begin."""
+    """Measure 20 people with SQLite, then 50 and 200 and many requests with PostgreSQL, if there is one to begin."""
     rows = []
     with tempfile.TemporaryDirectory() as place:
         data = Path(place) / "data"
         make(data, "")
-        rows.append(("SQLite", "1", *load(data, 20)))
+        with served(data) as lite:
+            rows += asyncio.run(_sqlite(lite))
         for address in postgres(Path(place)):
             own = Path(place) / "pg"
             make(own, address)
-            rows += [("PostgreSQL", "2", *load(own, users, "--processes", "2")) for users in (50, 200)]
+            with served(own, "--processes", "2") as large:
+                rows += asyncio.run(_postgres(large))
     return Table(
         title=f"The pages under load for {SECONDS} s each, one person a request every {THINKING} s; targets: p95 "
-        "≤ 400 ms (SQLite, 20), ≤ 300 ms (50), ≤ 800 ms (200), no errors, ≤ 120 MB a process, start ≤ 3 s",
+        "≤ 400 ms (SQLite, 20), ≤ 300 ms (50), ≤ 800 ms (200), no errors, ≤ 120 MB a process, start ≤ 3 s; "
+        f"then {MANY} requests without a pause: as much memory and the same pace in the end",
         header=(
-            "store",
-            "processes",
-            "people",
+            "store, people",
             "requests/s",
             "median ms",
             "p95 ms",
             "most ms",
-            "errors",
+            "CPU ms each",
             "MB",
             "start s",
+            "errors",
         ),
         rows=tuple(rows),
     )
+
+
+async def _sqlite(place: Served) -> list[tuple[str, ...]]:
+    people = [Secretary(place.port, number) for number in range(20)]
+    await enter(people)
+    return [await _row("SQLite, 20", place, people)]
+
+
+async def _postgres(place: Served) -> list[tuple[str, ...]]:
+    people = [Secretary(place.port, number) for number in range(CELLS)]
+    await enter(people)
+    rows = [await _row(f"PostgreSQL, {count}", place, people[:count]) for count in (50, CELLS)]
+    begun = time.perf_counter()
+    first, last = await ask_much(place, people[:AT_ONCE])
+    pace = MANY / (time.perf_counter() - begun)
+    for name, (told, memory) in ((f"to {WARM}", first), (f"to {MANY}", last)):
+        rows.append(_figures(f"PostgreSQL, {name}", told, f"{pace:.0f}", ("", f"{memory:.0f}", "")))
+    return rows
+
+
+async def _row(name: str, place: Served, people: Sequence[Secretary]) -> tuple[str, ...]:
+    worked = place.worked
+    told = await load(people)
+    each = 1000 * (place.worked - worked) / max(1, len(told.seconds))
+    rest = (f"{each:.1f}", f"{place.memory:.0f}", f"{place.start:.1f}")
+    return _figures(name, told, f"{len(told.seconds) / SECONDS:.0f}", rest)
+
+
+def _figures(name: str, told: Told, pace: str, rest: tuple[str, ...]) -> tuple[str, ...]:
+    milliseconds = [1000 * each for each in told.seconds]
+    ends = (median(milliseconds), percentile_95(milliseconds), max(milliseconds))
+    return (name, pace, *(f"{each:.0f}" for each in ends), *rest, told.wrong)
 
 
 def make(data: Path, database: str) -> None:
