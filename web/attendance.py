@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
-    from chamdiem.web.open_draft import OpenDraft
+    from chamdiem.web.open_draft import OpenForm
 
 PRESENT, EXCUSED, UNEXCUSED, ABSENT = "present", "excused", "unexcused", "absent"
 """What a tick may say; `ABSENT`: for what reason is not said yet."""
@@ -59,7 +59,7 @@ class ExcusedRun:
 class Attendance:
     """The codes of a cell with their ticks at one meeting, as `texts` have them; blank where nothing is said of one."""
 
-    opened: OpenDraft
+    opened: OpenForm
     codes: tuple[str, ...]
     texts: Mapping[str, str]
 
@@ -121,7 +121,7 @@ class Attendance:
         return longest_run([*_earlier(opened), self.texts], self.codes)
 
 
-def attendance(opened: OpenDraft) -> Attendance | None:
+def attendance(opened: OpenForm) -> Attendance | None:
     """Return the attendance of a meeting; None: its framework counts nobody."""
     if opened.form.question(COUNTS[PRESENT]) is None:
         return None
@@ -132,7 +132,7 @@ def _ticks(texts: Mapping[str, str], codes: Iterable[str]) -> dict[str, str]:
     return {code: texts.get(tick_id(code), "") for code in codes}
 
 
-def _earlier(opened: OpenDraft) -> list[Mapping[str, str] | None]:
+def _earlier(opened: OpenForm) -> list[Mapping[str, str] | None]:
     """Return what the drafts of the year before this one hold, month by month; None: of a month there is none."""
     year, this = opened.at.period[:4], opened.at.period
     rows = Draft.objects.filter(cell=opened.at.cell, kind__in=REGULAR, period__startswith=f"{year}-", period__lt=this)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.forms.form import LAYER
 from chamdiem.engine.reading.table_columns import ColumnKind
 from chamdiem.engine.scoring import reasons
 from chamdiem.engine.texts import period_text, say, say_fault, sentence
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.words.wording import Wording
     from chamdiem.rules.records.faults import Fault
     from chamdiem.web.last_time import LastTime
-    from chamdiem.web.open_draft import OpenDraft
+    from chamdiem.web.open_draft import OpenForm
 
-_ANSWERS = ("assessments", LAYER, "answers")
 _LABELS = {ColumnKind.DATE: ("day", "month", "year"), ColumnKind.TIME: ("hour", "minute")}
 
 
@@ -45,7 +43,7 @@ _FORMS = {
 class PageShown:
     """A page of a form as it is shown, with what was said last time."""
 
-    opened: OpenDraft
+    opened: OpenForm
     page: FormPage
     last: LastTime
 
@@ -193,7 +191,7 @@ class PageShown:
 
     def _asked_here(self, card: Card, question: FormQuestion, *, is_alone: bool) -> QuestionShown:
         """Return a question of a card; what is judged of the criterion itself is called by it, beside others."""
-        is_own = question.column.path == (*_ANSWERS, card.criterion.id)
+        is_own = question.column.path == ("assessments", self.opened.form.layer, "answers", card.criterion.id)
         is_named = is_own and (question.has_buttons or not is_alone)
         label = self.opened.say("fill.judged", id=card.criterion.id, label=question.label) if is_named else ""
         return self._question(question, label, is_alone=is_alone)
@@ -261,7 +259,7 @@ class PageShown:
         return self.opened.say("fill.lost", points=formats.points(lost, self.opened.lang))
 
 
-def points_of(opened: OpenDraft, award: int, maximum: int | None) -> str:
+def points_of(opened: OpenForm, award: int, maximum: int | None) -> str:
     """Return points of a maximum, or criteria that are met where a framework gives no points: 4/5."""
     pointed = opened.form.framework.framework.points is not None
     shown = partial(formats.points, lang=opened.lang) if pointed else str
@@ -281,7 +279,7 @@ def _form(question: FormQuestion) -> InputForm:
     return _FORMS.get(question.column.kind, InputForm.TEXT)
 
 
-def faults_of(opened: OpenDraft, page: FormPage | None = None) -> Iterator[Link]:
+def faults_of(opened: OpenForm, page: FormPage | None = None) -> Iterator[Link]:
     """Yield what is to be mended in a draft, or on one of its pages, with where."""
     cards = {question.id: card for card in opened.form.cards.values() for question in card.all_questions}
     asked = opened.form.questions.values() if page is None else page.all_questions
@@ -298,5 +296,5 @@ def faults_of(opened: OpenDraft, page: FormPage | None = None) -> Iterator[Link]
     yield from (Link(sentence(say_fault(opened.lang, fault, placed=False)), "") for fault in of_whole)
 
 
-def _said(opened: OpenDraft, fault: Fault) -> str:
+def _said(opened: OpenForm, fault: Fault) -> str:
     return say_fault(opened.lang, fault, placed=False, coded=False, asked=False)

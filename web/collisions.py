@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from chamdiem.web.drafts import Clash
     from chamdiem.web.models import Account, Revision
-    from chamdiem.web.open_draft import OpenDraft
+    from chamdiem.web.open_draft import OpenForm
 
 THEIRS = "in"
 """The side that stands in the draft; the others go by the number of the account that typed them."""
@@ -59,7 +59,7 @@ class Collision:
 class Words:
     """How accounts, times and questions of a draft are called, for one who looks at it."""
 
-    opened: OpenDraft
+    opened: OpenForm
     reader: Account
 
     def who(self, account: Account | None) -> str:
@@ -141,12 +141,12 @@ def _side(words: Words, key: str, group: str, texts: Mapping[str, str], by: tupl
     )
 
 
-def _is_long(opened: OpenDraft, name: str) -> bool:
+def _is_long(opened: OpenForm, name: str) -> bool:
     question = opened.form.question(name)
     return question is not None and question.column.kind is ColumnKind.LONG_TEXT
 
 
-def _got(opened: OpenDraft, group: str, texts: Mapping[str, str]) -> str:
+def _got(opened: OpenForm, group: str, texts: Mapping[str, str]) -> str:
     """Return the points of a criterion as if the draft had some texts."""
     if group not in opened.form.cards:
         return ""

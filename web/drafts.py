@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +18,7 @@ from chamdiem.rules.records.meeting import MEETING_SUBJECT
 from chamdiem.rules.records.periods import last_day_of
 from chamdiem.web.held import framework_in_force, framework_of, hold, organisation_of
 from chamdiem.web.merging import Merged, is_same, keepable, merge
-from chamdiem.web.models import Draft, Revision
+from chamdiem.web.models import AssessmentRevision, Draft, Revision, TypedDraft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
     from chamdiem.web.held import MeetingAddress
     from chamdiem.web.house import House
-    from chamdiem.web.models import Account
+    from chamdiem.web.models import Account, TypedRevision
 
     Seen = Mapping[str, Sequence[str]]
 
@@ -58,7 +58,7 @@ class Clash:
 class Saved:
     """All that was typed is in the draft."""
 
-    draft: Draft
+    draft: TypedDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Conflict:
     It clashes with what others typed meanwhile, or, where `is_closed`, the draft is handed in and takes no more.
     """
 
-    draft: Draft
+    draft: TypedDraft
     merged: Mapping[str, str]
     clashes: tuple[Clash, ...]
     is_closed: bool = False
@@ -98,26 +98,36 @@ def begin_draft(house: House, account: Account, at: MeetingAddress) -> Draft:
 
 
 def save(
-    draft_pk: int, base_version: int, typed: Mapping[str, str], account: Account, device: str = ""
+    of: int | TypedDraft, base_version: int, typed: Mapping[str, str], account: Account, device: str = ""
 ) -> Saved | Conflict:
-    """Save what a page holds that showed a version of a draft: `typed` has all of its questions, and no others."""
-    return _save(draft_pk, typed, lambda draft: _seen_at(draft, base_version, typed), account, device)
+    """Save what a page holds that showed a version of a draft: `typed` has all of its questions, and no others.
+
+    `of`: the draft; a number is that of a cell's own.
+    """
+    return _save(of, typed, lambda draft: _seen_at(draft, base_version, typed), account, device)
 
 
 def save_changed(
-    draft_pk: int, typed: Mapping[str, str], seen: Seen, account: Account, device: str = ""
+    of: int | TypedDraft, typed: Mapping[str, str], seen: Seen, account: Account, device: str = ""
 ) -> Saved | Conflict:
     """Save what was changed on a page; `seen`: what the page knows to have stood there (see `merge`)."""
-    return _save(draft_pk, typed, lambda _draft: seen, account, device)
+    return _save(of, typed, lambda _draft: seen, account, device)
+
+
+def _rows(of: int | TypedDraft) -> models.QuerySet[Any]:
+    """Return the row of a draft, in whichever table it is."""
+    if isinstance(of, int):
+        return Draft.objects.filter(pk=of)
+    return type(of)._default_manager.filter(pk=of.pk)  # noqa: SLF001 - so Django calls it
 
 
 def _save(
-    draft_pk: int, given: Mapping[str, str], seen_of: Callable[[Draft], Seen], account: Account, device: str
+    of: int | TypedDraft, given: Mapping[str, str], seen_of: Callable[[TypedDraft], Seen], account: Account, device: str
 ) -> Saved | Conflict:
     typed = {name: keepable(text) for name, text in given.items()}
     with transaction.atomic():
         # whoever else saves waits here: what is merged is what stands there until it is written
-        draft = Draft.objects.select_for_update().get(pk=draft_pk)
+        draft = _rows(of).select_for_update().get()
         merged = merge(draft.texts, {name: [*map(keepable, own)] for name, own in seen_of(draft).items()}, typed)
         if is_closed := draft.submitting is not None:
             merged = Merged({}, (*merged.taken, *merged.clashes))
@@ -134,7 +144,7 @@ def _save(
 class _Save:
     """One save of a draft that is locked."""
 
-    draft: Draft
+    draft: TypedDraft
     account: Account
     device: str
     now: dt.datetime
@@ -162,8 +172,7 @@ class _Save:
         return {name: self.draft.texts.get(name, "") for name in names}
 
     def _note(self, version: int | None, texts: Mapping[str, str], before: Mapping[str, str]) -> None:
-        Revision.objects.create(
-            draft=self.draft,
+        self.draft.revisions.create(
             version=version,
             saved=self.now,
             saved_by=self.account,
@@ -173,7 +182,7 @@ class _Save:
         )
 
 
-def _seen_at(draft: Draft, version: int, names: Iterable[str]) -> Seen:
+def _seen_at(draft: TypedDraft, version: int, names: Iterable[str]) -> Seen:
     """Return what stood in a version of a draft; nothing where that is not known any more."""
     missing = draft.version - version
     if missing == 0:
@@ -190,16 +199,16 @@ def _seen_at(draft: Draft, version: int, names: Iterable[str]) -> Seen:
 # --- what collided ---
 
 
-def _beside(draft: Draft) -> models.QuerySet[Revision]:
+def _beside(draft: TypedDraft) -> models.QuerySet[Any]:
     return draft.revisions.filter(version=None, settled=None).order_by("pk")
 
 
-def clashes_of(draft: Draft, shown: int | None = None) -> tuple[Clash, ...]:
+def clashes_of(draft: TypedDraft, shown: int | None = None) -> tuple[Clash, ...]:
     """Return what is kept beside a draft and still differs from it: the last that each account typed to a question.
 
     `shown`: only what lay there already when a revision of this number was the last (see `Clash.kept`).
     """
-    beside: dict[tuple[str, int], tuple[str, Revision]] = {}
+    beside: dict[tuple[str, int], tuple[str, TypedRevision]] = {}
     rows = _beside(draft).select_related("saved_by")
     for row in rows if shown is None else rows.filter(pk__lte=shown):
         for name, text in row.changes.items():
@@ -210,7 +219,7 @@ def clashes_of(draft: Draft, shown: int | None = None) -> tuple[Clash, ...]:
     return tuple(_clash(draft, *each) for each in last if not is_same(each[1], draft.texts.get(each[0], "")))
 
 
-def _clash(draft: Draft, name: str, text: str, row: Revision) -> Clash:
+def _clash(draft: TypedDraft, name: str, text: str, row: TypedRevision) -> Clash:
     own = draft.revisions.filter(version__isnull=False, changes__has_key=name).select_related("saved_by")
     last = own.order_by("-version").first()
     return Clash(
@@ -237,21 +246,21 @@ class Choice:
     taken: Mapping[str, str]
 
 
-def choose(draft_pk: int, choice: Choice, account: Account, device: str = "") -> Saved | Conflict:
+def choose(of: int | TypedDraft, choice: Choice, account: Account, device: str = "") -> Saved | Conflict:
     """Save what was chosen, and let go of what was not: it stays a revision.
 
     What somebody wrote after the choice was shown clashes again, and what came to lie beside the draft stays there.
     """
     with transaction.atomic():
         # first, so that what clashes again comes to lie there anew
-        shown = Revision.objects.filter(draft=draft_pk, version=None, settled=None, pk__lte=choice.shown)
-        shown.update(settled=timezone.now())
-        return save(draft_pk, choice.version, choice.taken, account, device)
+        _beside(_rows(of).get()).filter(pk__lte=choice.shown).update(settled=timezone.now())
+        return save(of, choice.version, choice.taken, account, device)
 
 
 def keep_for(days: int = KEPT_DAYS) -> int:
     """Let go of revisions that are older than so many days, and return of how many."""
-    return Revision.objects.filter(saved__lt=timezone.now() - dt.timedelta(days=days)).delete()[0]
+    before = timezone.now() - dt.timedelta(days=days)
+    return sum(table.objects.filter(saved__lt=before).delete()[0] for table in (Revision, AssessmentRevision))
 
 
 # --- what a draft says ---

@@ -14,7 +14,7 @@ from chamdiem.web.node_settings import FRAMEWORK, ORGANISATION, setting_of
 if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.web.house import House
-    from chamdiem.web.models import Draft
+    from chamdiem.web.models import TypedDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def hold(loaded: LoadedFramework) -> None:
     HeldFramework.objects.get_or_create(hash=loaded.hash, defaults=told)
 
 
-def framework_of(house: House, draft: Draft) -> LoadedFramework:
+def framework_of(house: House, draft: TypedDraft) -> LoadedFramework:
     """Return the framework under which a draft was begun, also where another one goes by its name by now."""
     known = house.frameworks.get(draft.framework_hash)
     if known is None:
@@ -61,12 +61,12 @@ def framework_of(house: House, draft: Draft) -> LoadedFramework:
     return known
 
 
-def is_changed(house: House, draft: Draft) -> bool:
+def is_changed(house: House, draft: TypedDraft) -> bool:
     """Tell whether another content goes by the name of a draft's framework by now: people are told of it."""
     return _now(house, draft) is None
 
 
-def _now(house: House, draft: Draft) -> LoadedFramework | None:
+def _now(house: House, draft: TypedDraft) -> LoadedFramework | None:
     try:
         default = house.office.scorers.choice.default
         is_default = default is not None and default.id == draft.framework
@@ -76,6 +76,6 @@ def _now(house: House, draft: Draft) -> LoadedFramework | None:
     return now if now is not None and now.hash == draft.framework_hash else None
 
 
-def _held(draft: Draft) -> LoadedFramework:
+def _held(draft: TypedDraft) -> LoadedFramework:
     kept = HeldFramework.objects.get(hash=draft.framework_hash)
     return replace(framework_from_text(kept.text, kept.name), outside=True)

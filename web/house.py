@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.forms.form import make_form
+from chamdiem.engine.forms.form import LAYER, make_form
 from chamdiem.engine.ledger.authorities import VIETNAM, authority_of
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.office.clock import Clock
@@ -65,7 +65,7 @@ class House:
         self.office = Office(partial(find_config, folder.settings), clock)
         self.frameworks: dict[str, LoadedFramework] = {}
         self.kept_frameworks: dict[str, LoadedFramework] = {}
-        self._forms: dict[tuple[str, Lang], Form] = {}
+        self._forms: dict[tuple[str, Lang, str], Form] = {}
         self.filled: Lately[Filled] = Lately(_KEPT)
         self.last_times: Lately[LastTime] = Lately(_KEPT)
         self._known: Known | None = None
@@ -114,11 +114,11 @@ class House:
         """The organisations of today."""
         return self.authority.tree(self.today)
 
-    def form(self, loaded: LoadedFramework, lang: Lang) -> Form:
-        """Return the form of a framework in a language, made once."""
-        key = (loaded.hash, lang)
+    def form(self, loaded: LoadedFramework, lang: Lang, layer: str = LAYER) -> Form:
+        """Return the form of a framework in a language, as a layer fills it in, made once."""
+        key = (loaded.hash, lang, layer)
         if key not in self._forms:
-            self._forms[key] = make_form(loaded, lang)
+            self._forms[key] = make_form(loaded, lang, layer)
         return self._forms[key]
 
     def node(self, name: str) -> Node | None:

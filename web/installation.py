@@ -46,6 +46,7 @@ def prepare(deployment: Deployment, organisation: str) -> FirstSlip | DemoLogins
     """
     django.setup()
     from chamdiem.web import settings  # noqa: PLC0415 - what follows needs Django set up
+    from chamdiem.web.assessing import recover_assessments  # noqa: PLC0415
     from chamdiem.web.demo import demo_logins, lay_out_demo  # noqa: PLC0415
     from chamdiem.web.drafts import keep_for  # noqa: PLC0415
     from chamdiem.web.house import house  # noqa: PLC0415
@@ -56,6 +57,7 @@ def prepare(deployment: Deployment, organisation: str) -> FirstSlip | DemoLogins
     migrate(folder)
     if _has_ledger(folder):
         recover(house())
+        recover_assessments(house())
         keep_for()
         # after a restore or a new release all of them are made anew, which nobody should wait for at a page
         projected(house())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.reading.records import Record
-    from chamdiem.web.open_draft import OpenDraft
+    from chamdiem.web.open_draft import OpenForm
 
 _BACK = 12
 """So many periods back it is looked for."""
@@ -29,14 +29,14 @@ class LastTime:
     is_next_before: bool = True
 
 
-def last_time(opened: OpenDraft) -> LastTime:
+def last_time(opened: OpenForm) -> LastTime:
     """Return what the ledger has of the last meeting of a kind before one; nothing where there is none."""
     house, at = opened.house, opened.at
     key = (at, opened.form.framework.hash, opened.lang, house.ledger.cell_mark(at.cell))
     return house.last_times.get(key, lambda: _read(opened))
 
 
-def _read(opened: OpenDraft) -> LastTime:
+def _read(opened: OpenForm) -> LastTime:
     kind = opened.at.kind
     kinds = REGULAR if kind in REGULAR else (kind,)
     months = KeptMonths(opened.house.ledger)

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.forms.form import FormPage, FormQuestion
-    from chamdiem.web.open_draft import OpenDraft
+    from chamdiem.web.open_draft import OpenForm
     from chamdiem.web.shown import CardShown
 
 Live = dict[str, object]
 
 
-def live(opened: OpenDraft, page: FormPage | None) -> Live:
+def live(opened: OpenForm, page: FormPage | None) -> Live:
     """Return the bar, and of the page its criteria with their points and sentences, and its faults."""
     standing = Standing(opened)
     left = standing.left
@@ -47,7 +47,7 @@ def _card(card: CardShown) -> Live:
 
 
 def changed_fields(
-    opened: OpenDraft, questions: Iterable[FormQuestion], typed: Mapping[str, str], clashes: Iterable[str]
+    opened: OpenForm, questions: Iterable[FormQuestion], typed: Mapping[str, str], clashes: Iterable[str]
 ) -> dict[str, str]:
     """Return what others wrote meanwhile to questions of a page, by the names of its fields."""
     beside, texts = frozenset(clashes), opened.draft.texts

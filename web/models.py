@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -90,14 +90,14 @@ class HeldFramework(models.Model):
     text = models.TextField()
 
 
-class Draft(models.Model):
+class TypedDraft(models.Model):
     """What was typed of one meeting until it is handed in: texts by the ids of their questions.
 
     There is one of a cell's period and kind. `version` goes up with every save. `framework_hash`: under which framework
-    it was begun (see `HeldFramework`). `corrects`: the evaluation that it is to take the place of, and `reason` why.
+    it was begun (see `HeldFramework`). `corrects`: the entry that it is to take the place of, and `reason` why.
 
-    `submitting` is the version that is being handed in, from when (`closed`) on nobody can save; `identity` that of the
-    record which the ledger then holds; `entry` the ledger's number of its submission.
+    `submitting` is the version that is being handed in, from when (`closed`) on nobody can save; `identity` that of
+    what the ledger then holds; `entry` the ledger's number of what it became.
     """
 
     cell = models.CharField(max_length=200)
@@ -116,6 +116,19 @@ class Draft(models.Model):
     entry = models.PositiveIntegerField(null=True)
     corrects = models.PositiveIntegerField(null=True)
     reason = models.TextField(blank=True)
+    if TYPE_CHECKING:
+
+        @property
+        def revisions(self) -> models.QuerySet[Any]:
+            """Its saves."""
+            raise NotImplementedError
+
+    class Meta:
+        abstract = True
+
+
+class Draft(TypedDraft):
+    """What a cell types of its meeting: `identity` is that of its record, `entry` the number of its submission."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -123,14 +136,27 @@ class Draft(models.Model):
         ]
 
 
-class Revision(models.Model):
+class Assessment(TypedDraft):
+    """What a supervisor types of a meeting that was handed in: the answers of the upper layer, and nothing else.
+
+    `evaluation`: the hash of the one that was looked at last: where another is in force, its facts are looked at first.
+    """
+
+    evaluation = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["cell", "period", "kind"], name="one_assessment_of_a_meeting")
+        ]
+
+
+class TypedRevision(models.Model):
     """One save of a draft: what it changed, and what stood there before. Kept for 90 days.
 
     `version` is the one that it made. None: the draft has nothing of it; it was typed while somebody else wrote
     something else there, or after the draft was closed, and is kept beside it, until (`settled`) somebody chose.
     """
 
-    draft = models.ForeignKey(Draft, models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField(null=True)
     saved = models.DateTimeField()
     saved_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -140,8 +166,28 @@ class Revision(models.Model):
     settled = models.DateTimeField(null=True)
 
     class Meta:
+        abstract = True
+
+
+class Revision(TypedRevision):
+    """One save of a cell's draft."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="revisions")
+
+    class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["draft", "version"], name="one_revision_of_a_version")
+        ]
+
+
+class AssessmentRevision(TypedRevision):
+    """One save of an assessment."""
+
+    draft = models.ForeignKey(Assessment, models.CASCADE, related_name="revisions")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["draft", "version"], name="one_assessment_revision_of_a_version")
         ]
 
 

@@ -28,7 +28,13 @@ CONTACT = "contact"
 """Whom to ask for help: what stands at the foot of every page."""
 PLACE = "place"
 """The place that stands before the date on paper."""
-SETTINGS = (FRAMEWORK, ORGANISATION, DEADLINE, CONTACT, PLACE)
+ASSESS_BY = "assess_by"
+"""By which day of the following month a meeting is to be assessed."""
+HIDE_SELF = "hide_self"
+"""Whether a supervisor sees what a cell gave itself only once the own assessment is handed in."""
+YES, NO = "có", "không"
+"""What a setting says that holds or does not; an organisation may say no where one above it says yes."""
+SETTINGS = (FRAMEWORK, ORGANISATION, DEADLINE, ASSESS_BY, HIDE_SELF, CONTACT, PLACE)
 """All of them, in the order in which a page shows them."""
 _LATEST = 28
 _USUAL = "5"
@@ -45,7 +51,9 @@ def read_setting(house: House, name: str, typed: str) -> str:
         return house.office.catalog.find(typed).id
     if name == ORGANISATION and not ORGANISATION_PATH.fullmatch(typed):
         raise refusal("shape.organisation", "", text=shown(typed))
-    if name == DEADLINE and not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= _LATEST):
+    if name == HIDE_SELF and typed.casefold() not in {YES, NO}:
+        raise refusal("admin.yes_no", "")
+    if name in {DEADLINE, ASSESS_BY} and not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= _LATEST):
         raise refusal("admin.deadline", "")
     if len(typed) > _LONGEST:
         raise refusal("admin.long", "")
@@ -53,6 +61,11 @@ def read_setting(house: House, name: str, typed: str) -> str:
         return seen(typed)
     except ScalarError as error:
         raise FaultyInput([Fault(error.code, details=error.details)]) from error
+
+
+def is_set(house: House, node: str, name: str) -> bool:
+    """Tell whether a setting that holds or does not holds for an organisation."""
+    return (setting_of(house, node, name) or NO).casefold() == YES
 
 
 def setting_of(house: House, node: str, name: str) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.urls import reverse
 
-from chamdiem.engine.forms.form import LAYER, answer_path
+from chamdiem.engine.forms.form import LAYER
 from chamdiem.web.drafts import clashes_of, filled
 from chamdiem.web.held import framework_of, is_changed
 from chamdiem.web.submitting import find_settled
@@ -16,42 +16,46 @@ from chamdiem.web.submitting import find_settled
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
+    from typing import Self
 
     from chamdiem.engine.forms.filled import Filled
     from chamdiem.engine.forms.form import Form, FormPage, FormQuestion
     from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.engine.texts import Lang
+    from chamdiem.web.drafts import Conflict, Saved
     from chamdiem.web.held import MeetingAddress
     from chamdiem.web.house import House
-    from chamdiem.web.models import Draft
+    from chamdiem.web.models import Draft, TypedDraft
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, so that what follows from it is worked out once
-class OpenDraft:
-    """The draft of one meeting as it stands."""
+class OpenForm:
+    """What is typed of one meeting as it stands: by its cell, or by whoever assesses it."""
 
     house: House
     lang: Lang
     at: MeetingAddress
-    draft: Draft
+    draft: TypedDraft
+    layer: ClassVar[str] = LAYER
+    last_steps: ClassVar[tuple[str, ...]] = ()
+    """The steps after the pages of the form, by the names of their addresses."""
 
     @cached_property
     def form(self) -> Form:
         """The form of the framework under which it was begun."""
-        return self.house.form(framework_of(self.house, self.draft), self.lang)
+        return self.house.form(framework_of(self.house, self.draft), self.lang, self.layer)
 
     def lacking(self, score: CriterionScore) -> Iterator[FormQuestion]:
         """Yield the questions that a criterion without points waits for."""
         for key in score.missing:
-            judged = self.form.framework.scope.questions.get(key)
-            question = self.form.by_path.get((key.subject,) if judged is None else answer_path(judged))
+            question = self.form.asked_for(key)
             if question is not None:
                 yield question
 
     def named(self, question: FormQuestion) -> str:
         """Return what a question is called away from its card, whose title stands above it there."""
         path = question.column.path
-        if path[:3] != ("assessments", LAYER, "answers"):
+        if path[:3] != ("assessments", self.form.layer, "answers"):
             return question.label
         return self.say("fill.judged", id=path[3], label=question.label)
 
@@ -63,7 +67,11 @@ class OpenDraft:
     @cached_property
     def filled(self) -> Filled:
         """What was typed, read and scored."""
-        return filled(self.house, self.draft, self.lang)
+        raise NotImplementedError
+
+    def after(self, done: Saved | Conflict) -> Self:
+        """Return the same once something was saved."""
+        return replace(self, draft=done.draft)
 
     @property
     def is_closed(self) -> bool:
@@ -90,6 +98,10 @@ class OpenDraft:
         """Tell whether a question has to be put: of which kind the meeting is, its address says."""
         return question.id != self.form.framework.framework.shape.kind or not self.at.kind
 
+    def page(self, page_id: str) -> FormPage | None:
+        """Return a page that is saved as a whole; None: there is none such."""
+        return self.form.page(page_id)
+
     @cached_property
     def pages(self) -> tuple[FormPage, ...]:
         """The pages on which something is asked, or scored."""
@@ -113,6 +125,19 @@ class OpenDraft:
     def saved_at(self) -> dt.datetime:
         """When it was saved last, where its people live."""
         return self.house.office.clock.local(self.draft.saved.isoformat())
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenDraft(OpenForm):
+    """The draft of one meeting as it stands."""
+
+    draft: Draft
+    last_steps = ("missing", "review", "vote")
+
+    @cached_property
+    def filled(self) -> Filled:
+        """What was typed, read and scored."""
+        return filled(self.house, self.draft, self.lang)
 
 
 def open_draft(house: House, lang: Lang, at: MeetingAddress) -> OpenDraft | None:

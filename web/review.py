@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.forms.form import FormPage, FormQuestion
     from chamdiem.engine.scoring.evaluation import CriterionScore
-    from chamdiem.web.open_draft import OpenDraft
+    from chamdiem.web.open_draft import OpenForm
     from chamdiem.web.shown import Link
 
 # --- what is missing ---
@@ -37,7 +37,7 @@ class Lack:
 class Missing:
     """What a draft lacks."""
 
-    opened: OpenDraft
+    opened: OpenForm
     faults: tuple[Link, ...]
 
     @cached_property
@@ -106,7 +106,7 @@ class Missing:
         return self.opened.say(code, points=formats.points(points, self.opened.lang))
 
 
-def criterion_url(opened: OpenDraft, criterion_id: str) -> str:
+def criterion_url(opened: OpenForm, criterion_id: str) -> str:
     """Return where the card of a criterion stands."""
     return opened.page_url(opened.form.page_with(criterion_id), card_anchor(criterion_id))
 
@@ -118,7 +118,7 @@ def criterion_url(opened: OpenDraft, criterion_id: str) -> str:
 class Standing:
     """How a draft stands, in words: its total between its ends, its rating beside its threshold."""
 
-    opened: OpenDraft
+    opened: OpenForm
 
     @property
     def is_pointed(self) -> bool:
@@ -238,12 +238,12 @@ class GroupRow:
     url: str
 
 
-def group_rows(opened: OpenDraft) -> tuple[GroupRow, ...]:
+def group_rows(opened: OpenForm) -> tuple[GroupRow, ...]:
     """Return the pages of criteria with their points and the reasons."""
     return tuple(_row(opened, page) for page in opened.pages if page.cards)
 
 
-def _row(opened: OpenDraft, page: FormPage) -> GroupRow:
+def _row(opened: OpenForm, page: FormPage) -> GroupRow:
     scoring, status = opened.filled.scoring, opened.filled.status(page.id)
     group = next((each for each in scoring.all_groups if page.group and each.group.id == page.group.id), None)
     got = "" if group is None else points_of(opened, status.award, group.points.maximum)
@@ -251,7 +251,7 @@ def _row(opened: OpenDraft, page: FormPage) -> GroupRow:
     return GroupRow(page.title, got, "; ".join(why) or opened.say("fill.full"), opened.page_url(page))
 
 
-def _whys(opened: OpenDraft, scores: tuple[CriterionScore, ...]) -> Iterator[str]:
+def _whys(opened: OpenForm, scores: tuple[CriterionScore, ...]) -> Iterator[str]:
     """Yield what was lost and why; of one criterion alone its reason; then what lacks."""
     lang = opened.lang
     pointed = opened.form.framework.framework.points is not None

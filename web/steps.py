@@ -9,10 +9,7 @@ from chamdiem.engine.texts import period_text
 
 if TYPE_CHECKING:
     from chamdiem.engine.forms.form import FormPage
-    from chamdiem.web.open_draft import OpenDraft
-
-LAST = ("missing", "review", "vote")
-"""The steps after the pages of a form, by the names of their addresses."""
+    from chamdiem.web.open_draft import OpenForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +44,24 @@ class Way:
         return self.steps[min(self.place, len(self.steps) - 1)]
 
 
-def way_of(opened: OpenDraft, step_id: str) -> Way:
+def way_of(opened: OpenForm, step_id: str) -> Way:
     """Return the way of a meeting as one stands at a step."""
-    steps = (*(_page_step(opened, page) for page in opened.pages), *(_last_step(opened, name) for name in LAST))
+    steps = (
+        *(_page_step(opened, page) for page in opened.pages),
+        *(_last_step(opened, name) for name in opened.last_steps),
+    )
     place = 1 + next(place for place, step in enumerate(steps) if step.id == step_id)
     period = period_text(opened.lang, opened.at.period)
     return Way(steps=steps, place=place, period=period, url=opened.url("meeting"))
 
 
-def next_step(opened: OpenDraft) -> str:
+def next_step(opened: OpenForm) -> str:
     """Return the address of what is to be done next: the first page that lacks something, or else the review."""
     page = next((page for page in opened.pages if not opened.filled.status(page.id).is_done), None)
     return opened.url("review") if page is None else opened.page_url(page)
 
 
-def _page_step(opened: OpenDraft, page: FormPage) -> Step:
+def _page_step(opened: OpenForm, page: FormPage) -> Step:
     status = opened.filled.status(page.id)
     return Step(
         id=page.id,
@@ -73,7 +73,7 @@ def _page_step(opened: OpenDraft, page: FormPage) -> Step:
     )
 
 
-def _last_step(opened: OpenDraft, name: str) -> Step:
+def _last_step(opened: OpenForm, name: str) -> Step:
     filled = opened.filled
     is_done = name == "missing" and not (filled.missing or filled.unnoted or filled.faults)
     return Step(id=name, title=opened.say(f"fill.{name}"), url=opened.url(name), is_done=is_done)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.web.held import MeetingAddress
     from chamdiem.web.house import House
-    from chamdiem.web.models import Account
+    from chamdiem.web.models import Account, TypedDraft
 
 _AT_WORK = dt.timedelta(minutes=1)
 """So long handing in takes at most; what is unfinished after that was cut off."""
@@ -138,12 +138,17 @@ def _mark(house: House, draft: Draft, entry: Entry) -> None:
 def find_settled(house: House, at: MeetingAddress) -> Draft | None:
     """Return the draft of a meeting as `find_draft` does; handing in that was cut off is brought to an end first."""
     draft = find_draft(at)
-    if draft is None or draft.submitting is None or draft.entry is not None:
-        return draft
-    if draft.closed is None or timezone.now() - draft.closed > _AT_WORK:
+    if draft is not None and is_cut_off(draft):
         settle(house, draft)
         draft.refresh_from_db()
     return draft
+
+
+def is_cut_off(draft: TypedDraft) -> bool:
+    """Tell whether handing a draft in was begun, and nobody can be at it any more."""
+    if draft.submitting is None or draft.entry is not None:
+        return False
+    return draft.closed is None or timezone.now() - draft.closed > _AT_WORK
 
 
 def settle(house: House, draft: Draft) -> None:

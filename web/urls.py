@@ -10,6 +10,7 @@ from chamdiem.web.views import (
     admin_accounts,
     admin_tree,
     administration,
+    assessing,
     board,
     entrance,
     filling,
@@ -27,6 +28,7 @@ register_converter(converters.PeriodConverter, "period")
 register_converter(converters.KindConverter, "kind")
 register_converter(converters.SuffixConverter, "suffix")
 
+_ASSESSED = "cham/<node:cell>/<period:period>/<kind:kind>/"
 _MEETING = "ky/<node:cell>/<period:period>/<kind:kind>/"
 
 urlpatterns = [
@@ -66,6 +68,17 @@ urlpatterns = [
     path("viec-dang-chay/<int:number>", jobs.job, name="job"),
     path("viec-dang-chay/<int:number>/tep", jobs.job_file, name="job_file"),
     path("danh-sach/<node:node>/<period:period>", jobs.month_lists, name="month_lists"),
+    # the supervisor's
+    path("cham", assessing.assess_list, name="assess_list"),
+    path(_ASSESSED, assessing.assess, name="assess"),
+    path(f"{_ASSESSED}bang", assessing.assess_table, name="assess_table"),
+    path(f"{_ASSESSED}gui", assessing.assess_submit, name="assess_submit"),
+    path(f"{_ASSESSED}tra-lai", assessing.assess_return, name="assess_return"),
+    path(f"{_ASSESSED}dinh-chinh", assessing.assess_correct, name="assess_correct"),
+    path(f"{_ASSESSED}ghi", assessing.assess_autosave, name="assess_autosave"),
+    path(f"{_ASSESSED}khac-nhau", assessing.assess_conflict, name="assess_conflict"),
+    path(f"{_ASSESSED}cac-lan-ghi", assessing.assess_revisions, name="assess_revisions"),
+    path(f"{_ASSESSED}<str:page_id>", assessing.assess_page, name="assess_page"),
     # the secretary's way
     path(_MEETING, filling.meeting, name="meeting"),
     path(f"{_MEETING}ma-dang-vien", filling.member_codes, name="member_codes"),

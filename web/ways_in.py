@@ -56,6 +56,7 @@ def of_last_month(house: House, node: Node) -> Mapping[str, str] | None:
 
 FIRST_PAGES: tuple[FirstPage, ...] = (
     FirstPage(address="board_now", words="board.title", deed=Deed.SEE_STATES, named=of_committee),
+    FirstPage(address="assess_list", words="assess.way_in", deed=Deed.ASSESS),
     FirstPage(address="admin", words="admin.title", deed=Deed.ORGANISE),
     FirstPage(address="month_lists", words="jobs.lists", deed=Deed.SEE_STATES, named=of_last_month),
 )

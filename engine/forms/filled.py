@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.forms.filling import FormReader
-from chamdiem.engine.forms.form import LAYER, answer_path
+from chamdiem.engine.forms.form import answer_path
 from chamdiem.engine.reading.answers import examine_layers
 from chamdiem.engine.reading.table_columns import ColumnKind, path_of
 from chamdiem.engine.words import formats
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, Scoring
     from chamdiem.engine.scoring.scorer import ScorerCache
-    from chamdiem.rules.compile.program import Key
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Rating
     from chamdiem.rules.records.faults import Fault
@@ -101,13 +100,13 @@ class Filled:
 
     @property
     def scoring(self) -> Scoring:
-        """The points of the cell's own layer."""
-        return self.evaluation.own
+        """The points of the layer that fills the form in."""
+        return self.evaluation.scoring_of(self.form.layer)
 
     @cached_property
     def explanation(self) -> Explanation:
         """The same in words."""
-        return explain(self.evaluation, self.form.lang)
+        return explain(self.evaluation, self.form.lang, self.form.layer)
 
     @cached_property
     def _explained(self) -> Mapping[str, CriterionExplanation]:
@@ -135,12 +134,12 @@ class Filled:
     @property
     def lost(self) -> Mapping[str, int]:
         """By criterion the points (hundredths) that its answers lost, of which a note says why."""
-        return {score.criterion.id: score.lost for score in self.evaluation.deducted}
+        return {score.criterion.id: score.lost for score in self.evaluation.deducted_by(self.form.layer)}
 
     @property
     def unnoted(self) -> tuple[CriterionScore, ...]:
         """The criteria whose answers lost points, and of which nobody said why."""
-        return self.evaluation.unnoted
+        return tuple(score for score in self.evaluation.deducted_by(self.form.layer) if not score.note)
 
     @cached_property
     def missing(self) -> tuple[Unanswered, ...]:
@@ -158,15 +157,11 @@ class Filled:
 
     def _first_of(self, score: CriterionScore) -> FormQuestion | None:
         asked = {
-            question.id for question in map(self._asked, score.missing) if question is not None
+            question.id for question in map(self.form.asked_for, score.missing) if question is not None
         } - self.faults.keys()
         own = self.form.cards[score.criterion.id].questions
         questions = (*own, *self.form.questions.values())
         return next((question for question in questions if question.id in asked), None)
-
-    def _asked(self, key: Key) -> FormQuestion | None:
-        judged = self.form.framework.scope.questions.get(key)
-        return self.form.by_path.get((key.subject,) if judged is None else answer_path(judged))
 
     def _unanswered(self, waiting: Mapping[str, int]) -> Iterator[Unanswered]:
         owners = {question.id: card.criterion for card in self.form.cards.values() for question in card.questions}
@@ -215,6 +210,21 @@ def fill(
         if path is None:
             raise KeyError(name)
         reader.take(path, text)
+    return _read(reader, texts)
+
+
+def fill_beside(form: Form, texts: Mapping[str, str], base: Record, scorers: ScorerCache, today: dt.date) -> Filled:
+    """Read what another layer than the cell's own types into its form, beside a record that was kept; see `fill`.
+
+    Raises:
+        FaultyInput: the record itself cannot be read or scored any more.
+        InferenceError: as `fill`.
+    """
+    return _read(FormReader(form, scorers, today, base), texts)
+
+
+def _read(reader: FormReader, texts: Mapping[str, str]) -> Filled:
+    form = reader.form
     for question in form.questions.values():
         if question.id in texts:
             reader.take(question.column.path, texts[question.id])
@@ -244,9 +254,9 @@ def _facts(form: Form, record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _answers(form: Form, record: Record) -> Iterator[tuple[str, str]]:
-    layer = examine_layers(record, form.framework.scope)[0].get(LAYER)
+    layer = examine_layers(record, form.framework.scope)[0].get(form.layer)
     for key, value in (layer.facts if layer is not None else {}).items():
-        question = form.by_path.get(answer_path(form.framework.scope.questions[key]))
+        question = form.by_path.get(answer_path(form.framework.scope.questions[key], form.layer))
         if question is not None:
             yield question.id, _answer(question, value, form)
 
@@ -265,7 +275,7 @@ def _answer(question: FormQuestion, value: int, form: Form) -> str:
 
 
 def _words(form: Form, record: Record) -> Iterator[tuple[str, str]]:
-    layer = record.layers.get(LAYER)
+    layer = record.layers.get(form.layer)
     notes = layer.deduction_notes if layer is not None else {}
     lists = {("limitations",): record.limitations} | {("evidence", name): own for name, own in record.evidence.items()}
     for path, question in form.by_path.items():

@@ -10,6 +10,7 @@ from chamdiem.engine.reading.answers import examine_layers
 from chamdiem.engine.reading.record_reader import examine_record
 from chamdiem.engine.reading.records import of_record
 from chamdiem.engine.reading.table_records import make_document
+from chamdiem.engine.scoring.evaluation import LayerEvaluation
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.texts import say
 from chamdiem.rules.records.faults import Fault, FaultyInput
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.forms.form import Form
+    from chamdiem.engine.reading.documents import Data
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.scoring.scorer import ScorerCache
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 class FormReader:
     """Takes out what is faulty until the rest can be scored; each round tells what its record has wrong."""
 
-    def __init__(self, form: Form, scorers: ScorerCache, today: dt.date) -> None:
-        self.form, self.scorers, self.today = form, scorers, today
+    def __init__(self, form: Form, scorers: ScorerCache, today: dt.date, base: Record | None = None) -> None:
+        self.form, self.scorers, self.today, self.base = form, scorers, today, base
         self.framework = form.framework.framework
         self.pairs: dict[Path, str] = {}
         self.faults: dict[str, list[Fault]] = {}
@@ -53,8 +55,10 @@ class FormReader:
             record, faults = self._examined()
             try:
                 if not faults:
-                    return self.scorers.evaluate(record, self.form.framework)
+                    return self._scored(self.scorers.evaluate(record, self.form.framework))
             except FaultyInput as error:
+                if self.base is not None and not self.pairs:
+                    raise
                 faults = error.faults
             except InferenceError as error:
                 if not self.pairs:
@@ -63,10 +67,26 @@ class FormReader:
                 faults = (Fault(error.code, details=error.details),)
             self._leave_out(record, faults)
 
+    def _scored(self, evaluation: Evaluation) -> Evaluation:
+        """Return an evaluation with the points of the form's layer, also while that says nothing: facts give some."""
+        name = self.form.layer
+        found = evaluation.layers.get(name)
+        if found is not None and found.scoring is not None:
+            return evaluation
+        record, earlier = evaluation.record, evaluation.earlier
+        scoring = (
+            self.scorers.scorer(self.form.framework).of_layer(name).score_facts(record, record.facts(), earlier=earlier)
+        )
+        layer = LayerEvaluation(layer=name, stated=None, scoring=scoring)
+        return replace(evaluation, layers={**evaluation.layers, name: layer})
+
     def _examined(self) -> tuple[Record, tuple[Fault, ...]]:
-        file = say(self.form.lang, "form.file")
-        document = make_document(file, self.pairs.items(), {}, {}, self.form.framework.id)
-        record, faults = examine_record(document, self.today, shape=self.framework.shape)
+        file, base = say(self.form.lang, "form.file"), self.base
+        document = make_document(file, self.pairs.items(), {}, {}, self.form.framework.id if base is None else None)
+        if base is not None:
+            document = replace(base.document, data=_with_layer(base.document.data, document.data, self.form.layer))
+        record, faults = examine_record(document, self.today, shape=self.framework.shape, kept=base is not None)
+        record = record if base is None else replace(record, made=base.made)
         return record, (*faults, *examine_layers(record, self.form.framework.scope)[1])
 
     def _leave_out(self, record: Record, faults: Iterable[Fault]) -> None:
@@ -96,6 +116,19 @@ class FormReader:
         told = self.faults.setdefault(question.id if question is not None else "", [])
         if fault not in told:
             told.append(fault)
+
+
+def _with_layer(base: Data, added: Data, layer: str) -> Data:
+    """Return what a record holds, with one more layer."""
+    data, own = _inner(base), _inner(added).get("assessments")
+    layers = {name: each for name, each in _inner(data.get("assessments")).items() if name != layer}
+    said = _inner(own).get(layer)
+    layers |= {layer: said} if said else {}
+    return {**data, **({"assessments": layers} if layers else {})}
+
+
+def _inner(data: Data) -> dict[str, Data]:
+    return dict(data) if isinstance(data, dict) else {}
 
 
 def _without(values: Mapping[str, Value], name: str) -> dict[str, Value]:

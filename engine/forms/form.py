@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.table_columns import InputColumn
     from chamdiem.engine.texts import Lang
+    from chamdiem.rules.compile.program import Key
     from chamdiem.rules.compile.scope import Question
     from chamdiem.rules.language.criteria import Criterion, Group
     from chamdiem.rules.records.faults import Path
 
 LAYER = "self"
-"""The layer that fills in a form."""
+"""The layer of whoever fills in a record; another one adds what it judges to a record that stands."""
 FIRST, OUTSIDE = "co-mat", "ngoai-thang"
 """The ids of the first page, and of the one of criteria outside the scale."""
 MOST_BUTTONS = 9
@@ -119,12 +120,16 @@ class FormPage:
 
 @dataclass(frozen=True, kw_only=True)  # without slots, so that what follows from it is worked out once
 class Form:
-    """The form of the records of one framework, in a language. `closing` is asked once the rating is known."""
+    """The form of the records of one framework, in a language. `closing` is asked once the rating is known.
+
+    `layer`: whose answers it asks for. Of another one than the cell's own it asks what is judged, and no facts.
+    """
 
     framework: LoadedFramework
     lang: Lang
     pages: tuple[FormPage, ...]
     closing: tuple[FormQuestion, ...]
+    layer: str = LAYER
 
     @cached_property
     def questions(self) -> Mapping[str, FormQuestion]:
@@ -176,21 +181,26 @@ class Form:
         """Return the page on which the card of a criterion stands (KeyError: there is no such criterion)."""
         return self._cards_pages[criterion_id]
 
+    def asked_for(self, key: Key) -> FormQuestion | None:
+        """Return the question that a fact of the scorer waits for; None: the form does not ask it."""
+        judged = self.framework.scope.questions.get(key)
+        return self.by_path.get((key.subject,) if judged is None else answer_path(judged, self.layer))
 
-def make_form(loaded: LoadedFramework, lang: Lang) -> Form:
-    """Return the form of a framework's records. It is made once for all of them; see `fill`."""
-    return _FormMaker(loaded, lang).form()
+
+def make_form(loaded: LoadedFramework, lang: Lang, layer: str = LAYER) -> Form:
+    """Return the form of a framework's records, as a layer fills it in. It is made once for all of them; see `fill`."""
+    return _FormMaker(loaded, lang, layer).form()
 
 
-def answer_path(question: Question) -> Path:
-    """Return where in a record the answer to a question of the scorer stands."""
+def answer_path(question: Question, layer: str = LAYER) -> Path:
+    """Return where in a record the answer of a layer to a question of the scorer stands."""
     within = (question.place,) if question.place else ()
-    return ("assessments", LAYER, "answers", question.criterion.id, *within)
+    return ("assessments", layer, "answers", question.criterion.id, *within)
 
 
 class _FormMaker:
-    def __init__(self, loaded: LoadedFramework, lang: Lang) -> None:
-        self.loaded, self.framework, self.lang = loaded, loaded.framework, lang
+    def __init__(self, loaded: LoadedFramework, lang: Lang, layer: str) -> None:
+        self.loaded, self.framework, self.lang, self.layer = loaded, loaded.framework, lang, layer
         self.say = loaded.wordings[lang].say
         self.columns = {column.path: column for column in columns_of(loaded.framework, lang)}
         known = known_fields(self.framework.shape)
@@ -198,22 +208,30 @@ class _FormMaker:
         self.homes = homes(loaded, asked)
         self.closing = [name for name in VOTES if name in self.homes and self.homes[name] is None]
 
+    @property
+    def _asks_facts(self) -> bool:
+        """Whether the layer tells what happened, too: any other one finds that in the record."""
+        return self.layer == LAYER
+
     def form(self) -> Form:
-        pages = [self._first(), *(self._group(page_id, group) for page_id, group in self._ids())]
+        first = [self._first()] if self._asks_facts else []
+        pages = [*first, *(self._group(page_id, group) for page_id, group in self._ids())]
         if self.framework.outside:
             outside = FormSection(title="", cards=self._cards(self.framework.outside))
             pages.append(FormPage(id=OUTSIDE, title=self.say("scoring.outside"), sections=(outside,)))
-        limitations = self.columns["limitations",]
-        hint = self.say("form.limitations_hint")
         return Form(
             framework=self.loaded,
             lang=self.lang,
             pages=tuple(page for page in pages if page.sections),
-            closing=(
-                *(self._fact(name) for name in self.closing),
-                FormQuestion(column=limitations, label=limitations.label, hint=hint),
-            ),
+            closing=self._closing() if self._asks_facts else (),
+            layer=self.layer,
         )
+
+    def _closing(self) -> tuple[FormQuestion, ...]:
+        limitations = self.columns["limitations",]
+        hint = self.say("form.limitations_hint")
+        asked = FormQuestion(column=limitations, label=limitations.label, hint=hint)
+        return (*(self._fact(name) for name in self.closing), asked)
 
     # --- pages ---
 
@@ -256,15 +274,17 @@ class _FormMaker:
         return tuple(map(self._card, criteria))
 
     def _card(self, criterion: Criterion) -> Card:
-        own = [name for name, home in self.homes.items() if home == criterion.id]
-        asked = self.loaded.scope.asked[criterion.id].values() if criterion.is_asked_of(LAYER) else ()
-        loses = criterion.scored and criterion.is_asked_of(LAYER)
-        note, evidence = self.columns["assessments", LAYER, "deduction_notes", criterion.id], ("evidence", criterion.id)
+        own = [name for name, home in self.homes.items() if home == criterion.id] if self._asks_facts else []
+        is_asked = criterion.is_asked_of(self.layer)
+        asked = self.loaded.scope.asked[criterion.id].values() if is_asked else ()
+        loses = criterion.scored and is_asked
+        note = self.columns["assessments", self.layer, "deduction_notes", criterion.id]
+        evidence = self.columns["evidence", criterion.id]
         return Card(
             criterion=criterion,
             questions=(*map(self._fact, own), *(self._judged(question) for question in asked)),
             note=self._text(note, "form.note") if loses else None,
-            evidence=self._text(self.columns[evidence], "form.evidence"),
+            evidence=self._text(evidence, "form.evidence") if self._asks_facts else None,
         )
 
     # --- questions ---
@@ -286,7 +306,7 @@ class _FormMaker:
         return FormQuestion(column=column, label=self.say(code), hint=self.say(f"{code}_hint"))
 
     def _judged(self, question: Question) -> FormQuestion:
-        column = self.columns[answer_path(question)]
+        column = self.columns[answer_path(question, self.layer)]
         choices, hint = self._choices(column, question), ""
         if column.kind is ColumnKind.COUNT:
             hint = self.say("form.times")

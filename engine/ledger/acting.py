@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.ledger.authorities import MADE_BY, Acting, last_about
+from chamdiem.engine.ledger.authorities import MADE_BY, Acting, last_about, said
 from chamdiem.engine.ledger.bodies import framework_body, framework_of, record_body
 from chamdiem.engine.ledger.contents import meeting_of
 from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, meeting_key
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chamdiem.engine.ledger.authorities import Act
-    from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
+    from chamdiem.engine.ledger.contents import DecisionPaper, MeetingRef, PeriodDecision
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.scoring.evaluation import Evaluation
@@ -44,7 +44,22 @@ class Award:
     points: str
 
 
-def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: EntryStamp) -> Entry:
+@dataclass(frozen=True, slots=True)
+class DecidedBy:
+    """An act by which something is decided, and the paper by which, if one is named."""
+
+    act: Act
+    paper: DecisionPaper | None = None
+
+    @property
+    def body(self) -> Body:
+        """What an entry says of the paper."""
+        if self.paper is None:
+            return {}
+        return {"paper": {"number": said("--number", self.paper.number), "day": self.paper.day.isoformat()}}
+
+
+def decide(ledger: Ledger, number: int, rating: str, by: Act | DecidedBy, stamp: EntryStamp) -> Entry:
     """Record the rating that is decided, by id or title; `number` is the evaluation that was looked at.
 
     Another rating than was computed (by the upper level, where it has assessed) needs a reason. What is decided is not
@@ -55,8 +70,10 @@ def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: EntryStamp
         need_open(ledger, state)
         words = {item.id: (item.title,) for item in framework_for(ledger, evaluation).framework.ratings}
         chosen = _read("--rating", lambda: read_word(rating, words))
-        acting = Acting(ledger, act, stamp)
-        body = about_meeting(state, acting, Deed.DECIDE) | {"evaluation": evaluation.hash, "rating": chosen}
+        decided = by if isinstance(by, DecidedBy) else DecidedBy(by)
+        act, acting = decided.act, Acting(ledger, decided.act, stamp)
+        told = {"evaluation": evaluation.hash, "rating": chosen} | decided.body
+        body = about_meeting(state, acting, Deed.DECIDE) | told
         if state.upper is not None:
             body["upper"] = state.upper.hash
         if act.reason:
@@ -225,9 +242,10 @@ def record_not_held(ledger: Ledger, meeting: MeetingRef, act: Act, stamp: EntryS
 
 
 def decide_period(
-    ledger: Ledger, framework: LoadedFramework, decision: PeriodDecision, act: Act, stamp: EntryStamp
+    ledger: Ledger, framework: LoadedFramework, decision: PeriodDecision, by: Act | DecidedBy, stamp: EntryStamp
 ) -> Entry:
     """Record the rating that is decided for a cell over several months; said again, it is the same entry."""
+    decided = by if isinstance(by, DecidedBy) else DecidedBy(by)
     with ledger.atomic():
         ledger.append(EntryKind.FRAMEWORK, framework_body(framework), stamp)
         last = last_about(ledger, decision.key)
@@ -242,7 +260,8 @@ def decide_period(
             "possible": list(decision.possible),
             "computed": decision.computed,
             "rating": decision.rating,
-            "mandate": Acting(ledger, act, stamp).by((Deed.DECIDE,), decision.cell),
+            "mandate": Acting(ledger, decided.act, stamp).by((Deed.DECIDE,), decision.cell),
+            **decided.body,
         }
         if last is not None and last.body == told | {"after": last.body["after"]}:
             return last

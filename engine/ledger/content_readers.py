@@ -11,6 +11,7 @@ from chamdiem.engine.ledger.contents import (
     ClockNote,
     Correction,
     Decision,
+    DecisionPaper,
     KeptHistory,
     KeptLayer,
     KeptRecord,
@@ -122,6 +123,10 @@ def _mandate(data: object) -> MandateEntry:
     return MandateEntry(given=Mandate(**told), **around)
 
 
+def _paper(data: object) -> DecisionPaper:
+    return DecisionPaper(**_PAPER(data))
+
+
 def _hash_or_blank(data: object) -> str:
     return "" if data == "" else hash_(data)
 
@@ -155,6 +160,7 @@ _MEETING = parts(
     {"cell": words, "date": optional(shapes.date), "kind": one_of(tuple(MEETING_KINDS)), "period": shapes.period}
 )
 _SUBJECT = parts({"cell": words, "date": optional(shapes.date), "period": shapes.any_period, "subject": words})
+_PAPER = parts({"number": shapes.said, "day": shapes.date})
 _OF = {"meeting": lambda data: MeetingRef(**(_SUBJECT if _names_subject(data) else _MEETING)(data))}
 _ABOUT: dict[str, Callable[[object], Any]] = {**_OF, "after": hash_}
 _MANDATED: dict[str, Callable[[object], Any]] = {**_ABOUT, "evaluation": hash_, "mandate": hash_}
@@ -198,7 +204,7 @@ READERS: Mapping[str, Callable[[object], Content]] = {
     "decision": _acted(
         Decision,
         {**_ABOUT, "evaluation": hash_, "rating": words},
-        {"upper": hash_, "reason": shapes.said},
+        {"upper": hash_, "reason": shapes.said, "paper": _paper},
     ),
     "correction": _acted(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": shapes.said}),
     "override": _acted(
@@ -228,6 +234,7 @@ READERS: Mapping[str, Callable[[object], Content]] = {
             "rating": words,
             "after": optional(hash_),
         },
+        {"paper": _paper},
     ),
     "seal": _made(Seal, {**_OF, "evaluation": hash_, "sheet": hash_}),
     "clock": _acted(ClockNote, {"latest": shapes.time, "reason": shapes.said}, by=_hash_or_blank),

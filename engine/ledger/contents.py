@@ -168,10 +168,18 @@ class KeptResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionPaper:
+    """The paper by which something was decided: its number, such as 31-QĐ/ĐU, and the day on which it was signed."""
+
+    number: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The rating that the upper committee decided, having looked at an evaluation and, where there is one, an `upper`.
 
-    `reason`: why it is another one than was computed.
+    `reason`: why it is another one than was computed. `paper`: None where none was named.
     """
 
     meeting: MeetingRef
@@ -180,6 +188,7 @@ class Decision:
     rating: str
     upper: str | None = None
     reason: str = ""
+    paper: DecisionPaper | None = None
     role: str = ""
     mandate: str = ""
 
@@ -210,6 +219,7 @@ class PeriodDecision:
     computed: str | None
     rating: str
     after: str | None
+    paper: DecisionPaper | None = None
     role: str = ""
     mandate: str = ""
 

@@ -9,6 +9,7 @@ from chamdiem.engine.ledger.contents import (
     ClockNote,
     Correction,
     Decision,
+    DecisionPaper,
     EarlierDone,
     KeptLayer,
     KeptRecord,
@@ -119,7 +120,7 @@ class EntryWords:
         return self.say("told.answers", count=count, asked=len(act.answers))
 
     def _decision(self, act: Decision, view: EntryView) -> str:
-        rating, who = self._title(act.rating, view.framework), self._who(view)
+        rating, who = self._title(act.rating, view.framework), self._by_paper(act.paper, view)
         if not act.reason or act.rating == view.computed:
             return self.say("told.decision", rating=rating, role=who)
         computed = self._title(view.computed, view.framework)
@@ -149,7 +150,15 @@ class EntryWords:
         titles = {rating.id: rating.title for rating in period.ratings} if period else {}
         computed = titles.get(act.computed or "", self.say("told.unrated"))
         title, rating = period.title if period else act.period, titles.get(act.rating, act.rating)
-        return self.say("told.period", title=title, rating=rating, computed=computed, role=self._who(view))
+        role = self._by_paper(act.paper, view)
+        return self.say("told.period", title=title, rating=rating, computed=computed, role=role)
+
+    def _by_paper(self, paper: DecisionPaper | None, view: EntryView) -> str:
+        """Return who decided, and by which paper."""
+        who = self._who(view)
+        if paper is None:
+            return who
+        return self.say("told.by_paper", role=who, number=paper.number, day=day_text(paper.day))
 
     def listed(self, view: EntryView) -> str:
         """Return what an entry says where it is looked up: an evaluation with the framework that it follows."""

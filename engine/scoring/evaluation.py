@@ -278,12 +278,23 @@ class Evaluation:
         assert scoring is not None  # noqa: S101 - evaluate() always scores the self layer
         return scoring
 
+    def scoring_of(self, name: str) -> Scoring:
+        """Return the scoring of a layer (KeyError, ValueError: it was not scored)."""
+        scoring = self.layers[name].scoring
+        if scoring is None:
+            raise ValueError(name)
+        return scoring
+
     @property
     def deducted(self) -> tuple[CriterionScore, ...]:
         """The criteria of which the self layer's own answers lost points, in the order of the framework."""
-        layer = self.record.layers.get("self")
+        return self.deducted_by("self")
+
+    def deducted_by(self, name: str) -> tuple[CriterionScore, ...]:
+        """Return the criteria of which a scored layer's own answers lost points, in the order of the framework."""
+        layer = self.record.layers.get(name)
         answered = layer.answers if layer is not None else {}
-        return tuple(score for score in self.own.criteria if score.criterion.id in answered and score.lost)
+        return tuple(each for each in self.scoring_of(name).criteria if each.criterion.id in answered and each.lost)
 
     @property
     def unnoted(self) -> tuple[CriterionScore, ...]:

@@ -30,6 +30,7 @@ from chamdiem.engine.texts.sheet import SHEET, TEMPLATES
 from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
 from chamdiem.engine.texts.web import WEB
 from chamdiem.engine.texts.web_admin import WEB_ADMIN
+from chamdiem.engine.texts.web_assessing import WEB_ASSESSING
 from chamdiem.engine.texts.web_board import WEB_BOARD
 from chamdiem.engine.texts.web_busy import WEB_BUSY
 from chamdiem.engine.texts.web_drafts import WEB_DRAFTS
@@ -83,6 +84,7 @@ TEXTS = {
     **WEB,
     **WEB_DRAFTS,
     **WEB_ADMIN,
+    **WEB_ASSESSING,
     **WEB_BOARD,
     **WEB_BUSY,
     **WEB_ENTRANCE,

@@ -36,6 +36,7 @@ LOG = {
     "told.floor": ("{layer}: ít nhất {least}/{maximum}, {rating}", "{layer}: at least {least}/{maximum}, {rating}"),
     "told.stated": ("{layer}: {rating}", "{layer}: {rating}"),
     "told.unrated": ("chưa xếp loại", "not rated"),
+    "told.by_paper": ("{role}, số {number} ngày {day}", "{role}, number {number} of {day}"),
     "told.decision": ("{rating} ({role})", "{rating} ({role})"),
     "told.not_held": ("không họp: {reason} ({role})", "not held: {reason} ({role})"),
     "told.period": (

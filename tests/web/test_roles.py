@@ -19,6 +19,8 @@ pytestmark = pytest.mark.usefixtures("installation")
 FILLING = frozenset({Role.SECRETARY, Role.DEPUTY, Role.CLERK})
 SECRETARY = frozenset({Role.SECRETARY})
 READING = FILLING | {Role.SUPERVISOR, Role.OFFICE, Role.STANDING_COMMITTEE, Role.AUDITOR}
+SUPERVISOR = frozenset({Role.SUPERVISOR})
+RETURNING = SUPERVISOR | {Role.OFFICE, Role.STANDING_COMMITTEE}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 LOOKING = ADMINISTRATOR | {Role.OFFICE, Role.AUDITOR}
 EVERYBODY = frozenset[Role | None]({*Role, None})
@@ -98,6 +100,17 @@ TABLE: Mapping[str, Row] = {
     "job": Row(who=frozenset(), more=(("number", "4711"),)),
     "job_file": Row(who=frozenset(), more=(("number", "4711"),)),
     "month_lists": watching(period="2025-10"),
+    "assess_list": Row(who=SUPERVISOR),
+    "assess": meeting(SUPERVISOR, NOWHERE, NOWHERE, OPENED),
+    "assess_table": meeting(SUPERVISOR, NOWHERE, NOWHERE, ELSEWHERE),
+    "assess_page": meeting(SUPERVISOR, NOWHERE, NOWHERE, ELSEWHERE, page_id="nhom-4"),
+    "assess_submit": meeting(SUPERVISOR, NOWHERE, NOWHERE, ELSEWHERE),
+    "assess_return": meeting(RETURNING, NOWHERE, NOWHERE, OPENED),
+    "assess_correct": meeting(SUPERVISOR, NOWHERE, NOWHERE, ELSEWHERE),
+    # nobody has begun to assess
+    "assess_autosave": meeting(SUPERVISOR, NOWHERE, NOWHERE, NOWHERE),
+    "assess_conflict": meeting(SUPERVISOR, NOWHERE, NOWHERE, NOWHERE),
+    "assess_revisions": meeting(SUPERVISOR, NOWHERE, NOWHERE, NOWHERE),
     "meeting": meeting(FILLING, OPENED, ELSEWHERE, ELSEWHERE),
     "form_page": meeting(FILLING, ELSEWHERE, OPENED, ELSEWHERE, page_id="nhom-4"),
     "member_codes": meeting(FILLING, ELSEWHERE, OPENED, ELSEWHERE),
@@ -243,7 +256,7 @@ def test_nobody_sees_anything_but_the_entrance(browser: Client) -> None:
         answer = browser.get(visit.address)
         if row.is_public:
             assert answer.status_code == row.status, visit
-        elif visit.name == "autosave":
+        elif visit.name in {"autosave", "assess_autosave"}:
             assert answer.status_code == 401, visit
         else:
             assert (answer.status_code, answer["Location"][:9]) == (302, "/vao?tiep"), visit

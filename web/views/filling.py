@@ -22,7 +22,7 @@ from chamdiem.web.drafts import Conflict, Saved, begin_draft, save
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.last_time import last_time
-from chamdiem.web.open_draft import OpenDraft, meeting_url, open_draft
+from chamdiem.web.open_draft import meeting_url, open_draft
 from chamdiem.web.pages import render
 from chamdiem.web.review import Missing, Standing, group_rows
 from chamdiem.web.steps import next_step, way_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from chamdiem.engine.forms.form import FormPage
+    from chamdiem.web.open_draft import OpenDraft, OpenForm
 
 FILLING = PageRule(deed=Deed.FILL)
 TYPING = PageRule(deed=Deed.FILL, saves=True)
@@ -84,7 +85,7 @@ def form_page(request: PageRequest, opened: OpenDraft, page_id: str) -> HttpResp
     if shown is None:
         raise Http404
     if request.method == "POST":
-        return _save_page(request, opened, shown)
+        return save_page(request, opened, shown)
     codes = attendance(opened) if page_id == FIRST else None
     return render(
         request,
@@ -99,12 +100,13 @@ def form_page(request: PageRequest, opened: OpenDraft, page_id: str) -> HttpResp
     )
 
 
-def _save_page(request: PageRequest, opened: OpenDraft, shown: FormPage) -> HttpResponse:
+def save_page(request: PageRequest, opened: OpenForm, shown: FormPage) -> HttpResponse:
+    """Save a page of a form and lead on: to what is to be mended or explained on it, or else to the next."""
     typed = typed_page(request.POST, opened, shown)
-    done = _save(request, opened, typed)
+    done = save_typed(request, opened, typed)
     if isinstance(done, Conflict):
         return HttpResponseRedirect(opened.url("conflict"))
-    saved = OpenDraft(house=opened.house, lang=opened.lang, at=opened.at, draft=done.draft)
+    saved = opened.after(done)
     if request.POST.get("count"):
         return HttpResponseRedirect(saved.page_url(shown, "diem-danh"))
     if saved.filled.status(shown.id).faulty:
@@ -112,14 +114,14 @@ def _save_page(request: PageRequest, opened: OpenDraft, shown: FormPage) -> Http
     return HttpResponseRedirect(_unasked(saved, shown, typed) or way_of(saved, shown.id).following.url)
 
 
-def _unasked(saved: OpenDraft, shown: FormPage, typed: Mapping[str, str]) -> str | None:
+def _unasked(saved: OpenForm, shown: FormPage, typed: Mapping[str, str]) -> str | None:
     """Return where on the page to say why points were lost, where it has not asked yet: it did not know of them."""
     unnoted = {score.criterion.id for score in saved.filled.unnoted}
     cards = [card for card in shown.cards if card.note and card.criterion.id in unnoted and card.note.id not in typed]
     return None if not cards else f"{saved.page_url(shown)}?ly-do=1#t-{cards[0].criterion.id}"
 
 
-def typed_page(sent: QueryDict, opened: OpenDraft, shown: FormPage) -> dict[str, str]:
+def typed_page(sent: QueryDict, opened: OpenForm, shown: FormPage) -> dict[str, str]:
     """Return what a page sent, by the ids of its questions and ticks; what ticks count replaces what was typed."""
     typed = typed_of(filter(opened.asks, shown.all_questions), sent)
     codes = attendance(opened) if shown.id == FIRST else None
@@ -130,12 +132,13 @@ def typed_page(sent: QueryDict, opened: OpenDraft, shown: FormPage) -> dict[str,
     return typed | ticks | (counted(codes.after(ticks)) if is_counted else {})
 
 
-def _save(request: PageRequest, opened: OpenDraft, typed: Mapping[str, str]) -> Saved | Conflict:
+def save_typed(request: PageRequest, opened: OpenForm, typed: Mapping[str, str]) -> Saved | Conflict:
+    """Save what a page sent, by the version that it showed."""
     told = request.POST.get("version", "")
     # whoever sends no version has seen none: whatever differs is a conflict, and nothing is lost
     version = int(told) if told.isascii() and told.isdigit() else 0
     device = request.headers.get("User-Agent", "")[:_DEVICE]
-    return save(opened.draft.pk, version, typed, request.account, device)
+    return save(opened.draft, version, typed, request.account, device)
 
 
 @page(FILLING)
@@ -172,10 +175,10 @@ def review(request: PageRequest, opened: OpenDraft) -> HttpResponse:
     """Show the result with its questions; keep the answers to these and lead on."""
     checks = checks_of(opened)
     if request.method == "POST":
-        done = _save(request, opened, _replies(checks, request.POST))
+        done = save_typed(request, opened, _replies(checks, request.POST))
         if isinstance(done, Conflict):
             return HttpResponseRedirect(opened.url("conflict"))
-        checks = checks_of(OpenDraft(house=opened.house, lang=opened.lang, at=opened.at, draft=done.draft))
+        checks = checks_of(opened.after(done))
         is_open = any(each.answer is None or each.is_faulty for each in checks)
         mended = next((each.url for each in checks if each.answer == Reply.MEND), None)
         asked = f"{opened.url('review')}?tra-loi=1"

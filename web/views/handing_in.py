@@ -15,13 +15,14 @@ from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say, say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.answers import typed_of
+from chamdiem.web.assessment import is_hidden_from
 from chamdiem.web.cards import PageShown
 from chamdiem.web.drafts import Conflict, key_of, save
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.kept import CORRECTABLE, RETURNABLE, kept_meeting
 from chamdiem.web.last_time import last_time
-from chamdiem.web.open_draft import OpenDraft, meeting_url, open_draft
+from chamdiem.web.open_draft import meeting_url, open_draft
 from chamdiem.web.pages import render
 from chamdiem.web.receipt import Receipt
 from chamdiem.web.review import Missing, Standing, criterion_url
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.records.faults import Fault
     from chamdiem.web.kept import KeptMeeting
+    from chamdiem.web.open_draft import OpenDraft, OpenForm
 
 FILLING, SEEING = PageRule(deed=Deed.FILL), PageRule(deed=Deed.SEE)
 SUBMITTING = PageRule(deed=Deed.SUBMIT)
@@ -58,7 +60,7 @@ def vote(request: PageRequest, cell: str, period: str, kind: str) -> HttpRespons
     if request.method != "POST":
         return _show_vote(request, opened)
     done = save(
-        opened.draft.pk,
+        opened.draft,
         _version(request),
         typed_last(opened, request.POST),
         request.account,
@@ -66,7 +68,7 @@ def vote(request: PageRequest, cell: str, period: str, kind: str) -> HttpRespons
     )
     if isinstance(done, Conflict):
         return HttpResponseRedirect(opened.url("conflict"))
-    saved = OpenDraft(house=opened.house, lang=opened.lang, at=at, draft=done.draft)
+    saved = opened.after(done)
     if request.POST.get("act") != "submit":
         return HttpResponseRedirect(meeting_url(at, "vote") if _wrong(saved) else reverse("tasks"))
     return _hand_in(request, saved)
@@ -122,7 +124,7 @@ def _place(opened: OpenDraft, fault: Fault) -> str:
     return criterion_url(opened, criterion) if criterion else opened.url("missing")
 
 
-def typed_last(opened: OpenDraft, sent: QueryDict) -> dict[str, str]:
+def typed_last(opened: OpenForm, sent: QueryDict) -> dict[str, str]:
     """Return what the page of the vote sent, with why something is missing, by the ids of questions."""
     told = {REASON: str(sent[REASON])} if REASON in sent else {}
     return typed_of(opened.form.closing, sent) | told
@@ -174,8 +176,21 @@ def of_kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return found
 
 
+def shown_wholly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a view what shows the cell's own points: a supervisor who is not to see them yet has no such page."""
+
+    @wraps(view)
+    def found(request: PageRequest, at: MeetingAddress, kept: KeptMeeting, **more: str) -> HttpResponse:
+        if is_hidden_from(request.house, request.account.actor, kept.state, at.cell):
+            raise Http404
+        return view(request, at, kept, **more)
+
+    return found
+
+
 @page(SEEING)
 @of_kept
+@shown_wholly
 def receipt(request: PageRequest, at: MeetingAddress, kept: KeptMeeting) -> HttpResponse:
     """Show what was handed in: its number and time, what it came to, its papers, and what can still be done."""
     may_submit = request.house.may(request.account.actor, Deed.SUBMIT, at.cell)

@@ -25,7 +25,7 @@ from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress, framework_of
 from chamdiem.web.open_draft import meeting_url, open_draft
 from chamdiem.web.pages import download, render
-from chamdiem.web.views.handing_in import of_kept
+from chamdiem.web.views.handing_in import of_kept, shown_wholly
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -43,6 +43,7 @@ def _named(at: MeetingAddress, what: str, suffix: str) -> str:
 
 @page(SEEING)
 @of_kept
+@shown_wholly
 def sheet(request: PageRequest, at: MeetingAddress, kept: KeptMeeting, form: str) -> HttpResponse:
     """Give the sheet of what was handed in; it is Vietnamese, as paper is."""
     if kept.state.evaluation is None:

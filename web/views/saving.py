@@ -10,7 +10,7 @@ fields of the page), and where something collided, or is to be done first: `mess
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import RequestDataTooBig
@@ -24,7 +24,7 @@ from chamdiem.web.drafts import Choice, Conflict, Saved, choose, save_changed
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.live import changed_fields, live
-from chamdiem.web.open_draft import OpenDraft, open_draft
+from chamdiem.web.open_draft import open_draft
 from chamdiem.web.pages import render
 from chamdiem.web.steps import next_step
 from chamdiem.web.views.filling import typed_page
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.forms.form import FormPage, FormQuestion
     from chamdiem.web.collisions import Collision
     from chamdiem.web.drafts import Seen
+    from chamdiem.web.open_draft import OpenDraft, OpenForm
 
 VOTE = "bieu-quyet"
 """How the page of what is asked in the end calls itself."""
@@ -64,7 +65,11 @@ class _Sent:
 @page(PageRule(deed=Deed.FILL, saves=True, is_data=True))
 def autosave(request: PageRequest, cell: str, period: str, kind: str) -> HttpResponse:
     """Save what was typed, and tell what it gives; asked without anything to save, give a new token of forms."""
-    opened = _opened(request, cell, period, kind)
+    return save_sent(request, _opened(request, cell, period, kind))
+
+
+def save_sent(request: PageRequest, opened: OpenForm) -> HttpResponse:
+    """Save what a script sent of a form."""
     if request.method != "POST":
         return JsonResponse({"token": get_token(request), "version": opened.draft.version})
     try:
@@ -73,14 +78,14 @@ def autosave(request: PageRequest, cell: str, period: str, kind: str) -> HttpRes
         return _refused(request, 413, "drafts.too_large")
     except (ValueError, RecursionError):
         return _refused(request, 400, "drafts.unreadable")
-    shown = opened.form.page(sent.page)
-    if shown is None and sent.page != VOTE:
+    shown = opened.page(sent.page)
+    if shown is None and not (sent.page == VOTE and opened.form.closing):
         return _refused(request, 400, "drafts.unreadable")
     typed = _typed(opened, shown, sent.fields)
     before = [_typed(opened, shown, each) for each in sent.seen]
     seen: Seen = {name: [each.get(name, "") for each in before] for name in typed}
-    done = save_changed(opened.draft.pk, typed, seen, request.account, device_of(request))
-    return _told(request, replace(opened, draft=done.draft), shown, (done, typed))
+    done = save_changed(opened.draft, typed, seen, request.account, device_of(request))
+    return _told(request, opened.after(done), shown, (done, typed))
 
 
 def device_of(request: PageRequest) -> str:
@@ -109,16 +114,16 @@ def _fields(pairs: object) -> QueryDict:
     return fields
 
 
-def _questions(opened: OpenDraft, shown: FormPage | None) -> Iterable[FormQuestion]:
+def _questions(opened: OpenForm, shown: FormPage | None) -> Iterable[FormQuestion]:
     return filter(opened.asks, opened.form.closing if shown is None else shown.all_questions)
 
 
-def _typed(opened: OpenDraft, shown: FormPage | None, fields: QueryDict) -> dict[str, str]:
+def _typed(opened: OpenForm, shown: FormPage | None, fields: QueryDict) -> dict[str, str]:
     return typed_last(opened, fields) if shown is None else typed_page(fields, opened, shown)
 
 
 def _told(
-    request: PageRequest, saved: OpenDraft, shown: FormPage | None, what: tuple[Saved | Conflict, Mapping[str, str]]
+    request: PageRequest, saved: OpenForm, shown: FormPage | None, what: tuple[Saved | Conflict, Mapping[str, str]]
 ) -> HttpResponse:
     done, typed = what
     clashes = [each.id for each in done.clashes] if isinstance(done, Conflict) else []
@@ -149,7 +154,11 @@ def _refused(request: PageRequest, status: int, code: str) -> HttpResponse:
 @page(_SHOWN)
 def conflict(request: PageRequest, cell: str, period: str, kind: str) -> HttpResponse:
     """Show what collided with both texts, and save what was chosen of it."""
-    opened = _opened(request, cell, period, kind)
+    return choose_of(request, _opened(request, cell, period, kind))
+
+
+def choose_of(request: PageRequest, opened: OpenForm) -> HttpResponse:
+    """Show what collided in a form, and save what was chosen of it."""
     words = Words(opened, request.account)
     is_chosen = request.method == "POST" and not opened.is_closed
     collisions, last = collisions_of(words, _number(request.POST.get("shown")) if is_chosen else None)
@@ -157,7 +166,7 @@ def conflict(request: PageRequest, cell: str, period: str, kind: str) -> HttpRes
     if is_chosen and not open_:
         taken = {name: text for each in collisions for name, text in (_taken(request, each) or {}).items()}
         choice = Choice(version=_number(request.POST.get("version")), shown=last, taken=taken)
-        done = choose(opened.draft.pk, choice, request.account, device_of(request))
+        done = choose(opened.draft, choice, request.account, device_of(request))
         return HttpResponseRedirect(opened.url("conflict" if isinstance(done, Conflict) else "meeting"))
     return render(
         request,
@@ -191,6 +200,10 @@ def _number(told: str | None) -> int:
 @page(_SHOWN)
 def revisions(request: PageRequest, cell: str, period: str, kind: str) -> HttpResponse:
     """Show who wrote what, and when, the newest first."""
-    opened = _opened(request, cell, period, kind)
+    return list_saves(request, _opened(request, cell, period, kind))
+
+
+def list_saves(request: PageRequest, opened: OpenForm) -> HttpResponse:
+    """Show the saves of a form."""
     found, older = written(Words(opened, request.account), _number(request.GET.get("truoc")) or None)
     return render(request, "revisions.html.j2", opened=opened, written=found, older=older)
