@@ -28,6 +28,7 @@ from chamdiem.commands.base import (
     release,
 )
 from chamdiem.commands.batch import batch
+from chamdiem.commands.bulk import bulk
 from chamdiem.commands.completion import VARIABLE, complete, completion
 from chamdiem.commands.ledger import ledger, replay
 from chamdiem.commands.lists import lists
@@ -54,7 +55,7 @@ looking through it again and again took a twelfth of a short one."""
 
 SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, advise, sheet, paragraph)),
-    ("section.month", (workbook, batch, lists, period)),
+    ("section.month", (workbook, batch, lists, period, bulk)),
     ("section.ledger", (ledger, verify, replay)),
     ("section.web", (serve, account, backup)),
     ("section.frameworks", (frameworks, schema)),

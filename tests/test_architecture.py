@@ -61,6 +61,8 @@ ARROWS: dict[str, set[str]] = {
         "engine.lists", "engine.sheets", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "rules.records",
     },
+    # the program of a framework, said in another language than the engine's
+    "engine.bulk": {"engine.reading", "engine.words", "engine.texts", "rules.compile", "rules.language"},
     # what is typed is read as cells of tables are, and scored while it is typed
     "engine.forms": {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.grids", "engine.words", "engine.texts", "rules.compile",

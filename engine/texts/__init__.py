@@ -11,6 +11,7 @@ from chamdiem.engine.texts.advice import ADVICE
 from chamdiem.engine.texts.authoring import AUTHORING
 from chamdiem.engine.texts.authority import AUTHORITY
 from chamdiem.engine.texts.batch import BATCH
+from chamdiem.engine.texts.bulk import BULK
 from chamdiem.engine.texts.command import program, typed
 from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.diff import DIFF
@@ -61,6 +62,7 @@ TEXTS = {
     **AUTHORING,
     **AUTHORITY,
     **BATCH,
+    **BULK,
     **COMMANDS,
     **DIFF,
     **EXPLANATIONS,

@@ -1,0 +1,67 @@
+"""How the databases write what a rule program needs: whole numbers, division towards less, days, names.
+
+Every number is a whole one. Facts are 64 bits wide; what is made of them on the way to an exact quotient is wider. A
+database in which a number is too wide must say so and not go on with another one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How one database writes it. `fact` and `wide` are its types of whole numbers.
+
+    `step` begins each part of a query; of some databases it says that the parts are not to be put one into the other,
+    by which the whole would become too large. `quotient` and `rest` are those of a division that goes towards 0, of {a}
+    by {b}. `written` is a day number (1 is the first day of the year 1) as 20251105.
+    """
+
+    name: str
+    fact: str = "BIGINT"
+    step: str = "AS"
+    wide: str
+    quotient: str
+    rest: str
+    written: str
+
+    def named(self, name: str) -> str:
+        """Return the name of a column."""
+        return '"' + name.replace('"', '""') + '"'
+
+    def widened(self, number: str) -> str:
+        """Return a number, wide enough for what is made of it."""
+        return f"CAST({number} AS {self.wide})"
+
+    def floored(self, top: str, bottom: str) -> str:
+        """Return the quotient of two numbers towards less; the lower one is more than 0."""
+        rest = self.rest.format(a=top, b=bottom)
+        return f"({self.quotient.format(a=top, b=bottom)} - CASE WHEN {rest} < 0 THEN 1 ELSE 0 END)"
+
+    def has_rest(self, top: str, bottom: str) -> str:
+        """Return whether a division leaves something."""
+        return f"{self.rest.format(a=top, b=bottom)} <> 0"
+
+
+_DUCKDB_DAY = "CAST(strftime(DATE '0001-01-01' + CAST({day} - 1 AS INTEGER), '%Y%m%d') AS BIGINT)"
+_POSTGRESQL_DAY = "CAST(to_char(DATE '0001-01-01' + CAST({day} - 1 AS INTEGER), 'YYYYMMDD') AS BIGINT)"
+
+DIALECTS: Mapping[str, Dialect] = {
+    each.name: each
+    for each in (
+        Dialect(name="duckdb", wide="HUGEINT", quotient="({a} // {b})", rest="({a} % {b})", written=_DUCKDB_DAY),
+        Dialect(
+            name="postgresql",
+            step="AS MATERIALIZED",
+            wide="NUMERIC",
+            quotient="div({a}, {b})",
+            rest="mod({a}, {b})",
+            written=_POSTGRESQL_DAY,
+        ),
+    )
+}

@@ -1,0 +1,205 @@
+"""A rule program as one query: the same facts of every row as the plain interpreter concludes of a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+import psycopg
+import pytest
+
+from alike import facts_of, loaded
+from chamdiem.engine.bulk.dialects import DIALECTS
+from chamdiem.engine.bulk.query import CONFLICT, query_of, rule_column
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Rule, Term, Within, stratify
+from chamdiem.rules.compile.rescaling import Rescaling, Share
+from databases import running
+from drawn.chance import seeded
+from drawn.facts import complete, partial
+from drawn.frameworks import framework
+from interpreter import Conflict, interpret
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from chamdiem.rules.compile.program import Formula, Program
+    from drawn.chance import Chance
+
+    Row = Mapping[Key, int]
+
+DUCKDB = DIALECTS["duckdb"]
+A, B, C = Key("a"), Key("b"), Key("c")
+HERE = Origin("total", "")
+
+
+def asked(program: Program, rows: Sequence[Row], *, with_rules: bool = False) -> list[dict[str, object]]:
+    """Return what the query of a program gives for some rows, by the names of its columns, in their order."""
+    query = query_of(program, DUCKDB, kept=("row",), with_rules=with_rules)
+    with duckdb.connect() as connection:
+        columns = ", ".join(f"{DUCKDB.named(str(key))} BIGINT" for key in query.inputs)
+        connection.execute(f'CREATE TABLE input ("row" BIGINT{", " + columns if columns else ""})')
+        values = [[number, *(row.get(key) for key in query.inputs)] for number, row in enumerate(rows)]
+        marks = ", ".join("?" * (1 + len(query.inputs)))
+        connection.executemany(f"INSERT INTO input VALUES ({marks})", values)  # noqa: S608 - nothing but marks
+        found = connection.execute(query.text.format(source="input") + ' ORDER BY "row"')
+        names = [each[0] for each in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def concluded(program: Program, row: Mapping[Key, int]) -> Mapping[Key, int] | None:
+    """Return what the plain interpreter concludes; None: two rules disagree."""
+    try:
+        return interpret(program, dict(row))
+    except Conflict:
+        return None
+
+
+def check_alike(program: Program, rows: Sequence[Row]) -> None:
+    """Assert that the query concludes of every row what the interpreter does, and where two rules disagree."""
+    compare(program, rows, asked(program, rows))
+
+
+def compare(program: Program, rows: Sequence[Row], results: Sequence[Mapping[str, object]]) -> None:
+    """Assert that the results are what the interpreter concludes."""
+    for row, found in zip(rows, results, strict=True):
+        expected = concluded(program, row)
+        assert found[CONFLICT] is (expected is None)
+        if expected is not None:
+            facts = {str(key): expected.get(key) for key in program.by}
+            assert {name: found[name] for name in facts} == facts
+
+
+def draw(chance: Chance, records: int) -> tuple[Program, list[Row]]:
+    """Draw a framework's program and records, of which most lack something."""
+    data = framework(chance)
+    made = loaded(data)
+    wholes = [complete(chance, data) for _ in range(records)]
+    parts = [one if number % 3 == 0 else partial(chance, one) for number, one in enumerate(wholes)]
+    return made.program, [facts_of(made.framework, one) for one in parts]
+
+
+def test_every_construct_is_concluded_as_record_by_record() -> None:
+    """A query gives each row every fact that the interpreter concludes of it, bounds and what is missing included."""
+    for seed in range(6):
+        check_alike(*draw(seeded(f"bulk {seed}"), 8))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("chunk", range(20))
+def test_every_construct_is_concluded_as_record_by_record_at_length(chunk: int) -> None:
+    """0 differences in 2,000 programs with every construct."""
+    for seed in range(100 * chunk, 100 * (chunk + 1)):
+        check_alike(*draw(seeded(f"bulk at length {seed}"), 20))
+
+
+@pytest.mark.parametrize("name", Catalog().ids)
+def test_shipped_frameworks_are_queries(name: str) -> None:
+    """The program of every framework that ships is a query that a database takes, also where nothing is known."""
+    program = Catalog().get(name).program
+    check_alike(program, [{}, dict.fromkeys(program.inputs, 1), dict.fromkeys(program.inputs, 0)])
+
+
+@pytest.mark.nightly
+def test_postgresql_concludes_the_same() -> None:
+    """PostgreSQL, in its own dialect, gives every row what the interpreter concludes: drawn programs and shipped ones."""
+    programs = [draw(seeded(f"bulk {seed}"), 20) for seed in range(40)]
+    shipped = [each.program for each in Catalog().all()]
+    programs += [(each, [{}, dict.fromkeys(each.inputs, 1), dict.fromkeys(each.inputs, 0)]) for each in shipped]
+    with running() as server, psycopg.connect(server, autocommit=True) as connection:
+        for program, rows in programs:
+            compare(program, rows, in_postgresql(connection, program, rows))
+
+
+def in_postgresql(connection: psycopg.Connection, program: Program, rows: Sequence[Row]) -> list[dict[str, object]]:
+    """Return what the query of a program gives in PostgreSQL for some rows, by the names of its columns."""
+    dialect = DIALECTS["postgresql"]
+    query = query_of(program, dialect, kept=("row",))
+    columns = "".join(f", {dialect.named(str(key))} BIGINT" for key in query.inputs)
+    connection.execute(f'CREATE TEMPORARY TABLE input ("row" BIGINT{columns})'.encode())
+    with connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * (1 + len(query.inputs)))
+        values = [[number, *(row.get(key) for key in query.inputs)] for number, row in enumerate(rows)]
+        cursor.executemany(f"INSERT INTO input VALUES ({marks})".encode(), values)  # noqa: S608 - nothing but marks
+        cursor.execute((query.text.format(source="input") + ' ORDER BY "row"').encode())
+        names = [each.name for each in cursor.description or ()]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    connection.execute("DROP TABLE input")
+    return found
+
+
+# --- rules ---
+
+
+def rule(then: Key, value: int, *when: Within) -> Rule:
+    """Return a rule."""
+    return Rule(name=f"{then} {value}", origin=HERE, when=when, then=then, value=value)
+
+
+def test_the_number_of_the_rule_is_told() -> None:
+    """Of every fact that rules conclude it is told which rule did, the first of those that agree."""
+    program = stratify(
+        [rule(B, 5, Within(A, 3, None)), rule(B, 5, Within(A, 2, None)), rule(B, 7, Within(A, None, 1))], []
+    )
+    found = asked(program, [{A: 4}, {A: 2}, {A: 0}, {}], with_rules=True)
+    assert [(row["b"], row[rule_column(B)]) for row in found] == [(5, 0), (5, 1), (7, 2), (None, None)]
+
+
+def test_rules_that_disagree_are_told_of() -> None:
+    """A row on which two rules conclude different values is marked, and no other row is."""
+    program = stratify([rule(B, 5, Within(A, 1, None)), rule(B, 6, Within(C, 1, None))], [])
+    assert [row[CONFLICT] for row in asked(program, [{A: 1, C: 1}, {A: 1}, {C: 1}, {}])] == [True, False, False, False]
+
+
+# --- formulas whose SQL is unlike their words ---
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        Linear(origin=HERE, then=B, terms=(Term(2, A), Term(-1, C, 3)), constant=1, at_least=0, at_most=9),
+        Pick(origin=HERE, then=B, selector=A, options=((1, C), (2, 40))),
+        Pick(origin=HERE, then=B, selector=A, options=()),
+        Extreme(
+            origin=HERE, then=B, highest=True, options=(Guarded(C, ((Within(A, 2, None),),)), Guarded(1)), default=7
+        ),
+        Extreme(origin=HERE, then=B, highest=False, options=(Guarded(4, ((Within(A, 2, 2),),)),), default=None),
+        Extreme(origin=HERE, then=B, highest=False, options=(), default=-3),
+    ],
+)
+def test_formulas(formula: Formula) -> None:
+    """What is missing, what is held between two ends and what is chosen are as the formula evaluates them."""
+    rows = [
+        {key: value for key, value in ((A, a), (C, c)) if value is not None}
+        for a in (None, -4, 1, 2)
+        for c in (None, -5, 6)
+    ]
+    check_alike(stratify([rule(Key("d"), 1, Within(A), Within(C))], [formula]), rows)
+
+
+@pytest.mark.parametrize("highest", [False, True])
+@pytest.mark.parametrize("maximum", [0, 30])
+def test_rescaling_tries_what_may_count(maximum: int, *, highest: bool) -> None:
+    """The farthest quotient over whatever of three shares may still count is found, for points below nothing too."""
+    shares = tuple(Share(Key("p", n), size, Key("l", n), Key("m", n)) for n, size in (("1", 10), ("2", 20), ("3", 7)))
+    formula = Rescaling(
+        origin=HERE,
+        then=B,
+        highest=highest,
+        points=A,
+        maximum=maximum,
+        shares=shares,
+        scale=100,
+        rounding="half_up",
+        step=50,
+    )
+    chance = seeded(f"rescaling {maximum} {highest}")
+    rows = []
+    for _ in range(200):
+        row = {A: chance.integer(-8, 30)}
+        for share in shares:
+            least = chance.integer(0, 1)
+            row |= {share.points: chance.integer(-5, 20), share.least: least * share.maximum}
+            row[share.most] = share.maximum if least or chance.integer(0, 1) else 0
+        rows.append(row)
+    check_alike(stratify([], [formula]), rows)
