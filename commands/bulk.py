@@ -20,7 +20,7 @@ _SCORED = {name: words for name, words in LAYERS.items() if name in {"self", "up
 @click.argument("framework")
 @option("--dialect", type=click.Choice(_DIALECTS), default=_DIALECTS[0], help="help.dialect")
 @option("--layer", type=WordChoice(_SCORED), default="self", help="help.layer")
-@option("--table", metavar="TABLE", default="records", help="help.bulk_table")
+@option("--table", metavar="NAME", default="records", help="help.bulk_table")
 @option("--rules", is_flag=True, help="help.bulk_rules")
 def sql(lang: Lang, framework: str, dialect: str, layer: str, table: str, *, rules: bool) -> None:
     """Print the query that scores by a framework."""

@@ -62,7 +62,7 @@ ARROWS: dict[str, set[str]] = {
         "rules.records",
     },
     # the program of a framework, said in another language than the engine's
-    "engine.bulk": {"engine.reading", "engine.words", "engine.texts", "rules.compile", "rules.language"},
+    "engine.bulk": {"engine.reading", "engine.texts", "rules.compile", "rules.language"},
     # what is typed is read as cells of tables are, and scored while it is typed
     "engine.forms": {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.grids", "engine.words", "engine.texts", "rules.compile",
@@ -484,6 +484,8 @@ PARSERS = {
 NAMES = {"subject", "origin", "rule", "fact", "node", "question"}
 """What names of rules and facts are called where they are met; `name` is one only of what stands here, or of `by`."""
 TAKEN_APART: dict[str, dict[str, str]] = {
+    # a title of several lines must not end a comment
+    "engine.bulk.query_text": {"line.split": "a line of comments"},
     "rules.compile.program": {"text.partition": "Key.read, the inverse of str(key): a ledger keeps facts as text"},
     "rules.compile.keys": {
         "subject.startswith": "group_of, the inverse of group_subject, for facts that a ledger keeps as text",

@@ -203,7 +203,7 @@ def test_no_english_name_stands_in_vietnamese_help(path: tuple[str, ...], capsys
     """Every name of something to be typed has a Vietnamese one: what is in capitals is that or an abbreviation."""
     assert run([*path, "--help"]) == 0
     capitals = set(re.findall(r"\b[A-Z]{2,}\b", capsys.readouterr().out))
-    assert capitals <= {"CSV", "HTML", "JSON", "PDF", "YAML", "KHUNG", "THAM"}
+    assert capitals <= {"CSV", "HTML", "JSON", "PDF", "SQL", "YAML", "KHUNG", "THAM"}
 
 
 def test_help_breaks_no_line_within_a_name(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Tests = tuple[Within, ...]
 
 
-class Column(NamedTuple):
+class MadeColumn(NamedTuple):
     """A column that is made, and what makes it."""
 
     name: str
@@ -29,7 +29,7 @@ class Columns:
     def __init__(self, dialect: Dialect, inputs: Iterable[Key]) -> None:
         self.dialect = dialect
         self._levels: dict[str, int] = {dialect.named(str(key)): 0 for key in inputs}
-        self._made: list[Column] = []
+        self._made: list[MadeColumn] = []
 
     def of(self, key: Key) -> str:
         """Return the column of a fact."""
@@ -40,10 +40,10 @@ class Columns:
         name = self.of(then) if isinstance(then, Key) else self.dialect.named(then)
         level = 1 + max((self._levels.get(each, 0) for each in reads), default=0)
         self._levels[name] = level
-        self._made.append(Column(name, sql, level))
+        self._made.append(MadeColumn(name, sql, level))
         return name
 
-    def levels(self) -> Iterator[tuple[Column, ...]]:
+    def levels(self) -> Iterator[tuple[MadeColumn, ...]]:
         """Yield the columns level by level."""
         for level in range(1, 1 + max((each.level for each in self._made), default=0)):
             yield tuple(each for each in self._made if each.level == level)

@@ -23,7 +23,7 @@ _FIRST_DAY, _LAST_DAY = 1, 3_652_059
 """The days of the calendar that `datetime` knows, 0001-01-01 to 9999-12-31."""
 
 
-class Share(NamedTuple):
+class ColumnPair(NamedTuple):
     """A fraction: two columns or whole numbers. The upper one is NULL where it is not known, the lower one above 0."""
 
     top: str
@@ -37,8 +37,8 @@ class Share(NamedTuple):
 class Bounds(NamedTuple):
     """The least and the most of a number, whether it can be made, and whether that may still turn out not to be so."""
 
-    least: Share
-    most: Share
+    least: ColumnPair
+    most: ColumnPair
     is_made: str = "TRUE"
     is_doubtful: str = "FALSE"
 
@@ -47,7 +47,7 @@ class Bounds(NamedTuple):
         return *self.least, *self.most, self.is_made, self.is_doubtful
 
 
-def _is_more(one: Share, other: Share) -> str:
+def _is_more(one: ColumnPair, other: ColumnPair) -> str:
     if one.bottom == other.bottom:
         return f"{one.top} > {other.top}"
     return f"{one.top} * {other.bottom} > {other.top} * {one.bottom}"
@@ -71,7 +71,7 @@ class NumberColumns:
         sql = f"CAST(CASE {given} ELSE {default} END AS {self._dialect.fact})"
         self._columns.put(formula.then, sql, (stored, *bounds.reads()))
 
-    def _rounded(self, end: Share, formula: Exact) -> str:
+    def _rounded(self, end: ColumnPair, formula: Exact) -> str:
         top = f"({end.top} * {formula.scale})"
         if formula.rounding == "marked":
             half = f"CASE WHEN {self._dialect.has_rest(top, end.bottom)} THEN 1 ELSE 0 END"
@@ -93,10 +93,10 @@ class NumberColumns:
         self._count += 1
         return self._columns.put(f"~{self._count}", sql, reads)
 
-    def _share(self, top: str, bottom: str, reads: Iterable[str]) -> Share:
+    def _share(self, top: str, bottom: str, reads: Iterable[str]) -> ColumnPair:
         """Make the two columns of a fraction; what is a whole number stays one."""
         several = tuple(reads)
-        return Share(*(each if _is_constant(each) else self._wide(each, several) for each in (top, bottom)))
+        return ColumnPair(*(each if _is_constant(each) else self._wide(each, several) for each in (top, bottom)))
 
     def _wide(self, sql: str, reads: Iterable[str]) -> str:
         return self._put(self._dialect.widened(sql), reads)
@@ -107,7 +107,7 @@ class NumberColumns:
         """Make the columns of a number."""
         match number:
             case numbers.Constant(value):
-                end = Share(*map(str, value.as_integer_ratio()))
+                end = ColumnPair(*map(str, value.as_integer_ratio()))
                 return Bounds(end, end)
             case numbers.Leaf():
                 return self._leaf(number)
@@ -131,9 +131,9 @@ class NumberColumns:
     def _leaf(self, leaf: numbers.Leaf) -> Bounds:
         least = self._leaf_end(leaf.least, leaf.low, "greatest")
         if (leaf.least, leaf.low) == (leaf.most, leaf.high):
-            return Bounds(Share(least, str(leaf.scale)), Share(least, str(leaf.scale)))
+            return Bounds(ColumnPair(least, str(leaf.scale)), ColumnPair(least, str(leaf.scale)))
         most = self._leaf_end(leaf.most, leaf.high, "least")
-        return Bounds(Share(least, str(leaf.scale)), Share(most, str(leaf.scale)))
+        return Bounds(ColumnPair(least, str(leaf.scale)), ColumnPair(most, str(leaf.scale)))
 
     def _leaf_end(self, fact: Key, limits: Sequence[Key | int], farthest: str) -> str:
         told = [str(each) if isinstance(each, int) else self._columns.of(each) for each in limits]
@@ -151,7 +151,7 @@ class NumberColumns:
         )
         return Bounds(least, most, *self._together([part for _, part in parts]))
 
-    def _total(self, terms: Sequence[tuple[Rational, Share]]) -> Share:
+    def _total(self, terms: Sequence[tuple[Rational, ColumnPair]]) -> ColumnPair:
         """Return the sum of fractions, each times a factor."""
         fixed = [each for each in terms if _is_constant(each[1].bottom)]
         below = lcm(1, *(factor.denominator * int(share.bottom) for factor, share in fixed))
@@ -192,22 +192,22 @@ class NumberColumns:
         low = self._quotient_end(number, top.least, bottom, lower=True)
         high = self._quotient_end(number, top.most, bottom, lower=False)
         if number.is_part:
-            whole = Share(*map(str, number.factor.as_integer_ratio()))
+            whole = ColumnPair(*map(str, number.factor.as_integer_ratio()))
             high = self._chosen_share(f"{high.top} IS NULL OR {_is_more(high, whole)}", whole, high)
         if number.empty is None:
             return Bounds(low, high, made, doubtful)
-        empty = Share(*map(str, number.empty.as_integer_ratio()))
+        empty = ColumnPair(*map(str, number.empty.as_integer_ratio()))
         least, most = (
             self._chosen_share(f"{nothing} OR ({may_be_nothing} AND {beyond})", empty, end, reads)
             for end, beyond in ((low, _is_more(low, empty)), (high, _is_more(empty, high)))
         )
         return Bounds(least, most, made, doubtful)
 
-    def _quotient_end(self, number: numbers.Quotient, top: Share, bottom: Bounds, *, lower: bool) -> Share:
+    def _quotient_end(self, number: numbers.Quotient, top: ColumnPair, bottom: Bounds, *, lower: bool) -> ColumnPair:
         """Make one end: of a positive number the least quotient is by the greatest divisor, of a negative one not."""
         above, below = number.factor.as_integer_ratio()
 
-        def by(divisor: Share) -> tuple[str, str]:
+        def by(divisor: ColumnPair) -> tuple[str, str]:
             return (
                 f"{above} * {top.top} * {divisor.bottom}",
                 f"{below} * {top.bottom} * {divisor.top}",
@@ -228,7 +228,7 @@ class NumberColumns:
         )
         return self._share(tops, bottoms, (*top, *bottom.least, *bottom.most))
 
-    def _chosen_share(self, when: str, one: Share, other: Share, reads: Iterable[str] = ()) -> Share:
+    def _chosen_share(self, when: str, one: ColumnPair, other: ColumnPair, reads: Iterable[str] = ()) -> ColumnPair:
         """Make a fraction that is one where something holds, and else the other."""
         pairs = zip(one, other, strict=True)
         made = [mine if mine == theirs else f"CASE WHEN {when} THEN {mine} ELSE {theirs} END" for mine, theirs in pairs]
@@ -238,7 +238,7 @@ class NumberColumns:
         inner = self.bounds(number.number)
         low, high = _fixed(number.at_least), _fixed(number.at_most)
 
-        def held(end: Share, unknown: Share | None) -> Share:
+        def held(end: ColumnPair, unknown: ColumnPair | None) -> ColumnPair:
             found = end
             if low is not None:
                 found = self._chosen_share(f"{_is_more(low, found)}", low, found)
@@ -257,7 +257,7 @@ class NumberColumns:
         )
         return Bounds(*ends, *self._together(parts))
 
-    def _extreme(self, shares: Sequence[Share], *, highest: bool, is_strict: bool) -> Share:
+    def _extreme(self, shares: Sequence[ColumnPair], *, highest: bool, is_strict: bool) -> ColumnPair:
         """Make the highest or lowest of fractions; a NULL is left out, or (`is_strict`) makes all of it one."""
         first, *others = shares
         found = first
@@ -291,9 +291,9 @@ class NumberColumns:
         )
         return Bounds(*ends, self._joined(opened, " OR ", "FALSE"), self._joined(doubts, " OR ", "FALSE"))
 
-    def _among(self, shares: Sequence[Share], opened: Sequence[str], *, highest: bool) -> Share:
+    def _among(self, shares: Sequence[ColumnPair], opened: Sequence[str], *, highest: bool) -> ColumnPair:
         """Make the highest or lowest of the fractions that are open; NULL where one of these is."""
-        found, is_any = Share("0", "1"), "FALSE"
+        found, is_any = ColumnPair("0", "1"), "FALSE"
         for share, is_open in zip(shares, opened, strict=True):
             beyond = _is_more(share, found) if highest else _is_more(found, share)
             is_first = f"NOT {is_any}"
@@ -306,7 +306,7 @@ class NumberColumns:
         inner = self.bounds(number.number)
         above, below = number.every.as_integer_ratio()
 
-        def counted(end: Share) -> Share:
+        def counted(end: ColumnPair) -> ColumnPair:
             top, bottom = f"({end.top} * {below})", f"({end.bottom} * {above})"
             match number.part:
                 case "exact":
@@ -321,7 +321,7 @@ class NumberColumns:
     def _years(self, first: Bounds, last: Bounds) -> Bounds:
         written = {share: self._written(share) for part in (first, last) for share in (part.least, part.most)}
 
-        def years(start: Share, end: Share) -> Share:
+        def years(start: ColumnPair, end: ColumnPair) -> ColumnPair:
             between = f"({written[end]} - {written[start]})"
             floored = self._dialect.floored(between, "10000")
             return self._share(floored, "1", (written[start], written[end]))
@@ -329,15 +329,15 @@ class NumberColumns:
         ends = years(first.most, last.least), years(first.least, last.most)
         return Bounds(*ends, *self._together([first, last]))
 
-    def _written(self, day: Share) -> str:
+    def _written(self, day: ColumnPair) -> str:
         """Make a day as one number, 20251105; what lies beyond the calendar is its first or last day."""
         whole = self._dialect.floored(day.top, day.bottom)
         number = self._put(_held_whole(whole, _FIRST_DAY, _LAST_DAY), day.reads())
         return self._put(self._dialect.written.format(day=number), (number,))
 
 
-def _fixed(end: Rational | None) -> Share | None:
-    return None if end is None else Share(*map(str, end.as_integer_ratio()))
+def _fixed(end: Rational | None) -> ColumnPair | None:
+    return None if end is None else ColumnPair(*map(str, end.as_integer_ratio()))
 
 
 def _is_constant(sql: str) -> bool:
