@@ -19,6 +19,7 @@ BENCHMARKS = {
     "advice": "advice on meetings, and the cases, coverage and suggestions of An Phú",
     "lint": "the shipped frameworks proved, and made ones of up to 200 criteria",
     "web": "the pages under load: 20 people with SQLite, 50 and 200 with PostgreSQL",
+    "board": "the month board and trends of 2,900 cells with 36 months in PostgreSQL",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 

@@ -24,6 +24,7 @@ from chamdiem.web.models import Draft, MeetingNow
 from chamdiem.web.node_settings import DEADLINE, deadline_of, settings_of
 from chamdiem.web.projecting import framework_by
 from chamdiem.web.projections import projected
+from chamdiem.web.watched import Rights
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -231,8 +232,8 @@ class Board:
     # --- how it is put together ---
 
     @cached_property
-    def _may(self) -> _Rights:
-        return _Rights(self.house, self.actor)
+    def _may(self) -> Rights:
+        return Rights(self.house, self.actor)
 
     def _meetings(self) -> Iterator[BoardMeeting]:
         told, drafts = self._told(), self._drafts()
@@ -260,7 +261,7 @@ class Board:
             late=days if days > 0 and stage in OPEN else 0,
             part=place.part,
             sees_content=sees,
-            sees_upper=sees and (stage in DONE or not self._may.is_of(cell.id)),
+            sees_upper=sees and (stage in DONE or cell.id not in self._may.own),
             now=now,
         )
 
@@ -294,24 +295,6 @@ class Board:
             if self._may(Deed.SEE_DRAFTS, cell):
                 found.setdefault(cell, set()).add(kind)
         return {cell: frozenset(kinds) for cell, kinds in found.items()}
-
-
-class _Rights:
-    """What somebody may do today, asked for many organisations: the ledger is asked once."""
-
-    def __init__(self, house: House, actor: str) -> None:
-        self._authority, self._actor, self._day = house.authority, actor, house.today
-
-    def __call__(self, deed: Deed, node: str) -> bool:
-        return self._authority.may(self._actor, deed, node, self._day)
-
-    @cached_property
-    def _own(self) -> frozenset[str]:
-        return self._authority.own_cells(self._actor, self._day)
-
-    def is_of(self, cell: str) -> bool:
-        """Tell whether they have a role of a cell itself."""
-        return cell in self._own
 
 
 def _urgent(meeting: BoardMeeting) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from chamdiem.web.views import (
     papers,
     saving,
     tasks,
+    trends,
 )
 from chamdiem.web.views.help import help_page
 
@@ -79,6 +80,8 @@ urlpatterns = [
     path(f"{_ASSESSED}khac-nhau", assessing.assess_conflict, name="assess_conflict"),
     path(f"{_ASSESSED}cac-lan-ghi", assessing.assess_revisions, name="assess_revisions"),
     path(f"{_ASSESSED}<str:page_id>", assessing.assess_page, name="assess_page"),
+    path("xu-huong/<node:node>", trends.trend, name="trend"),
+    path("xu-huong/<node:node>/so-lieu.xlsx", trends.workbook, name="trend_workbook"),
     # the secretary's way
     path(_MEETING, filling.meeting, name="meeting"),
     path(f"{_MEETING}ma-dang-vien", filling.member_codes, name="member_codes"),

@@ -30,7 +30,12 @@ OF_ADMINISTRATOR = (
     "cay", "cay/cb-mau", "danh-sach", "uy-nhiem", "tai-khoan", "tai-khoan-moi", "tai-khoan/mau-clerk",
     "thiet-lap/cb-mau", "sao-luu",
 )  # fmt: skip
-OF_WATCHING = tuple(f"theo-doi/xa-mau/{each}" for each in ("2025-10", "2025-10/nhac"))
+OF_WATCHING = (
+    "theo-doi/xa-mau/2025-10",
+    "theo-doi/xa-mau/2025-10/nhac",
+    "xu-huong/xa-mau",
+    "xu-huong/xa-mau/so-lieu.xlsx",
+)
 OF_JOBS = ("viec-dang-chay", "viec-dang-chay/1", "danh-sach/xa-mau/2025-10")
 OF_NOBODY = ("vao", "kich-hoat", "quen-mat-khau", "suc-khoe")
 OF_ANYBODY = (
@@ -42,7 +47,7 @@ OF_ANYBODY = (
     "xac-nhan",
     "viec",
 )
-ASKED = ("tiep", "het", "ma", "ly-do", "tra-loi", "truoc", "tim", "phien", "version", "loc", "trang")
+ASKED = ("tiep", "het", "ma", "ly-do", "tra-loi", "truoc", "tim", "phien", "version", "loc", "trang", "den", "thang")
 """What addresses may ask for after the question mark."""
 
 

@@ -189,7 +189,10 @@ OF_ADMINISTRATOR = tuple(
 )  # fmt: skip
 
 
-OF_OFFICE = tuple(f"theo-doi/vi-du/{each}" for each in ("{this}", "{last}", "{last}/nhac", "{last}/khoa"))
+OF_OFFICE = (
+    *(f"theo-doi/vi-du/{each}" for each in ("{this}", "{last}", "{last}/nhac", "{last}/khoa")),
+    "xu-huong/vi-du", "xu-huong/vi-du?den={this}&thang=36",
+)  # fmt: skip
 OF_JOBS = ("viec-dang-chay", "danh-sach/vi-du/{last}")
 
 

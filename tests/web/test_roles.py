@@ -111,6 +111,8 @@ TABLE: Mapping[str, Row] = {
     "assess_autosave": meeting(SUPERVISOR, NOWHERE, NOWHERE, NOWHERE),
     "assess_conflict": meeting(SUPERVISOR, NOWHERE, NOWHERE, NOWHERE),
     "assess_revisions": meeting(SUPERVISOR, NOWHERE, NOWHERE, NOWHERE),
+    "trend": watching(),
+    "trend_workbook": watching(),
     "meeting": meeting(FILLING, OPENED, ELSEWHERE, ELSEWHERE),
     "form_page": meeting(FILLING, ELSEWHERE, OPENED, ELSEWHERE, page_id="nhom-4"),
     "member_codes": meeting(FILLING, ELSEWHERE, OPENED, ELSEWHERE),
