@@ -29,6 +29,7 @@ MARKS = ("t", "k", "b", "y")
 UNREPORTED, NOT_FOUNDED, NOT_HELD, UNRATED = "—", "·", "KH", "?"
 """What stands in the place of a rating: nobody reported, the cell was not founded yet, nobody met, none was given."""
 
+_MONTHLY = ("period",)
 _LEAST = 2
 """So many months are told of at least: the last one, and what it differs in from that before."""
 
@@ -154,12 +155,12 @@ class Trend:
     @cached_property
     def _not_held(self) -> Mapping[str, int]:
         found = self.watched.meetings.filter(stage=Stage.NOT_HELD.value).order_by()
-        return dict(found.values("period").annotate(count=Count("key")).values_list("period", "count"))
+        return dict(found.values(*_MONTHLY).annotate(count=Count("key")).values_list("period", "count"))
 
     @cached_property
     def _attendance(self) -> Mapping[str, tuple[int, int]]:
         found = self.watched.meetings.exclude(present=None).exclude(members=None).order_by()
-        sums = found.values("period").annotate(there=Sum("present"), all=Sum("members"))
+        sums = found.values(*_MONTHLY).annotate(there=Sum("present"), all=Sum("members"))
         return {period: (there, of) for period, there, of in sums.values_list("period", "there", "all")}
 
     @cached_property
