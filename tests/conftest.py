@@ -15,7 +15,8 @@ settings.register_profile("patient", deadline=None, suppress_health_check=SLOW)
 settings.register_profile("steady", settings.get_profile("patient"), derandomize=True)
 settings.load_profile("patient")
 
-LAWS = Path(__file__).parent / "property"
+REPEATING = [Path(__file__).parent / name for name in ("property", "docs", "web")]
+"""Tests of laws, of what pages show, and of the web: they run the lines again that the tests of their rooms have run."""
 
 
 def pytest_collection() -> None:
@@ -26,9 +27,9 @@ def pytest_collection() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure no coverage of laws: they run the same lines a thousand times, which other tests run once."""
+    """Measure no coverage of what repeats, a thousand times as it may be: tracing doubles the time."""
     for item in items:
-        if item.path.is_relative_to(LAWS):
+        if any(map(item.path.is_relative_to, REPEATING)):
             item.add_marker(pytest.mark.no_cover)
 
 

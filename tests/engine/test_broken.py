@@ -114,7 +114,8 @@ def expected_messages() -> dict[str, list[Message]]:
         found = {name: complaints_of(name) for name in ALL}
         text = yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=10_000)
         EXPECTED_FILE.write_text(f"# Mỗi tệp sai phải cho đúng những câu này.\n{text}", encoding="utf-8")
-    loaded: dict[str, list[Message]] = yaml.safe_load(EXPECTED_FILE.read_text(encoding="utf-8"))
+    # read by every process that collects this file, so by the reader that is ten times as quick
+    loaded: dict[str, list[Message]] = yaml.load(EXPECTED_FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return loaded
 
 

@@ -181,7 +181,7 @@ def check_shipped(drawn: tuple[Scorer, dict[Key, int]]) -> None:
 
 
 @given(records())
-@settings(LAW, max_examples=8)
+@settings(LAW, max_examples=5)
 def test_any_part_of_a_record_is_advised_on(drawn: tuple[Scorer, dict[Key, int]]) -> None:
     """Whatever is missing, advice is given; what the score holds possible is never said to be out of reach."""
     check_shipped(drawn)

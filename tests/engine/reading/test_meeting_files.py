@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from blanks import blank
 from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.config import Config
 from chamdiem.engine.office.office import Office
@@ -22,7 +23,6 @@ from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.texts.tables import TABLES
-from chamdiem.engine.workbooks.workbook import blank_workbook
 from chamdiem.rules.records.faults import Place
 from chamdiem.rules.records.meeting import MEETING
 
@@ -65,7 +65,7 @@ class Book:
     book: openpyxl.Workbook = field(init=False)
 
     def __post_init__(self) -> None:
-        self.book = openpyxl.load_workbook(io.BytesIO(blank_workbook(LOADED, self.cells, "vi")))
+        self.book = openpyxl.load_workbook(io.BytesIO(blank(LOADED, tuple(self.cells))))
 
     @property
     def table(self) -> Worksheet:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blanks import blank
 from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.grids.xlsx_grid import open_sheet
 from chamdiem.engine.grids.xlsx_package import Package
@@ -55,7 +56,7 @@ def made(
     loaded: LoadedFramework = LOADED, cells: tuple[RegisteredCell, ...] = (), lang: Lang = "vi"
 ) -> openpyxl.Workbook:
     """Make a workbook and open it as another program does."""
-    return openpyxl.load_workbook(io.BytesIO(blank_workbook(loaded, cells, lang)))
+    return openpyxl.load_workbook(io.BytesIO(blank(loaded, cells, lang)))
 
 
 def table(book: openpyxl.Workbook) -> Worksheet:
