@@ -27,7 +27,7 @@ _OK, _MOVED = 200, 302
 _TOKEN = re.compile(rb'csrfmiddlewaretoken" value="([^"]+)"')
 _VERSION = re.compile(rb'name="version" value="([0-9]+)"')
 _LENGTH = re.compile(rb"\r\ncontent-length: ([0-9]+)\r\n", re.IGNORECASE)
-_COOKIE = re.compile(rb"\r\nset-cookie: ([^=]+)=([^;\r]*)", re.IGNORECASE)
+_COOKIE = re.compile(rb"\r\nset-cookie: +([^=]+)=([^;\r]*)", re.IGNORECASE)
 _PLACE = re.compile(rb"\r\nlocation: ([^\r]*)", re.IGNORECASE)
 _OTHERS = ("nhom-4", "nhom-1", "/viec")
 
@@ -92,6 +92,8 @@ class Secretary:
         return page
 
     async def _exchange(self, path: str, body: bytes | None, kind: bytes) -> tuple[int, bytes, bytes]:
+        if self._open is not None and self._open[0].at_eof():
+            self.leave()  # the server closes what nobody used for a while
         if self._open is None:
             self._open = await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 20)
         reader, writer = self._open

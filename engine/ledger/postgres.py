@@ -53,6 +53,12 @@ MIGRATIONS: tuple[LiteralString, ...] = (
     CREATE TABLE ledger_version (version integer NOT NULL);
     INSERT INTO ledger_version VALUES (0);
     """,
+    # by the order of its bytes, whatever that of the database is: so it finds beginnings of keys, too
+    """
+    DROP INDEX ledger_entries_of_meeting;
+    CREATE INDEX ledger_entries_of_meeting ON ledger_entries (meeting text_pattern_ops, sequence)
+        WHERE meeting IS NOT NULL;
+    """,
 )
 """What makes the tables of version n out of those of version n - 1."""
 
@@ -60,6 +66,14 @@ _ROW: LiteralString = "SELECT sequence, hash, identity, meeting, content FROM le
 _INSERT: LiteralString = """
 INSERT INTO ledger_entries (sequence, hash, identity, meeting, content) VALUES (%s, %s, %s, %s, %s)
 """
+
+
+def _beginning(start: str) -> tuple[LiteralString, tuple[str, ...]]:
+    """Return the condition that a key begins so, and its values: by the order of bytes, as the index has them."""
+    if not start:
+        return "meeting IS NOT NULL", ()
+    behind = start[:-1] + chr(ord(start[-1]) + 1)
+    return "meeting ~>=~ %s AND meeting ~<~ %s", (start, behind)
 
 
 class PostgresBackend(Backend):
@@ -111,13 +125,15 @@ class PostgresBackend(Backend):
 
     def meetings(self, start: str) -> Iterator[str]:
         """Yield meetings by the beginning of their keys."""
-        which = "SELECT DISTINCT meeting FROM ledger_entries WHERE starts_with(meeting, %s)"
-        return (meeting for (meeting,) in self.ask(which, start))
+        begins, ends = _beginning(start)
+        which: LiteralString = f"SELECT DISTINCT meeting FROM ledger_entries WHERE {begins}"  # noqa: S608 - our own words
+        return (key for (key,) in self.ask(which, *ends))
 
     def beginning(self, start: str, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield rows by the beginning of their keys."""
-        which = "WHERE starts_with(meeting, %s) AND sequence >= %s AND sequence <= %s ORDER BY sequence"
-        return self.select(which, start, first, last)
+        begins, ends = _beginning(start)
+        which: LiteralString = f"WHERE {begins} AND sequence >= %s AND sequence <= %s ORDER BY sequence"
+        return self.select(which, *ends, first, last)
 
     def damages(self) -> Iterator[Fault]:
         """Compare the catalog with what it should be; PostgreSQL looks after its own pages."""

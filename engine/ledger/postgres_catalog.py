@@ -102,7 +102,7 @@ EXPECTED: tuple[Described, ...] = (
     (
         "index",
         "ledger_entries.ledger_entries_of_meeting",
-        "f f f t t t t btree 4 1 text_ops,int8_ops (meeting IS NOT NULL) -",
+        "f f f t t t t btree 4 1 text_pattern_ops,int8_ops (meeting IS NOT NULL) -",
     ),
     ("index", "ledger_entries.ledger_entries_pkey", "t t f t t t t btree 1 int8_ops - -"),
     ("table", "ledger_entries", "r p f f f f 0 d  heap"),

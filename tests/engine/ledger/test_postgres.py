@@ -126,8 +126,39 @@ def test_earlier_version_is_brought_up(database: str, monkeypatch: pytest.Monkey
     monkeypatch.setattr(postgres, "MIGRATIONS", steps)
     open_ledger(database).close()
     with psycopg.connect(database) as connection:
-        assert connection.execute("SELECT version FROM ledger_version").fetchone() == (2,)
+        assert connection.execute("SELECT version FROM ledger_version").fetchone() == (len(steps),)
         assert connection.execute("SELECT to_regclass('ledger_more')").fetchone() != (None,)
+
+
+def test_a_released_ledger_gets_its_index_even_if_that_was_cut_off(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off, it is as it was; opened again it is whole, and beginnings of keys are found by the index."""
+    released, newer = postgres.MIGRATIONS[:1], postgres.MIGRATIONS
+    monkeypatch.setattr(postgres, "MIGRATIONS", released)
+    with create_ledger(database) as made:
+        for number in (1, 2):
+            made.append(EntryKind.RECORD, record(number), STAMP)
+    monkeypatch.setattr(postgres, "MIGRATIONS", (*released, f"{newer[1]} SELECT 1 / 0"))
+    with pytest.raises(FaultyInput):
+        open_ledger(database)
+    monkeypatch.setattr(postgres, "MIGRATIONS", released)
+    with open_ledger(database) as opened:
+        assert opened.size() == 2
+    monkeypatch.setattr(postgres, "MIGRATIONS", newer)
+    with open_ledger(database) as opened:
+        assert list(opened.damages()) == []
+        assert list(opened.meetings("regular", "2025-11")) == ["regular/2025-11/VD-01"]
+        assert list(opened.meetings("regular", "2025-1")) == []
+        assert list(opened.every_key()) == ["regular/2025-11/VD-01"]
+        assert [entry.sequence for entry in opened.beginning("regular/")] == [1, 2]
+    with psycopg.connect(database) as connection:
+        connection.execute("SET enable_seqscan = off")
+        begins, ends = postgres._beginning("regular/2025-11/")  # noqa: SLF001 - what is planned is what is asked
+        plan = connection.execute(f"EXPLAIN SELECT DISTINCT meeting FROM ledger_entries WHERE {begins}", ends)  # noqa: S608 - our own words
+        told = " ".join(line for (line,) in plan.fetchall())
+    assert "ledger_entries_of_meeting" in told
+    assert "Index Cond" in told
 
 
 @pytest.mark.parametrize(
