@@ -136,6 +136,7 @@ DOORS: dict[str, set[str]] = {
     "cryptography": {"engine.proof.keys"},
     # one module serves, the other is the queue in which requests wait for it
     "waitress": {"web.serving", "web.busy"},
+    "ninja": {"web.api.door"},
     "segno": {"engine.paper.mark"},
     # a template that an organisation brings is examined before it is rendered
     "jinja2": {"engine.paper.templates", "engine.own_templates.template_checks"},

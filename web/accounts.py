@@ -99,7 +99,8 @@ def slip_of(code: str) -> Slip | None:
 def activate(slip: Slip, password: str) -> bool:
     """Set the password of a slip's account, once; False: somebody else has just used it.
 
-    All sessions of the account end, and its one-time codes are set up anew: who lost a phone comes back by a slip.
+    All sessions and tokens of the account end, and its one-time codes are set up anew: who lost a phone comes back by a
+    slip.
     """
     with transaction.atomic():
         now = timezone.now()
@@ -108,6 +109,7 @@ def activate(slip: Slip, password: str) -> bool:
         set_password(slip.account, password)
         TOTPDevice.objects.filter(user=slip.account).delete()
         slip.account.sessions.all().delete()
+        slip.account.tokens.filter(revoked=None).update(revoked=now)
     return True
 
 
@@ -176,13 +178,14 @@ def new_account(login: str, actor: str, made_by: str = "", name: str = "") -> tu
 
 
 def set_open(account: Account, *, is_open: bool) -> None:
-    """Close an account and end its sessions, or open it again and forget wrong guesses at its password."""
+    """Close an account and end its sessions and tokens, or open it again and forget wrong guesses at its password."""
     account.is_open = is_open
     account.save(update_fields=["is_open"])
     if is_open:
         reset(username=account.login)
     else:
         account.sessions.all().delete()
+        account.tokens.filter(revoked=None).update(revoked=timezone.now())
 
 
 def accounts_table(lang: Lang) -> Table:

@@ -353,4 +353,45 @@ class PlannedMeeting(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["cell", "period", "kind"], name="one_plan_of_a_meeting")
+
+
+class ApiToken(models.Model):
+    """What lets a program act for an account, for a while: with some of its deeds, at one organisation and below it.
+
+    Of the token itself only a digest is kept; `mark` are its first signs, by which people tell one from another.
+    `deeds` are among those of the maker's mandate (see `roles.Deed`), and are asked for anew at each use. `minute` and
+    `count`: how often it was used in the last minute in which it was.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="tokens")
+    label = models.CharField(max_length=80)
+    mark = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    node = models.CharField(max_length=200)
+    deeds = models.JSONField()
+    made = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    revoked = models.DateTimeField(null=True)
+    used = models.DateTimeField(null=True)
+    minute = models.PositiveIntegerField(default=0)
+    count = models.PositiveIntegerField(default=0)
+
+
+class ApiAnswer(models.Model):
+    """What was answered to a request that may be sent again, by the key that its sender gave it; kept for a day.
+
+    `request` is the digest of what was asked. Without a `status` it is being worked on, or was cut off.
+    """
+
+    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="answers")
+    key = models.CharField(max_length=128)
+    request = models.CharField(max_length=64)
+    begun = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(null=True)
+    headers = models.JSONField(default=dict)
+    content = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["token", "key"], name="one_answer_of_a_key")
         ]

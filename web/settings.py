@@ -53,10 +53,12 @@ INSTALLED_APPS = [
     "chamdiem.web",
 ]
 MIDDLEWARE = [
+    "chamdiem.web.api.middleware.ApiProblems",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "chamdiem.web.headers.SafeHeaders",
+    "chamdiem.web.api.middleware.ApiDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

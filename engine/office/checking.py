@@ -87,6 +87,15 @@ def evaluate_file(office: Office, file: File, framework: str | None = None, hear
     raise refusal("table.not_one", str(file))
 
 
+def evaluate_content(office: Office, content: bytes, name: str, framework: str | None = None) -> Evaluation:
+    """Score the record that the content of a file of a name holds, by a framework that is named or by its own.
+
+    Raises:
+        FaultyInput, InferenceError: as by `evaluate_file`.
+    """
+    return _evaluate(office, read_bytes(content, name), framework)
+
+
 def _evaluate(office: Office, document: Document, framework: str | None) -> Evaluation:
     """Score one record, blank or not; every fault of its facts and of its answers is raised at once."""
     scorers, named = office.scorers, office.named(framework)

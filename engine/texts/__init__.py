@@ -31,6 +31,7 @@ from chamdiem.engine.texts.sheet import SHEET, TEMPLATES
 from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
 from chamdiem.engine.texts.web import WEB
 from chamdiem.engine.texts.web_admin import WEB_ADMIN
+from chamdiem.engine.texts.web_api import WEB_API
 from chamdiem.engine.texts.web_assessing import WEB_ASSESSING
 from chamdiem.engine.texts.web_board import WEB_BOARD
 from chamdiem.engine.texts.web_busy import WEB_BUSY
@@ -89,6 +90,7 @@ TEXTS = {
     **WEB_ASSESSING,
     **WEB_BOARD,
     **WEB_BUSY,
+    **WEB_API,
     **WEB_ENTRANCE,
     **WEB_FILLING,
     **WEB_HANDING,

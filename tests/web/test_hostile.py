@@ -43,6 +43,7 @@ OF_ANYBODY = (
     "tai-khoan/ngon-ngu",
     "tai-khoan/mat-khau",
     "tai-khoan/phien",
+    "tai-khoan/khoa-api",
     "ma-mot-lan",
     "xac-nhan",
     "viec",

@@ -78,6 +78,7 @@ TABLE: Mapping[str, Row] = {
     "password": Row(),
     "language": Row(status=405),
     "end_session": Row(status=405),
+    "api_tokens": Row(),
     "tasks": Row(),
     "help": Row(),
     "admin": Row(who=ADMINISTRATOR),

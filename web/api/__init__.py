@@ -1,0 +1,1 @@
+"""The API: what pages do, for programs, by the same acts."""
