@@ -353,6 +353,7 @@ class PlannedMeeting(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["cell", "period", "kind"], name="one_plan_of_a_meeting")
+        ]
 
 
 class ApiToken(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 from django.db import transaction
@@ -41,6 +42,8 @@ TAGGED = {"responses": {200: {"headers": {"ETag": _TAG}}}}
 """What the document says of an answer with a version."""
 _WRITTEN = {"responses": {status: {"headers": {"ETag": _TAG}} for status in (200, 201)}}
 _DEVICE = "API"
+_CHECK = re.compile(r"check\.[0-9a-f]{16}")
+"""Under what a draft has the answer to something that should be looked at again."""
 
 
 @operation("GET", "/drafts/{cell}/{period}/{kind}", {200: DraftShape}, deeds=(Deed.FILL,), more=TAGGED)
@@ -132,7 +135,7 @@ def _write(caller: Caller, found: Draft, change: DraftChange) -> Draft:
 def _need_questions(caller: Caller, found: Draft, change: DraftChange) -> None:
     """Refuse texts of what nobody asks: they would be kept where no page ever shows them."""
     form = caller.house.form(framework_of(caller.house, found), caller.lang)
-    unknown = sorted(change.texts.keys() - form.ids)
+    unknown = sorted(name for name in change.texts if name not in form.ids and not _CHECK.fullmatch(name))
     if unknown:
         raise Problem(
             422, "faulty", [Fault("api.no_question", ("texts", each), {"name": shown(each)}) for each in unknown[:50]]
