@@ -129,7 +129,8 @@ def _write(caller: Caller, found: Draft, change: DraftChange) -> Draft:
         raise Problem(409, "closed")
     done = save(found.pk, found.version, texts, caller.account, _DEVICE)
     assert not isinstance(done, Conflict)  # noqa: S101 - its row is locked, at the version that was compared
-    return done.draft
+    found.refresh_from_db()
+    return found
 
 
 def _need_questions(caller: Caller, found: Draft, change: DraftChange) -> None:
