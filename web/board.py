@@ -20,7 +20,7 @@ from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.meeting import MEETING_SUBJECT
 from chamdiem.rules.records.periods import last_day_of
 from chamdiem.web.finding import matches
-from chamdiem.web.models import Draft, MeetingNow
+from chamdiem.web.models import Assessment, Draft, MeetingNow
 from chamdiem.web.node_settings import DEADLINE, deadline_of, settings_of
 from chamdiem.web.projecting import framework_by
 from chamdiem.web.projections import projected
@@ -155,7 +155,7 @@ class Board:
     @cached_property
     def seen(self) -> tuple[BoardMeeting, ...]:
         """Those of them of whose cells whoever looks may know how far they are."""
-        may = self._may
+        may = self.may
         return tuple(each for each in self.all if may(Deed.SEE_STATES, each.cell.id))
 
     @cached_property
@@ -205,7 +205,7 @@ class Board:
             counts["done"] += all(each.stage in DONE for each in own)
             counts["handed_in"] += all(each.stage not in OPEN for each in own)
             counts["late"] += any(each.late for each in own)
-        is_open = self._may(Deed.SEE_STATES, node.id)
+        is_open = self.may(Deed.SEE_STATES, node.id)
         return Part(node, len(of_cells), counts["done"], counts["handed_in"], counts["late"], is_open)
 
     @cached_property
@@ -232,27 +232,32 @@ class Board:
     # --- how it is put together ---
 
     @cached_property
-    def _may(self) -> Rights:
+    def may(self) -> Rights:
+        """What whoever looks may do."""
         return Rights(self.house, self.actor)
 
     def _meetings(self) -> Iterator[BoardMeeting]:
-        told, drafts = self._told(), self._drafts()
-        due, end = settings_of(self.house, DEADLINE), last_day_of(self.period)
+        told, drafts, assessed = self._told(), self._drafts(), self._begun(Assessment)
+        due, end, nodes = settings_of(self.house, DEADLINE), last_day_of(self.period), self.house.tree.nodes
         for place in self._places(due):
             cell = place.cell
             known = {each.kind: each for each in told.pop(cell.id, ())}
             kinds = dict.fromkeys((*known, *drafts.get(cell.id, ())))
-            if not _MONTHLY & kinds.keys() and cell.since <= end and cell.id in self.house.tree.nodes:
+            if not _MONTHLY & kinds.keys() and cell.since <= end and cell.id in nodes:
                 kinds[REGULAR] = None
             for kind in kinds:
-                yield self._meeting(place, kind, known.get(kind), is_begun=kind in drafts.get(cell.id, ()))
+                stage = Stage(known[kind].stage) if kind in known else Stage.NOT_BEGUN
+                # a ledger tells of neither, see `Stage`
+                if kind in drafts.get(cell.id, ()) and stage is not Stage.RETURNED:
+                    stage = Stage.DRAFT
+                elif kind in assessed.get(cell.id, ()) and stage is Stage.SUBMITTED:
+                    stage = Stage.UNDER_REVIEW
+                yield self._meeting(place, kind, known.get(kind), stage)
 
-    def _meeting(self, place: _Place, kind: str, now: MeetingNow | None, *, is_begun: bool) -> BoardMeeting:
-        cell, stage = place.cell, Stage(now.stage) if now is not None else Stage.NOT_BEGUN
-        if is_begun and stage is not Stage.RETURNED:
-            stage = Stage.DRAFT
-        sees = now is not None and self._may(Deed.SEE, cell.id)
-        days = (self.house.today - place.deadline).days
+    def _meeting(self, place: _Place, kind: str, now: MeetingNow | None, stage: Stage) -> BoardMeeting:
+        cell = place.cell
+        sees = now is not None and self.may(Deed.SEE, cell.id)
+        days = (self._today - place.deadline).days
         return BoardMeeting(
             cell=cell,
             kind=kind,
@@ -261,7 +266,7 @@ class Board:
             late=days if days > 0 and stage in OPEN else 0,
             part=place.part,
             sees_content=sees,
-            sees_upper=sees and (stage in DONE or cell.id not in self._may.own),
+            sees_upper=sees and (stage in DONE or cell.id not in self.may.own),
             now=now,
         )
 
@@ -281,19 +286,27 @@ class Board:
     def _told(self) -> dict[str, list[MeetingNow]]:
         """Return what the ledger has of the month, by the ids of cells."""
         found: dict[str, list[MeetingNow]] = {}
+        tree = self.house.tree
         meetings = MeetingNow.objects.filter(period=self.period, subject=MEETING_SUBJECT)
         for each in meetings.defer("own_lost", "upper_lost", "reason").order_by("key"):
-            place = self.house.tree.standing(each.cell)
+            place = tree.standing(each.cell)
             if place is not None:
                 found.setdefault(place.id, []).append(each)
         return found
 
     def _drafts(self) -> Mapping[str, frozenset[str]]:
         """Return of which kinds cells are filling in meetings of the month, where whoever looks may know that."""
+        return {cell: kinds for cell, kinds in self._begun(Draft).items() if self.may(Deed.SEE_DRAFTS, cell)}
+
+    @cached_property
+    def _today(self) -> dt.date:
+        return self.house.today
+
+    def _begun(self, table: type[Draft | Assessment]) -> Mapping[str, frozenset[str]]:
+        """Return of which kinds there are meetings of the month in a table that are not handed in, by their cells."""
         found: dict[str, set[str]] = {}
-        for cell, kind in Draft.objects.filter(period=self.period, entry=None).values_list("cell", "kind"):
-            if self._may(Deed.SEE_DRAFTS, cell):
-                found.setdefault(cell, set()).add(kind)
+        for cell, kind in table.objects.filter(period=self.period, entry=None).values_list("cell", "kind"):
+            found.setdefault(cell, set()).add(kind)
         return {cell: frozenset(kinds) for cell, kinds in found.items()}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.stages import Stage
 from chamdiem.engine.lists.follow_ups import NEAR, near_borders
+from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.meeting import MEETING_KINDS
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
 
 _TOLD = 2
 """So many criteria that lost points are named in a line."""
+_RETURNABLE = frozenset({Stage.SUBMITTED, Stage.UNDER_REVIEW, Stage.ASSESSED})
 _HANDED_IN = frozenset({Stage.SUBMITTED, Stage.UNDER_REVIEW, Stage.ASSESSED, Stage.DECIDED, Stage.RETURNED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
-    """A line: texts, blank where there is nothing to say. `url`: where the meeting is shown; `is_hot`: it is urgent."""
+    """A line: texts, blank where there is nothing to say. `is_hot`: it is urgent.
+
+    `url`: where the meeting is shown; `back`: where it is given back to the cell.
+    """
 
     title: str
     kind: str
@@ -45,6 +50,7 @@ class BoardRow:
     difference: str
     decided: str
     notes: str
+    back: str
 
 
 def rows_of(board: Board, meetings: Sequence[BoardMeeting]) -> tuple[BoardRow, ...]:
@@ -57,6 +63,7 @@ def rows_of(board: Board, meetings: Sequence[BoardMeeting]) -> tuple[BoardRow, .
 def _row(board: Board, meeting: BoardMeeting, now: MeetingNow | None) -> BoardRow:
     lang, stage = board.lang, meeting.stage
     seen = now if meeting.sees_content else None
+    at = MeetingAddress(meeting.cell.id, board.period, meeting.kind)
     is_shown = seen is not None and stage in _HANDED_IN
     framework = framework_by(board.house, seen.framework_hash).framework if seen and seen.framework_hash else None
     told = _Told(lang, seen, framework, sees_upper=meeting.sees_upper)
@@ -68,7 +75,7 @@ def _row(board: Board, meeting: BoardMeeting, now: MeetingNow | None) -> BoardRo
     return BoardRow(
         title=meeting.cell.title,
         kind="" if meeting.kind == REGULAR else MEETING_KINDS[meeting.kind][0 if lang == "vi" else 1],
-        url=meeting_url(MeetingAddress(meeting.cell.id, board.period, meeting.kind), "receipt") if is_shown else "",
+        url=meeting_url(at, "receipt") if is_shown else "",
         state=state,
         is_hot=bool(meeting.late) or stage is Stage.RETURNED,
         is_done=stage is Stage.DECIDED,
@@ -78,6 +85,7 @@ def _row(board: Board, meeting: BoardMeeting, now: MeetingNow | None) -> BoardRo
         difference=told.difference,
         decided=told.decided,
         notes=". ".join((*told_too, *told.notes(stage))),
+        back=meeting_url(at, "assess_return") if stage in _RETURNABLE and board.may(Deed.RETURN, at.cell) else "",
     )
 
 

@@ -73,9 +73,14 @@ class House:
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger, open for as long as the thread lives; it never shares Django's connection."""
-        opened = open_ledger(settings.folder().ledger)
+        opened = open_ledger(self.ledger_address)
         opened.follow_cells()
         return opened
+
+    @property
+    def ledger_address(self) -> str:
+        """The name of the ledger, for what opens it by itself."""
+        return settings.folder().ledger
 
     @cached_property
     def informed(self) -> Office:

@@ -22,6 +22,7 @@ from chamdiem.web.views import (
     saving,
     tasks,
     trends,
+    years,
 )
 from chamdiem.web.views.help import help_page
 
@@ -84,6 +85,8 @@ urlpatterns = [
     path(f"{_ASSESSED}<str:page_id>", assessing.assess_page, name="assess_page"),
     path("xu-huong/<node:node>", trends.trend, name="trend"),
     path("xu-huong/<node:node>/so-lieu.xlsx", trends.workbook, name="trend_workbook"),
+    path("nam/<node:node>", years.year_now, name="year_now"),
+    path("nam/<node:node>/<period:period>", years.year, name="year"),
     # the secretary's way
     path(_MEETING, filling.meeting, name="meeting"),
     path(f"{_MEETING}ma-dang-vien", filling.member_codes, name="member_codes"),

@@ -10,7 +10,9 @@ AUTHORITY = "authority:"
 """What the keys of organisations and mandates begin with."""
 SUBJECT = "subject:"
 """What the keys of records of another subject than a meeting begin with."""
-_PERIOD, _LOCK = "period:", "lock:"
+PERIOD = "period:"
+"""What the keys of decisions over several months begin with."""
+_LOCK = "lock:"
 
 
 def record_key(cell: str, period: str, kind: str = "", subject: str = "") -> str:
@@ -20,7 +22,7 @@ def record_key(cell: str, period: str, kind: str = "", subject: str = "") -> str
 
 def period_key(period: str, span: str, cell: str) -> str:
     """Return what the entries about a period of a cell have in common."""
-    return f"{_PERIOD}{period}/{span}/{cell}"
+    return f"{PERIOD}{period}/{span}/{cell}"
 
 
 def lock_key(node: str, period: str) -> str:

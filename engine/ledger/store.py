@@ -379,9 +379,9 @@ class Ledger:
         """Yield the keys of the meetings of a kind in a month, each once; see `entries.meeting_key`."""
         return self._backend.meetings(f"{kind}/{month}/")
 
-    def every_key(self) -> Iterator[str]:
-        """Yield the keys of all things that entries are about (see `entries.meeting_key`), each once."""
-        return self._backend.meetings("")
+    def every_key(self, start: str = "") -> Iterator[str]:
+        """Yield the keys that begin so of all things that entries are about (see `entries.meeting_key`), each once."""
+        return self._backend.meetings(start)
 
     def beginning(self, start: str) -> Iterator[Entry]:
         """Yield the entries about all things whose keys begin so, in order; refused as by `about`."""

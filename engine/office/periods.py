@@ -45,6 +45,9 @@ class PeriodSource:
     that of the records where all state the same one. `register` tells which cells there are, and since when; None: that
     of the settings. `active` says in which months a cell was active, where the register does not: all, or
     2026-03..2026-12.
+
+    Whoever knows the cells gives them as `cells`: then no register is read, and of others nothing is. `rule`: the
+    framework itself, where whoever asks has it.
     """
 
     span: MonthSpan
@@ -53,6 +56,8 @@ class PeriodSource:
     framework: str | None = None
     register: File | None = None
     active: str | None = None
+    cells: tuple[RegisteredCell, ...] = ()
+    rule: LoadedFramework | None = None
 
     @property
     def files(self) -> tuple[File | str | None, ...]:
@@ -163,7 +168,7 @@ class _Rating:
 
     def __init__(self, office: Office, asked: PeriodSource, hear: Hear) -> None:
         self._office, self._asked = office, asked
-        self._register = tuple(read_cells(office, asked.register, hear) or ())
+        self._register = asked.cells or tuple(read_cells(office, asked.register, hear) or ())
         self._index: CellIndex[RegisteredCell] = CellIndex((cell.key, cell) for cell in self._register)
         self._read = evaluate_right(office, asked.inputs, hear=hear) if asked.ledger is None else ()
         framework, period = period_for(office, asked, self._told)
@@ -234,11 +239,15 @@ class _Rating:
         yield from gather_evaluations(self._read, period.records.layer).items()
 
     def _wanted(self, cells: Mapping[str, str]) -> Sequence[str]:
-        """Return the cells that are to be read: of one cell, just it and those of which it was made."""
-        if not isinstance(self._asked, PeriodRequest):
+        """Return the cells that are to be read: of some, just these and those of which they were made."""
+        if isinstance(self._asked, PeriodRequest):
+            found = self._index.find(cell_key(self._asked.cell, self._asked.cell, None))
+            names = {self._asked.cell}
+        elif self._asked.cells:
+            found, names = list(self._asked.cells), set()
+        else:
             return tuple(cells)
-        found = self._index.find(cell_key(self._asked.cell, self._asked.cell, None))
-        names = {self._asked.cell, *(name for cell in found for name in (cell.id, *cell.predecessors))}
+        names |= {name for cell in found for name in (cell.id, *cell.predecessors)}
         wanted = {key_of(name) for name in names}
         return tuple(key for key in cells if key in wanted)
 
@@ -261,7 +270,9 @@ def period_for(office: Office, asked: PeriodSource, told: Callable[[], RecordsTo
     Raises:
         FaultyInput: none is in force, or it has no such rule.
     """
-    framework = office.named(asked.framework or office.settings.framework) or _followed(office, asked, told)
+    framework = (
+        asked.rule or office.named(asked.framework or office.settings.framework) or _followed(office, asked, told)
+    )
     for period in framework.framework.periods:
         if period.over == asked.span.kind:
             return framework, period

@@ -31,6 +31,11 @@ class HouseOf(House):
         self.office = Office(partial(find_config, Path(tempfile.gettempdir())), Clock(lambda: noon, ZONE))
         self.__dict__["ledger"] = ledger
 
+    @property
+    def ledger_address(self) -> str:
+        """The file in which it lies."""
+        return self.ledger.name
+
 
 @cache
 def commune_ledger() -> str:

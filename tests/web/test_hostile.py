@@ -35,6 +35,7 @@ OF_WATCHING = (
     "theo-doi/xa-mau/2025-10/nhac",
     "xu-huong/xa-mau",
     "xu-huong/xa-mau/so-lieu.xlsx",
+    "nam/xa-mau/2025-H2",
 )
 OF_JOBS = ("viec-dang-chay", "viec-dang-chay/1", "danh-sach/xa-mau/2025-10")
 OF_NOBODY = ("vao", "kich-hoat", "quen-mat-khau", "suc-khoe")

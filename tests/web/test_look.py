@@ -191,7 +191,7 @@ OF_ADMINISTRATOR = tuple(
 
 OF_OFFICE = (
     *(f"theo-doi/vi-du/{each}" for each in ("{this}", "{last}", "{last}/nhac", "{last}/khoa")),
-    "xu-huong/vi-du", "xu-huong/vi-du?den={this}&thang=36",
+    "xu-huong/vi-du", "xu-huong/vi-du?den={this}&thang=36", "nam/vi-du/2026", "nam/vi-du/2026-H1",
 )  # fmt: skip
 OF_JOBS = ("viec-dang-chay", "danh-sach/vi-du/{last}")
 

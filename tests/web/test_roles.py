@@ -114,6 +114,8 @@ TABLE: Mapping[str, Row] = {
     "assess_revisions": meeting(SUPERVISOR, NOWHERE, NOWHERE, NOWHERE),
     "trend": watching(),
     "trend_workbook": watching(),
+    "year_now": watching(status=ELSEWHERE),
+    "year": watching(period="2025"),
     "meeting": meeting(FILLING, OPENED, ELSEWHERE, ELSEWHERE),
     "form_page": meeting(FILLING, ELSEWHERE, OPENED, ELSEWHERE, page_id="nhom-4"),
     "member_codes": meeting(FILLING, ELSEWHERE, OPENED, ELSEWHERE),
