@@ -11,7 +11,6 @@ import click
 
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.texts import Lang, plain, say, say_fault
-from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -58,12 +57,6 @@ def print_table(table: Table, strong: Collection[int] = ()) -> None:
 def _narrowest(heading: str, cells: Iterable[str]) -> int:
     """Return the width of a column of numbers whose heading is broken between its words: what is left is for text."""
     return max(map(len, [*heading.split(), *cells]))
-
-
-def authority(framework: Framework, lang: Lang) -> str:
-    """Return the document that a framework comes from."""
-    document = framework.authority
-    return say(lang, "result.authority", number=document.number, date=day_text(document.date), issuer=document.issuer)
 
 
 def print_oddities(oddities: Iterable[Fault], lang: Lang) -> None:

@@ -6,21 +6,32 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.printing import authority, print_notice, print_table
+from chamdiem.commands.printing import print_notice, print_table
 from chamdiem.engine.paper.tables import fitted
-from chamdiem.engine.texts import Lang, label, say
+from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.framework_words import (
+    authority_text,
+    cap_text,
+    dates_text,
+    effect_text,
+    kinds_text,
+    needs_text,
+    organisations_text,
+    points_text_of,
+    quota_text,
+    span_text,
+    status_text,
+)
 from chamdiem.engine.words.history_words import history_words
 from chamdiem.engine.words.wording import Wording, subject_text
-from chamdiem.rules.records.meeting import MEETING_KINDS
-from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.language.criteria import Criterion, Group
-    from chamdiem.rules.language.framework import Cap, Framework, Rating
+    from chamdiem.rules.language.framework import Framework
 
 
 def print_frameworks(loaded: Iterable[LoadedFramework], lang: Lang) -> None:
@@ -31,20 +42,8 @@ def print_frameworks(loaded: Iterable[LoadedFramework], lang: Lang) -> None:
 
 
 def _row(name: str, framework: Framework, lang: Lang) -> list[str]:
-    points = formats.points(framework.points.maximum, lang) if framework.points else say(lang, "show.no_points")
-    status, organisations = say(lang, f"show.{framework.provenance.status}"), _organisations(framework, lang)
-    return [name, framework.title, _dates(framework, lang), organisations, points, status]
-
-
-def _dates(framework: Framework, lang: Lang) -> str:
-    first, last = framework.in_force.from_, framework.in_force.to
-    if last is None:
-        return say(lang, "show.from", day=day_text(first))
-    return say(lang, "show.from_to", first=day_text(first), last=day_text(last))
-
-
-def _organisations(framework: Framework, lang: Lang) -> str:
-    return ", ".join(framework.applies_to.organisations) or say(lang, "show.everyone")
+    known = (dates_text, organisations_text, points_text_of, status_text)
+    return [name, framework.title, *(text(framework, lang) for text in known)]
 
 
 def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
@@ -52,15 +51,14 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
     framework = loaded.framework
     provenance = framework.provenance
     click.secho(f"{framework.title} ({loaded.id})", bold=True)
-    click.echo(authority(framework, lang))
-    click.echo(say(lang, "show.in_force", dates=_dates(framework, lang)))
-    click.echo(say(lang, "show.applies", organisations=_organisations(framework, lang)))
+    click.echo(authority_text(framework, lang))
+    click.echo(say(lang, "show.in_force", dates=dates_text(framework, lang)))
+    click.echo(say(lang, "show.applies", organisations=organisations_text(framework, lang)))
     if framework.subject is not None:
         click.echo(say(lang, "show.subject_of", subject=subject_text(framework.subject, lang)))
     else:
-        kinds = ", ".join(label(MEETING_KINDS[kind], lang) for kind in framework.applies_to.kinds)
-        click.echo(say(lang, "show.kinds", kinds=kinds))
-    click.echo(say(lang, "show.provenance", status=say(lang, f"show.{provenance.status}"), source=provenance.source))
+        click.echo(say(lang, "show.kinds", kinds=kinds_text(framework, lang)))
+    click.echo(say(lang, "show.provenance", status=status_text(framework, lang), source=provenance.source))
     click.echo(say(lang, "show.hash", hash=loaded.hash))
     if framework.points is not None and framework.points.minimum is not None:
         click.echo(say(lang, "show.minimum", points=formats.points(framework.points.minimum, lang)))
@@ -83,9 +81,9 @@ def _print_periods(framework: Framework, lang: Lang) -> None:
     for period in framework.periods:
         click.secho(f"\n{say(lang, 'show.period', title=period.title)}", bold=True)
         for rating in period.ratings:
-            click.echo(f"  {rating.title}: {_needs(rating, lang)}")
+            click.echo(f"  {rating.title}: {needs_text(rating, lang)}")
         for cap in period.caps:
-            click.echo(f"  {_effect(cap, period.ratings, lang)}: {cap.reason}")
+            click.echo(f"  {effect_text(cap, period.ratings, lang)}: {cap.reason}")
         click.echo(f"  {say(lang, 'show.period_part', reason=period.part_year.reason)}")
         if period.note:
             click.echo(f"  {say(lang, 'show.note', note=period.note)}")
@@ -130,7 +128,7 @@ def _print_group(group: Group, wording: Wording, indent: str) -> None:
 
 
 def _print_criterion(criterion: Criterion, wording: Wording, indent: str) -> None:
-    points = f" — {_span(criterion, wording)}" if criterion.maximum is not None else ""
+    points = f" — {span_text(criterion, wording)}" if criterion.maximum is not None else ""
     click.echo(f"{indent}{wording.say('criterion.heading', id=criterion.id, title=criterion.title)}{points}")
     for line in wording.scoring(criterion):
         click.echo(f"{indent}    {line}")
@@ -138,48 +136,21 @@ def _print_criterion(criterion: Criterion, wording: Wording, indent: str) -> Non
         click.echo(f"{indent}    {wording.say('show.note', note=criterion.note)}")
 
 
-def _span(criterion: Criterion, wording: Wording) -> str:
-    """Return what a criterion gives at most, and at least where that is less than 0."""
-    most = wording.points(criterion.maximum)
-    if not criterion.minimum:
-        return most
-    return wording.say("criterion.span", least=formats.points(criterion.minimum, wording.lang), most=most)
-
-
 def _print_ratings(framework: Framework, lang: Lang) -> None:
     click.secho(f"\n{say(lang, 'show.ratings')}", bold=True)
     for rating in framework.ratings:
-        click.echo(f"  {rating.title}: {_needs(rating, lang)}")
+        click.echo(f"  {rating.title}: {needs_text(rating, lang)}")
 
 
 def _print_caps(framework: Framework, lang: Lang) -> None:
-    wording = Wording(framework, lang)
     for number, cap in enumerate(framework.caps):
         if number == 0:
             click.secho(f"\n{say(lang, 'show.caps')}", bold=True)
-        told = say(lang, "show.cap", condition=wording.condition(cap.when), reason=cap.reason)
-        click.echo(f"  {_effect(cap, framework.ratings, lang)}: {told}")
-
-
-def _effect(cap: Cap, ratings: Sequence[Rating], lang: Lang) -> str:
-    """Return what a cap does: it bars a rating, lets none above one be given, or lowers it."""
-    effect = next(key for key in ("barred", "at_most", "lower_by") if getattr(cap, key) is not None)
-    title = next(each.title for each in ratings if each.id == (cap.barred or cap.at_most or ratings[0].id))
-    return say(lang, f"show.{effect}", title=title, count=cap.lower_by)
+        click.echo(f"  {effect_text(cap, framework.ratings, lang)}: {cap_text(cap, framework, lang)}")
 
 
 def _print_quotas(framework: Framework, lang: Lang) -> None:
-    titles = {rating.id: rating.title for rating in framework.ratings}
     for number, quota in enumerate(framework.quotas):
         if number == 0:
             click.secho(f"\n{say(lang, 'show.quotas')}", bold=True)
-        share, among = (", ".join(titles[each] for each in ids) for ids in (quota.share, quota.among or titles))
-        limit = f"{formats.number(quota.at_most, lang)}%"
-        click.echo(f"  {say(lang, 'show.quota', share=share, among=among, limit=limit)}")
-
-
-def _needs(rating: Rating, lang: Lang) -> str:
-    parts = [] if rating.is_open else [formats.ends(rating, "", lang)]
-    if rating.requires:
-        parts.append(say(lang, "show.requires", gates="; ".join(gate.title for gate in rating.requires)))
-    return ", ".join(parts) or say(lang, "show.otherwise")
+        click.echo(f"  {quota_text(quota, framework, lang)}")

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.printing import Row, authority, print_notice, print_table
+from chamdiem.commands.printing import Row, print_notice, print_table
 from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.explanation.origins import foreign_files, origins_of
 from chamdiem.engine.explanation.reason_words import finding
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, period_text, place_text, say, say_fault, sentence
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.framework_words import authority_text
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.records.meeting import MEETING_KINDS
 
@@ -124,7 +125,7 @@ def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
         period = period_text(lang, record.period) if record.period else unknown
         click.echo(say(lang, "result.meeting", cell=cell, period=period, kind=kind, date=date))
     click.echo(say(lang, "result.framework", title=loaded.framework.title, id=loaded.id, hash=loaded.short_hash))
-    click.echo(authority(loaded.framework, lang))
+    click.echo(authority_text(loaded.framework, lang))
     for origin in foreign_files(loaded, evaluation.settings, lang):
         click.echo(origin)
     click.echo()

@@ -1,7 +1,8 @@
-"""What stands in addresses for organisations, periods and kinds of meetings."""
+"""What stands in addresses for organisations, periods, kinds of meetings and frameworks."""
 
 from __future__ import annotations
 
+from chamdiem.rules.language.framework import ID_PATTERN
 from chamdiem.rules.records.scalars import ScalarError
 from chamdiem.rules.records.spans import read_span
 
@@ -63,4 +64,18 @@ class SuffixConverter:
 
     def to_url(self, value: str) -> str:
         """Return the suffix."""
+        return value
+
+
+class FrameworkConverter:
+    """The id of a framework, with the strokes that part it."""
+
+    regex = ID_PATTERN.pattern
+
+    def to_python(self, value: str) -> str:
+        """Return the id."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return what stands in an address for an id."""
         return value

@@ -10,6 +10,7 @@ from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.rules.records.periods import last_day_of
 from chamdiem.web.models import HeldFramework
 from chamdiem.web.node_settings import FRAMEWORK, ORGANISATION, setting_of
+from chamdiem.web.taken_frameworks import taken_for
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
@@ -27,11 +28,14 @@ class MeetingAddress:
 
 
 def framework_in_force(house: House, at: MeetingAddress) -> LoadedFramework:
-    """Return the framework that scores a cell's meetings of a period: the one that is set, or that is in force.
+    """Return the framework that scores a cell's meetings of a period: taken in for it, set, or in force.
 
     Raises:
         FaultyInput: none is, or several are.
     """
+    taken = taken_for(house, at.cell, last_day_of(at.period), at.kind)
+    if taken is not None:
+        return taken
     named, choice = setting_of(house, at.cell, FRAMEWORK), house.office.scorers.choice
     default = house.office.named(named) if named else choice.default
     if default is not None and bool(default.framework.shape.kind) == bool(at.kind):

@@ -18,6 +18,7 @@ from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.config import find_config
 from chamdiem.engine.office.office import Office
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.web import settings
 from chamdiem.web.lately import Lately
 
@@ -62,7 +63,7 @@ class House:
     def __init__(self) -> None:
         folder = settings.folder()
         clock = Clock(lambda: dt.datetime.now(ZONE), ZONE)
-        self.office = Office(partial(find_config, folder.settings), clock)
+        self.office = Office(partial(find_config, folder.settings), clock, Catalog(added=folder.frameworks))
         self.frameworks: dict[str, LoadedFramework] = {}
         self.kept_frameworks: dict[str, LoadedFramework] = {}
         self._forms: dict[tuple[str, Lang, str], Form] = {}

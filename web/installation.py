@@ -52,10 +52,12 @@ def prepare(deployment: Deployment, organisation: str) -> FirstSlip | DemoLogins
     from chamdiem.web.house import house  # noqa: PLC0415
     from chamdiem.web.projections import projected  # noqa: PLC0415
     from chamdiem.web.submitting import recover  # noqa: PLC0415
+    from chamdiem.web.taken_frameworks import lay_all_down  # noqa: PLC0415
 
     folder = settings.folder()
     migrate(folder)
     if _has_ledger(folder):
+        lay_all_down()
         recover(house())
         recover_assessments(house())
         keep_for()

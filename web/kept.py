@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.acting import framework_for
 from chamdiem.engine.ledger.bodies import record_of
-from chamdiem.engine.ledger.contents import KeptResult
+from chamdiem.engine.ledger.contents import KeptResult, UpperAssessment
+from chamdiem.engine.ledger.handing_in import UPPER
 from chamdiem.engine.ledger.stages import Stage, stage_of
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.rules.records.faults import refusal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.stages import MeetingStage
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Rating
@@ -64,9 +66,29 @@ class KeptMeeting:
         state, shape = self.state, self.framework.framework.shape
         if state.record is None:
             raise refusal("web.nothing_kept", self.key)
-        record = record_of(state.record, self.house.today, shape)
+        return self._evaluated(record_of(state.record, self.house.today, shape))
+
+    @cached_property
+    def assessed(self) -> Evaluation:
+        """The evaluation made anew together with what the upper level said of it later, where it did."""
+        state, shape = self.state, self.framework.framework.shape
+        upper = state.upper.content if state.upper is not None else None
+        if state.record is None or not isinstance(upper, UpperAssessment):
+            return self.evaluation
+        return self._evaluated(record_of(state.record, self.house.today, shape, upper.given))
+
+    def _evaluated(self, record: Record) -> Evaluation:
         office = self.house.office.informed(self.house.ledger, left_out=self.key)
         return office.scorers.evaluate(record, self.framework)
+
+    def result_of(self, layer: str) -> LayerResult | None:
+        """Return what was concluded of a layer, that of the upper level also where it came later; None: nothing."""
+        if layer == UPPER and self.state.upper is not None:
+            upper = self.state.upper.content
+            return upper.result if isinstance(upper, UpperAssessment) else None
+        kept = self.state.evaluation.content if self.state.evaluation else None
+        found = kept.layers.get(layer) if isinstance(kept, KeptResult) else None
+        return found.result if found is not None else None
 
     @property
     def answers(self) -> tuple[Answered, ...]:
@@ -76,8 +98,7 @@ class KeptMeeting:
     @property
     def own(self) -> LayerResult | None:
         """What was concluded of the cell's own layer."""
-        kept = self.state.evaluation.content if self.state.evaluation else None
-        return kept.layers["self"].result if isinstance(kept, KeptResult) else None
+        return self.result_of("self")
 
     def lost(self) -> Iterator[tuple[Criterion, int]]:
         """Yield the criteria of which the cell's own layer lost points, with how many (hundredths), the most first."""

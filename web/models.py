@@ -90,6 +90,33 @@ class HeldFramework(models.Model):
     text = models.TextField()
 
 
+class ProposedFramework(models.Model):
+    """A framework that somebody proposed, for an organisation and all under it.
+
+    `cases`: a file of cases that came with it. It holds for meetings from the day `first` on, once (`confirmed`) a
+    second person has confirmed its content; the others are `withdrawn`, or wait.
+    """
+
+    name = models.CharField(max_length=200)
+    hash = models.CharField(max_length=64)
+    text = models.TextField()
+    cases = models.TextField(blank=True)
+    node = models.CharField(max_length=200)
+    proposed = models.DateTimeField()
+    proposed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    first = models.DateField(null=True)
+    confirmed = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Account, models.PROTECT, related_name="+", null=True)
+    withdrawn = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(confirmed__isnull=False), name="one_content_of_a_framework"
+            )
+        ]
+
+
 class TypedDraft(models.Model):
     """What was typed of one meeting until it is handed in: texts by the ids of their questions.
 

@@ -47,6 +47,16 @@ class DataFolder:
         return self.path / "backups"
 
     @property
+    def frameworks(self) -> File:
+        """The folder of the frameworks that were taken in; they can be written anew from the tables."""
+        return self.path / "khung"
+
+    @property
+    def checkpoint_key(self) -> File:
+        """The secret by which checkpoints of the ledger are signed."""
+        return self.path / "checkpoint.key"
+
+    @property
     def settings(self) -> File:
         """The folder whose chamdiem.toml holds for everybody."""
         return self.path

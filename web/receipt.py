@@ -12,6 +12,7 @@ from chamdiem.engine.sheets.sheet_view import self_assessment
 from chamdiem.engine.texts import label, period_text, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.moments import day_text
+from chamdiem.web.codes import short_code
 from chamdiem.web.task_list import CellMonth
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from chamdiem.web.held import MeetingAddress
     from chamdiem.web.house import House
     from chamdiem.web.kept import KeptMeeting
-
-_CODE = 12
-"""So many signs of an entry's hash are compared by people."""
 
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
@@ -54,8 +52,7 @@ class Receipt:
     @property
     def code(self) -> str:
         """The first signs of the entry's hash, in groups, as the paper has them."""
-        text = self.entry.hash.upper()[:_CODE]
-        return " ".join(text[place : place + 4] for place in range(0, _CODE, 4))
+        return short_code(self.entry.hash)
 
     @property
     def when(self) -> str:
@@ -97,11 +94,12 @@ class Receipt:
         return self_assessment(self.kept.evaluation, self.kept.evaluation.own.rating)
 
     @cached_property
-    def losses(self) -> tuple[tuple[str, str, str], ...]:
-        """The criteria that lost points in the own layer: the criterion, the points, and why."""
+    def losses(self) -> tuple[tuple[str, str, str, str], ...]:
+        """The criteria that lost points in the own layer: the id, the criterion, the points, and why."""
         found = explain(self.kept.evaluation, self.lang).criteria
         return tuple(
             (
+                each.id,
                 f"{each.id} {each.score.criterion.title}",
                 self._points(each.score.points.award, each.score.points.maximum),
                 each.score.note or each.reason,

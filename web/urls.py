@@ -12,14 +12,20 @@ from chamdiem.web.views import (
     administration,
     api_tokens,
     assessing,
+    auditing,
     board,
     entrance,
     filling,
+    frameworks,
     handing_in,
     health,
     jobs,
+    ledger_checks,
     papers,
+    proposals,
+    replays,
     saving,
+    sheet_proof,
     tasks,
     trends,
     years,
@@ -30,6 +36,7 @@ register_converter(converters.NodeConverter, "node")
 register_converter(converters.PeriodConverter, "period")
 register_converter(converters.KindConverter, "kind")
 register_converter(converters.SuffixConverter, "suffix")
+register_converter(converters.FrameworkConverter, "framework")
 
 _ASSESSED = "cham/<node:cell>/<period:period>/<kind:kind>/"
 _MEETING = "ky/<node:cell>/<period:period>/<kind:kind>/"
@@ -87,6 +94,23 @@ urlpatterns = [
     path("xu-huong/<node:node>/so-lieu.xlsx", trends.workbook, name="trend_workbook"),
     path("nam/<node:node>", years.year_now, name="year_now"),
     path("nam/<node:node>/<period:period>", years.year, name="year"),
+    # what was scored, followed back
+    # before the next one: no organisation goes by this name
+    path("doi-chieu/phieu", sheet_proof.sheet_proof, name="sheet_proof"),
+    path("doi-chieu/<node:node>", auditing.auditing, name="auditing"),
+    path("doi-chieu/<node:node>/so", ledger_checks.ledger_check, name="ledger_check"),
+    path("doi-chieu/<node:node>/diem-chot.zip", ledger_checks.checkpoint, name="checkpoint"),
+    path("doi-chieu/<node:node>/cham-lai", replays.replay, name="replay"),
+    path("doi-chieu/<node:node>/lay-mau", replays.sampling, name="sampling"),
+    path(f"{_MEETING}dong-thoi-gian", auditing.timeline, name="timeline"),
+    path(f"{_MEETING}vi-sao", auditing.why, name="why"),
+    path(f"{_MEETING}vi-sao/<str:criterion>", auditing.why_point, name="why_point"),
+    path("khung", frameworks.frameworks, name="frameworks"),
+    path("khung-so-sanh", frameworks.diff, name="framework_diff"),
+    path("khung-de-nghi", proposals.proposals, name="framework_proposals"),
+    path("khung-de-nghi/<int:number>", proposals.proposal, name="framework_proposal"),
+    path("khung-de-nghi/<int:number>/xac-nhan", proposals.confirmation, name="framework_confirm"),
+    path("khung/<framework:framework>", frameworks.framework, name="framework"),
     # the secretary's way
     path(_MEETING, filling.meeting, name="meeting"),
     path(f"{_MEETING}ma-dang-vien", filling.member_codes, name="member_codes"),

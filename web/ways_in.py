@@ -54,11 +54,20 @@ def of_last_month(house: House, node: Node) -> Mapping[str, str] | None:
     return {"node": node.id, "period": f"{last:%Y-%m}"} if node.kind is NodeKind.COMMITTEE else None
 
 
+def of_node(_house: House, node: Node) -> Mapping[str, str] | None:
+    """Return what an address says of an organisation of any kind."""
+    return {"node": node.id}
+
+
 FIRST_PAGES: tuple[FirstPage, ...] = (
+    FirstPage(address="auditing", words="audit.title", deed=Deed.VERIFY, named=of_node),
     FirstPage(address="board_now", words="board.title", deed=Deed.SEE_STATES, named=of_committee),
     FirstPage(address="assess_list", words="assess.way_in", deed=Deed.ASSESS),
     FirstPage(address="admin", words="admin.title", deed=Deed.ORGANISE),
     FirstPage(address="month_lists", words="jobs.lists", deed=Deed.SEE_STATES, named=of_last_month),
+    FirstPage(address="frameworks", words="framework.all", deed=Deed.FRAMEWORKS),
+    FirstPage(address="frameworks", words="framework.all", deed=Deed.PROPOSE),
+    FirstPage(address="frameworks", words="framework.all", deed=Deed.VERIFY),
 )
 
 

@@ -151,29 +151,40 @@ def framework_schema() -> dict[str, Any]:
 
 
 class Catalog:
-    """The frameworks of one folder, read when they are asked for."""
+    """The frameworks of one folder, read when they are asked for.
 
-    def __init__(self, folder: File = CRITERIA) -> None:
+    `added` is a second folder, of frameworks that an installation took in: they are found by their ids, and none is in
+    force by itself, since from when and for whom they are is for whoever took them in.
+    """
+
+    def __init__(self, folder: File = CRITERIA, added: File | None = None) -> None:
         self._folder = folder
+        self._added = added
         self._loaded: dict[str, LoadedFramework] = {}
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Every framework id, sorted."""
-        files = self._folder.glob("*/*.yaml")
-        return tuple(sorted(file.relative_to(self._folder).with_suffix("").as_posix() for file in files))
+        return tuple(sorted({*_ids(self._folder), *(_ids(self._added) if self._added else ())}))
 
     def get(self, framework_id: str) -> LoadedFramework:
         """Return a framework by its id."""
         if framework_id not in self._loaded:
             if not ID_PATTERN.fullmatch(framework_id) or framework_id not in self.ids:
                 raise FaultyInput([self._unknown(framework_id)])
-            loaded = load_framework(self._folder / f"{framework_id}.yaml")
+            own = self._folder / f"{framework_id}.yaml"
+            loaded = load_framework(
+                own if self._added is None or own.exists() else self._added / own.relative_to(self._folder)
+            )
             if loaded.id != framework_id:
                 details = {"id": loaded.id, "expected": framework_id}
                 raise FaultyInput([Fault("catalog.id_mismatch", details=details, place=Place(loaded.file))])
             self._loaded[framework_id] = loaded
         return self._loaded[framework_id]
+
+    def _file(self, framework_id: str) -> File:
+        own = self._folder / f"{framework_id}.yaml"
+        return own if self._added is None or own.exists() else self._added / f"{framework_id}.yaml"
 
     def _unknown(self, name: str) -> Fault:
         details = {"id": shown(name), "allowed": listed(self.ids)}
@@ -214,8 +225,8 @@ class Catalog:
         return self._narrowest(_Wanted(day, organisation, kind, same), fitting, "in_force", details)
 
     def of_subject(self, subject: str) -> tuple[LoadedFramework, ...]:
-        """Return every framework that scores a subject, by id."""
-        return tuple(loaded for loaded in self.all() if loaded.framework.shape.subject == subject)
+        """Return every framework that scores a subject, by id, without those that were added."""
+        return tuple(each for each in map(self.get, _ids(self._folder)) if each.framework.shape.subject == subject)
 
     def in_force_for(self, subject: str, period: str, day: dt.date, organisation: str | None) -> LoadedFramework:
         """Return the framework that scores a subject in a period that ends on a day, chosen as `in_force` does."""
@@ -237,6 +248,12 @@ class Catalog:
         names = chosen or [loaded for loaded in wanted.same if loaded.framework.in_force.covers(wanted.day)]
         told = {**details, "names": listed(loaded.id for loaded in names) or "—"}
         raise FaultyInput([Fault(f"catalog.{'several' if chosen else 'none'}_{code}", details=told)])
+
+
+def _ids(folder: File) -> tuple[str, ...]:
+    """Return the ids of the frameworks of a folder, sorted."""
+    files = folder.glob("*/*.yaml")
+    return tuple(sorted(file.relative_to(folder).with_suffix("").as_posix() for file in files))
 
 
 @dataclass(frozen=True, slots=True)

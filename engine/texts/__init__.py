@@ -33,11 +33,13 @@ from chamdiem.engine.texts.web import WEB
 from chamdiem.engine.texts.web_admin import WEB_ADMIN
 from chamdiem.engine.texts.web_api import WEB_API
 from chamdiem.engine.texts.web_assessing import WEB_ASSESSING
+from chamdiem.engine.texts.web_auditing import WEB_AUDITING
 from chamdiem.engine.texts.web_board import WEB_BOARD
 from chamdiem.engine.texts.web_busy import WEB_BUSY
 from chamdiem.engine.texts.web_drafts import WEB_DRAFTS
 from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
 from chamdiem.engine.texts.web_filling import WEB_FILLING
+from chamdiem.engine.texts.web_frameworks import WEB_FRAMEWORKS
 from chamdiem.engine.texts.web_handing import WEB_HANDING
 from chamdiem.engine.texts.web_jobs import WEB_JOBS
 from chamdiem.engine.texts.workbook import WORKBOOK
@@ -91,8 +93,10 @@ TEXTS = {
     **WEB_BOARD,
     **WEB_BUSY,
     **WEB_API,
+    **WEB_AUDITING,
     **WEB_ENTRANCE,
     **WEB_FILLING,
+    **WEB_FRAMEWORKS,
     **WEB_HANDING,
     **WEB_JOBS,
     **WORKBOOK,

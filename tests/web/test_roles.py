@@ -22,6 +22,7 @@ READING = FILLING | {Role.SUPERVISOR, Role.OFFICE, Role.STANDING_COMMITTEE, Role
 SUPERVISOR = frozenset({Role.SUPERVISOR})
 RETURNING = SUPERVISOR | {Role.OFFICE, Role.STANDING_COMMITTEE}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+AUDITOR = frozenset({Role.AUDITOR})
 LOOKING = ADMINISTRATOR | {Role.OFFICE, Role.AUDITOR}
 EVERYBODY = frozenset[Role | None]({*Role, None})
 WIDE = frozenset({Role.OFFICE, Role.STANDING_COMMITTEE, Role.AUDITOR, Role.ADMINISTRATOR})
@@ -37,7 +38,7 @@ class Row:
 
     `states`: of an address of a meeting the statuses where nobody began it, where it is a draft, where it is handed in.
     `coded`: only once a one-time code was said, of the roles that need one. `of_committee`: there is one of each
-    committee, and none of a cell.
+    committee, and none of a cell. `of_node`: one of each organisation.
     """
 
     who: frozenset[Role] | frozenset[Role | None] = EVERYBODY
@@ -47,6 +48,7 @@ class Row:
     coded: bool = True
     of_committee: bool = False
     more: tuple[tuple[str, str], ...] = ()
+    of_node: bool = False
 
 
 def public(status: int = OPENED) -> Row:
@@ -116,6 +118,18 @@ TABLE: Mapping[str, Row] = {
     "trend_workbook": watching(),
     "year_now": watching(status=ELSEWHERE),
     "year": watching(period="2025"),
+    "auditing": Row(who=AUDITOR, of_node=True),
+    "ledger_check": Row(who=AUDITOR, of_node=True),
+    "checkpoint": Row(who=AUDITOR, of_node=True),
+    "replay": Row(who=AUDITOR, of_node=True),
+    "sampling": Row(who=AUDITOR, of_node=True),
+    "sheet_proof": public(),
+    "frameworks": Row(),
+    "framework": Row(more=(("framework", "an-phu/2025"),)),
+    "framework_diff": Row(status=NOWHERE),
+    "framework_proposals": Row(who=frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
+    "framework_proposal": Row(status=NOWHERE, more=(("number", "1"),)),
+    "framework_confirm": Row(status=NOWHERE, more=(("number", "1"),)),
     "meeting": meeting(FILLING, OPENED, ELSEWHERE, ELSEWHERE),
     "form_page": meeting(FILLING, ELSEWHERE, OPENED, ELSEWHERE, page_id="nhom-4"),
     "member_codes": meeting(FILLING, ELSEWHERE, OPENED, ELSEWHERE),
@@ -129,6 +143,9 @@ TABLE: Mapping[str, Row] = {
     "revisions": meeting(FILLING, NOWHERE, OPENED, OPENED),
     "receipt": meeting(READING, NOWHERE, NOWHERE, OPENED),
     "sheet": meeting(READING, NOWHERE, NOWHERE, OPENED, form="html"),
+    "timeline": meeting(AUDITOR, NOWHERE, NOWHERE, OPENED),
+    "why": meeting(READING, NOWHERE, NOWHERE, OPENED),
+    "why_point": meeting(READING, NOWHERE, NOWHERE, OPENED, criterion="4.5"),
     "withdraw": meeting(SECRETARY, NOWHERE, NOWHERE, OPENED),
     "correct": meeting(SECRETARY, NOWHERE, NOWHERE, OPENED),
     # last: they begin the draft that nobody began
@@ -155,7 +172,7 @@ def visits(role: Role | None) -> Iterator[Visit]:
         inside = role in row.who
         if row.states is not None:
             yield from _of_meeting(name, row, role, inside=inside)
-        elif name in {"admin_node", "admin_settings"}:
+        elif row.of_node or name in {"admin_node", "admin_settings"}:
             yield from _of_node(name, row, inside=inside)
         elif row.of_committee:
             yield from _of_committee(name, row, inside=inside)

@@ -15,7 +15,7 @@ from chamdiem.engine.paper.mark import qr_mark
 from chamdiem.engine.reading.items import Rejected, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
-from chamdiem.engine.sheets.sheets import sheet_file, stamp_of, view_file
+from chamdiem.engine.sheets.sheets import MARKED, stamp_of, view_file
 from chamdiem.engine.texts import period_text, say, say_fault
 from chamdiem.engine.workbooks.workbook import filled_workbook
 from chamdiem.rules.records.faults import FaultyInput, refusal
@@ -25,6 +25,7 @@ from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress, framework_of
 from chamdiem.web.open_draft import meeting_url, open_draft
 from chamdiem.web.pages import download, render
+from chamdiem.web.sheet_proof import mark_of
 from chamdiem.web.views.handing_in import of_kept, shown_wholly
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ def sheet(request: PageRequest, at: MeetingAddress, kept: KeptMeeting, form: str
     """Give the sheet of what was handed in; it is Vietnamese, as paper is."""
     if kept.state.evaluation is None:
         raise Http404
-    return download(sheet_file(kept.evaluation, form, request.house.office.settings.paper), _named(at, "phieu", form))
+    paper, evaluation = request.house.office.settings.paper, kept.evaluation
+    # a Word file is one that people go on writing in
+    view = view_sheet(evaluation, paper, mark_of(kept.state) if form in MARKED else None)
+    return download(view_file(view, stamp_of(view, evaluation), form, paper), _named(at, "phieu", form))
 
 
 @page(FILLING)

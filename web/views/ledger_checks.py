@@ -1,0 +1,81 @@
+"""Kiểm tra sổ: the whole ledger from its first entry to its last, and against a checkpoint that somebody kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+
+from chamdiem.engine.log.entry_words import EntryWords
+from chamdiem.engine.texts import say, say_fault
+from chamdiem.rules.records.faults import FaultyInput, refusal
+from chamdiem.web import settings
+from chamdiem.web.checkpoints import MOST_SENT, checkpoint_file, compare
+from chamdiem.web.guard import PageRequest, page
+from chamdiem.web.pages import render
+from chamdiem.web.views.auditing import VERIFYING, node_of
+
+if TYPE_CHECKING:
+    from chamdiem.web.checkpoints import Compared
+
+
+@page(VERIFYING)
+def ledger_check(request: PageRequest, node: str) -> HttpResponse:
+    """Check the ledger when that is asked for; what is wrong in it is told by the number of the entry."""
+    here, faults, compared = node_of(request, node), list[str](), None
+    if request.method == "POST":
+        try:
+            compared = compare(request.house, settings.folder(), _sent(request))
+        except FaultyInput as error:
+            faults = [say_fault(request.lang, fault, placed=False) for fault in error.faults]
+    return render(
+        request,
+        "ledger_check.html.j2",
+        status=400 if faults else 200,
+        here=here,
+        faults=[("file", each) for each in faults],
+        size=request.house.ledger.size(),
+        compared=compared,
+        wrong=_wrong(request, compared) if compared else [],
+        notes=_notes(request, compared) if compared else [],
+    )
+
+
+def _sent(request: PageRequest) -> bytes | None:
+    """Return the checkpoint that was sent along; None where only the ledger itself is to be checked."""
+    if request.POST.get("act") != "compare":
+        return None
+    sent = request.FILES.get("file")
+    if sent is None or sent.size is None or not 0 < sent.size <= MOST_SENT:
+        raise refusal("audit.no_archive", "")
+    return bytes(sent.read())
+
+
+def _wrong(request: PageRequest, compared: Compared) -> list[tuple[str, str]]:
+    """Return the number of each entry that is not what it should be, with what is wrong; blank: of no single one."""
+    return [
+        (str(fault.details.get("number", "")), say_fault(request.lang, fault, placed=False))
+        for fault in compared.found.faults
+    ]
+
+
+def _notes(request: PageRequest, compared: Compared) -> list[str]:
+    """Return what is no fault and still to be known."""
+    words, found = EntryWords(request.lang, request.house.office.clock.local), compared.found
+    told = [
+        f"{say(request.lang, 'audit.entry', number=each.entry.sequence)}: {words.what(each)}" for each in found.notes
+    ]
+    if found.ahead is not None:
+        told.append(say(request.lang, "audit.ahead", number=found.ahead.number, time=words.time(found.ahead.time)))
+    return told
+
+
+@page(VERIFYING)
+def checkpoint(request: PageRequest, node: str) -> HttpResponse:
+    """Give a checkpoint of the ledger as it is now, to be kept elsewhere."""
+    del node
+    content = checkpoint_file(request.house, settings.folder())
+    answer = HttpResponse(content, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="diem-chot-{request.house.today:%Y-%m-%d}.zip"'
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
