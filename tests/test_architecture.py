@@ -394,6 +394,8 @@ TOUCHED = {
     "commands.base": {"write_text"},  # click's formatter has a method of that name
     # what was sent to a page is read from a folder that is there for that moment only
     "web.views.admin_tree": {"write_text"},
+    "web.checkpoints": {"write_bytes", "write_text"},
+    "web.proposed_page": {"write_text"},
     "web.views.papers": {"write_bytes"},
 }
 

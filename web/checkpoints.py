@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.atomic import write_private
 from chamdiem.engine.office.ledgers import check
 from chamdiem.engine.office.proofs import CheckpointFiles
 from chamdiem.engine.proof.audit import leaves_text
 from chamdiem.engine.proof.giving import sign_state, sound_tree
 from chamdiem.engine.proof.keys import PrivateKey, read_private, read_public
 from chamdiem.rules.records.faults import FaultyInput, refusal
+from chamdiem.web.place import keep_file
 
 if TYPE_CHECKING:
     from chamdiem.engine.office.ledgers import Inspection
@@ -41,8 +41,8 @@ def signer(folder: DataFolder) -> PrivateKey:
     file = folder.checkpoint_key
     if not file.exists():
         # somebody else may make it at the same moment; then theirs counts
-        with suppress(FaultyInput, FileExistsError):
-            write_private(file, f"{PrivateKey.new(f'chamdiem-{secrets.token_hex(4)}').text}\n")
+        with suppress(FaultyInput):
+            keep_file(file, f"{PrivateKey.new(f'chamdiem-{secrets.token_hex(4)}').text}\n")
     return read_private(file)
 
 

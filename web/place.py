@@ -67,6 +67,13 @@ class DataFolder:
         return (self.path / "secret.key").read_text(encoding="ascii").strip()
 
 
+def keep_file(file: File, text: str) -> None:
+    """Keep a file of the data folder that is only ever new; one that is there already, stays as it is."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not file.exists():
+        write_private(file, text)
+
+
 def open_data_folder(path: File, database: str | None = None) -> DataFolder:
     """Return the data folder of a path; one that is not there, or is empty, is made.
 

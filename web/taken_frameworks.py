@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from chamdiem.engine.files.atomic import write_private
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.rules.records.faults import refusal
 from chamdiem.web import settings
 from chamdiem.web.models import ProposedFramework
+from chamdiem.web.place import keep_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -118,10 +118,7 @@ def confirm(house: House, account: Account, proposed: ProposedFramework, told: C
 
 def lay_down(proposed: ProposedFramework) -> None:
     """Write a framework that was taken in to where the catalog finds it."""
-    file = settings.folder().frameworks / f"{proposed.name}.yaml"
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not file.exists():
-        write_private(file, proposed.text)
+    keep_file(settings.folder().frameworks / f"{proposed.name}.yaml", proposed.text)
 
 
 def lay_all_down() -> None:
