@@ -22,6 +22,13 @@ def _month_lists(run: JobRun) -> JobOutcome:
     return make_lists(run)
 
 
+def _replay(run: JobRun) -> JobOutcome:
+    from chamdiem.web.making_replays import make_replay  # noqa: PLC0415 - as above
+
+    return make_replay(run)
+
+
 LISTS = JobKind("lists", Deed.SEE_STATES, _month_lists)
-KINDS: Mapping[str, JobKind] = {each.name: each for each in (LISTS,)}
+REPLAY = JobKind("replay", Deed.VERIFY, _replay)
+KINDS: Mapping[str, JobKind] = {each.name: each for each in (LISTS, REPLAY)}
 """All of them, by the names under which the tables have them."""

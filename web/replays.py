@@ -23,6 +23,7 @@ from chamdiem.rules.records.faults import refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chamdiem.engine.office.office import Watch
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.replay.replaying import Verdict
     from chamdiem.engine.replay.rescoring import Rescored
@@ -35,9 +36,13 @@ MOST = 120
 
 @dataclass(frozen=True, slots=True)
 class MonthReplay:
-    """The meetings of a month under an organisation, to be scored anew."""
+    """The meetings of a month under an organisation, to be scored anew.
+
+    `watch`: by which a job sees how far it is; without it, only so many are scored as somebody waits for.
+    """
 
     month: AuditedMonth
+    watch: Watch | None = None
 
     def _selection(self) -> Selection:
         return Selection(first=self.month.month, last=self.month.month)
@@ -50,9 +55,10 @@ class MonthReplay:
 
     def _numbers(self, *kinds: type) -> Iterator[int]:
         """Yield the numbers of the entries of some kinds about the meetings."""
-        if len(self.month.keys) > MOST:
-            raise refusal("audit.too_many", "", most=str(MOST), count=str(len(self.month.keys)))
-        for key, *_ in self.month.keys:
+        keys = self.month.keys
+        if self.watch is None and len(keys) > MOST:
+            raise refusal("audit.too_many", "", most=str(MOST), count=str(len(keys)))
+        for key, *_ in keys if self.watch is None else self.watch(keys, len(keys), "replay.progress"):
             for entry in self.month.house.ledger.about(key):
                 if isinstance(entry.content, kinds):
                     yield entry.sequence

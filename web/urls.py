@@ -101,6 +101,7 @@ urlpatterns = [
     path("doi-chieu/<node:node>/so", ledger_checks.ledger_check, name="ledger_check"),
     path("doi-chieu/<node:node>/diem-chot.zip", ledger_checks.checkpoint, name="checkpoint"),
     path("doi-chieu/<node:node>/cham-lai", replays.replay, name="replay"),
+    path("doi-chieu/<node:node>/da-tai", auditing.exports, name="exports"),
     path("doi-chieu/<node:node>/lay-mau", replays.sampling, name="sampling"),
     path(f"{_MEETING}dong-thoi-gian", auditing.timeline, name="timeline"),
     path(f"{_MEETING}vi-sao", auditing.why, name="why"),

@@ -127,9 +127,10 @@ WEB_AUDITING: dict[str, tuple[str, str]] = {
     # Scored again
     "audit.the_ledger": ("Sổ chấm điểm, phần của {title}", "The ledger, of {title}"),
     "audit.too_many": (
-        "tháng này có {count} kỳ họp, trang này chấm lại nhiều nhất {most}: mở trang của một tổ chức nhỏ hơn.",
-        "this month has {count} meetings and the page scores {most} at most: open the page of a smaller organisation.",
+        "tháng này có {count} kỳ họp, trang này chấm ngay nhiều nhất {most}: bấm chấm lại ở nền.",
+        "this month has {count} meetings and the page scores {most} at once at most: have it done as a job.",
     ),
+    "audit.no_node": ("tổ chức này không còn trong cây.", "this organisation is no longer in the tree."),
     "audit.no_layer": ("chọn lớp chấm trong danh sách.", "choose a layer from the list."),
     "audit.replay_title": ("Chấm lại các kỳ họp của một tháng", "Score the meetings of a month again"),
     "audit.replay_about": (
@@ -147,6 +148,11 @@ WEB_AUDITING: dict[str, tuple[str, str]] = {
     "audit.layer_self": ("Chi bộ tự chấm", "The cell's own"),
     "audit.layer_upper": ("Cấp trên chấm cùng hồ sơ", "The upper level's in the record"),
     "audit.replay_do": ("Chấm lại", "Score again"),
+    "audit.replay_later": ("Chấm lại tháng {month} ở nền", "Score {month} as a job"),
+    "audit.replay_later_why": (
+        "Tháng có nhiều kỳ họp thì để máy chấm ở nền: đồng chí làm việc khác, xong thì tải báo cáo ở Việc đang chạy.",
+        "A month of many meetings is scored as a job: do something else meanwhile, and fetch the report from your jobs.",
+    ),
     "audit.month_hint": ("Bỏ trống thì lấy tháng trước.", "Blank: last month."),
     "audit.xlsx": ("Tải báo cáo Excel", "The report for Excel"),
     "audit.more_rows": ("Còn {count} dòng nữa trong báo cáo Excel.", "{count} more in the report for Excel."),
@@ -194,6 +200,19 @@ WEB_AUDITING: dict[str, tuple[str, str]] = {
     "sample.column_margin": ("Cách ngưỡng", "From the border"),
     "sample.column_apart": ("Lệch nhau", "Difference"),
     "sample.column_mark": ("Mã bốc thăm", "Mark"),
+    # What was taken out
+    "audit.exports": ("Nhật ký tải dữ liệu", "What was taken out of the pages"),
+    "audit.exports_count": ("Đã tải {count} tệp", "{count} files were taken"),
+    "audit.exports_none": ("Chưa ai tải tệp nào", "Nobody has taken a file yet"),
+    "audit.exports_about": (
+        "Danh sách, phiếu cả tháng mà người có quyền đã tải từ mục Việc đang chạy. Người tải ghi bằng mã, đúng mã trong sổ; tên chỉ quản trị biết.",
+        "Lists and sheets of months that somebody fetched. Whoever it was stands here by the id that the ledger has; only the administrator knows the name.",
+    ),
+    "audit.exports_when": ("Lúc", "When"),
+    "audit.exports_who": ("Mã người tải", "By"),
+    "audit.exports_what": ("Tải gì", "What"),
+    "audit.exports_meetings": ("Số kỳ họp", "Meetings"),
+    "audit.exports_code": ("Mã của tệp", "Code of the file"),
     # One printed sheet
     "proved.title": ("Đối chiếu phiếu đã in", "Compare a printed sheet"),
     "proved.asked_title": ("Phiếu này có đúng với sổ không?", "Is this sheet what was recorded?"),

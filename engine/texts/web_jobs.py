@@ -119,6 +119,8 @@ WEB_JOBS: dict[str, tuple[str, str]] = {
         "Tổng điểm cách ngưỡng xếp loại không quá 2 điểm.",
         "Totals within 2 points of a rating's border.",
     ),
+    "jobs.what_replay": ("Chấm lại", "Scored again"),
+    "jobs.what_as_if": ("Chấm thử theo khung khác", "As if by another framework"),
     "jobs.what_overview": ("Tổng quan một trang", "Overview on one page"),
     "jobs.why_overview": (
         "Xếp loại, điểm trung bình từng nhóm, tiêu chí mất nhiều điểm nhất.",

@@ -233,6 +233,29 @@ def test_scoring_a_month_again_gives_what_the_pages_showed() -> None:
     assert house().ledger.size() == size
 
 
+def test_a_month_is_scored_again_as_a_job_and_whoever_fetches_it_stands_in_the_log() -> None:
+    """The report is fetched where all jobs are; the page of what was taken tells who, by an opaque id."""
+    from chamdiem.web.models import Job  # noqa: PLC0415 - once Django is set up
+    from township import COMMITTEE, SUBMITTED  # noqa: PLC0415 - the same
+    from working import carry_out_all  # noqa: PLC0415 - the same
+
+    address()
+    Job.objects.all().delete()
+    browser, where = browser_of(Role.AUDITOR), f"/doi-chieu/{COMMITTEE}"
+    for name in ("", "trung-uong/hd-42-2025"):
+        answer = browser.post(f"{where}/cham-lai", {"month": SUBMITTED, "theo": name, "lop": "self"})
+        assert answer.status_code == 302
+        assert carry_out_all() == 1
+        assert "✓ Đã xong" in page(browser, answer["Location"])
+        taken = browser.get(f"{answer['Location']}/tep")
+        assert b"".join(taken.streaming_content).startswith(b"PK")  # type: ignore[attr-defined] # it is a stream
+    shown = page(browser, f"{where}/da-tai")
+    assert "mau-auditor" in shown
+    assert "Chấm lại (xlsx)" in shown
+    for wrong in ({"month": "2025-13"}, {"month": SUBMITTED, "theo": "../x"}, {"month": SUBMITTED, "lop": "x"}):
+        assert browser.post(f"{where}/cham-lai", {"lop": "self", "theo": "", **wrong}).status_code == 400
+
+
 def test_a_sample_is_drawn_again_by_its_seed() -> None:
     """The same words give the same list, on the page and in the workbook; without them there is no draw."""
     from township import COMMITTEE, SUBMITTED  # noqa: PLC0415 - once Django is set up

@@ -193,6 +193,13 @@ OF_OFFICE = (
     *(f"theo-doi/vi-du/{each}" for each in ("{this}", "{last}", "{last}/nhac", "{last}/khoa")),
     "xu-huong/vi-du", "xu-huong/vi-du?den={this}&thang=36", "nam/vi-du/2026", "nam/vi-du/2026-H1",
 )  # fmt: skip
+OF_AUDITOR = (
+    "viec", "doi-chieu/vi-du", "doi-chieu/vi-du/so", "doi-chieu/vi-du/cham-lai?thang=", "doi-chieu/vi-du/da-tai",
+    "doi-chieu/vi-du/lay-mau?hat=123456&so=5", "ky/hoa-mau/{last}/thuong-ky/dong-thoi-gian",
+    "ky/hoa-mau/{last}/thuong-ky/vi-sao", "ky/hoa-mau/{last}/thuong-ky/vi-sao/4.5", "khung", "khung/an-phu/2025",
+    "khung/an-phu/2025?phan=so-do", "khung-so-sanh?cu=trung-uong/hd-42-2025&moi=an-phu/2025", "doi-chieu/phieu",
+    "doi-chieu/phieu?so=1&ma=2&tong=3",
+)  # fmt: skip
 OF_JOBS = ("viec-dang-chay", "danh-sach/vi-du/{last}")
 
 
@@ -217,7 +224,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     ("login", "pages"),
     [
         ("bi-thu-hoa-mau", OF_SECRETARY), ("quan-tri", OF_ADMINISTRATOR), ("van-phong", ("viec", *OF_OFFICE, *OF_JOBS)),
-        ("phu-trach-1", ("viec",)), ("", ("vao", "kich-hoat", "quen-mat-khau")),
+        ("phu-trach-1", ("viec",)), ("kiem-tra", OF_AUDITOR),
+        ("", ("vao", "kich-hoat", "quen-mat-khau", "doi-chieu/phieu")),
     ],
 )  # fmt: skip
 def test_every_page_fits_and_can_be_read_by_all(

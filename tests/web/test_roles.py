@@ -123,6 +123,7 @@ TABLE: Mapping[str, Row] = {
     "checkpoint": Row(who=AUDITOR, of_node=True),
     "replay": Row(who=AUDITOR, of_node=True),
     "sampling": Row(who=AUDITOR, of_node=True),
+    "exports": Row(who=AUDITOR, of_node=True),
     "sheet_proof": public(),
     "frameworks": Row(),
     "framework": Row(more=(("framework", "an-phu/2025"),)),

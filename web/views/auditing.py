@@ -14,6 +14,8 @@ from chamdiem.rules.records.moments import read_date
 from chamdiem.rules.records.scalars import ScalarError
 from chamdiem.rules.records.spans import read_span
 from chamdiem.web.audited_month import PAGE, AuditedMonth
+from chamdiem.web.exports_log import PAGE as ROWS
+from chamdiem.web.exports_log import exports_under
 from chamdiem.web.framework_page import version_address
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.open_draft import meeting_url
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from chamdiem.web.held import MeetingAddress
     from chamdiem.web.kept import KeptMeeting
 
+MOST_PAGES = 2000
 VERIFYING, SEEING = PageRule(deed=Deed.VERIFY), PageRule(deed=Deed.SEE)
 
 
@@ -86,6 +89,18 @@ def auditing(request: PageRequest, node: str) -> HttpResponse:
         faults=[("thang", each) for each in faults],
         month=request.GET.get("thang", "") if faults else month[5:],
         year=request.GET.get("nam", "") if faults else month[:4],
+    )
+
+
+@page(VERIFYING)
+def exports(request: PageRequest, node: str) -> HttpResponse:
+    """Show what people took out of the pages."""
+    here = node_of(request, node)
+    number = page_number(request, MOST_PAGES)
+    shown, count = exports_under(request.house, request.lang, here, number)
+    pages = max(1, -(-count // ROWS))
+    return render(
+        request, "exports.html.j2", here=here, shown=shown, count=count, number=min(number, pages), pages=pages
     )
 
 

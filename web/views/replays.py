@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from chamdiem.engine.lists.sampling import SampleWay
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
+from chamdiem.rules.records.spans import read_span
 from chamdiem.web.audited_month import AuditedMonth
 from chamdiem.web.guard import PageRequest, page
+from chamdiem.web.job_kinds import REPLAY
+from chamdiem.web.jobs import ask_for
 from chamdiem.web.pages import render
 from chamdiem.web.replays import MonthReplay, MonthSample
 from chamdiem.web.views.auditing import VERIFYING, month_of, node_of
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper.tables import Report
 
 LAYERS = ("self", "upper")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _LARGEST_SAMPLE = 200
 _LONGEST_SEED = 100
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,12 +65,23 @@ def _answer(request: PageRequest, template: str, node: str, outcome: Outcome | N
         ways=list(SampleWay),
         text=text_of,
         again=request.get_full_path(),
+        month=_month(request),
     )
+
+
+def _month(request: PageRequest) -> str:
+    """Return the month that was asked for; blank: none was, or it is no month."""
+    try:
+        return month_of(request) if request.GET else ""
+    except FaultyInput:
+        return ""
 
 
 @page(VERIFYING)
 def replay(request: PageRequest, node: str) -> HttpResponse:
-    """Score a month anew, by the frameworks that scored it or as if by another one."""
+    """Score a month anew, by the frameworks that scored it or as if by another one; or have that done as a job."""
+    if request.method == "POST":
+        return _later(request, node)
     if not request.GET:
         return _answer(request, "replay.html.j2", node, None, [])
     try:
@@ -73,6 +90,18 @@ def replay(request: PageRequest, node: str) -> HttpResponse:
         faults = [say_fault(request.lang, fault, placed=False) for fault in error.faults]
         return _answer(request, "replay.html.j2", node, None, faults)
     return _answer(request, "replay.html.j2", node, outcome, [])
+
+
+def _later(request: PageRequest, node: str) -> HttpResponse:
+    """Have a month scored by a process of its own, and lead to where that is shown."""
+    month, name, layer = (request.POST.get(key, "") for key in ("month", "theo", "lop"))
+    read = str(read_span(month)) if _MONTH.fullmatch(month) else ""
+    if not read or layer not in LAYERS or (name and name not in request.house.office.catalog.ids):
+        raise refusal("audit.no_layer", "")
+    what = "as_if" if name else "replay"
+    asked = {"period": read, "what": what, "form": "xlsx", "by": name, "layer": layer}
+    made = ask_for(request.account, REPLAY, node, asked)
+    return HttpResponseRedirect(reverse("job", kwargs={"number": made.pk}))
 
 
 def _scored(request: PageRequest, asked: MonthReplay) -> Outcome:
