@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("web", "0003_assessments"),
+        ("web", "0006_tokens"),
     ]
 
     operations = [
