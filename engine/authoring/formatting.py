@@ -62,7 +62,8 @@ def format_file(file: File) -> tuple[str, str]:
 def format_text(text: str, name: str) -> str:
     """Return a framework's text laid out anew, as `format_file`; `name` stands for its file in faults."""
     once = _laid_out(text, name)
-    if _laid_out(once, name) != once:
+    # a text that is laid out already has just been tried
+    if once != text and _laid_out(once, name) != once:
         raise refusal("fmt.unsteady", name)
     return once
 
@@ -85,8 +86,8 @@ def _compare(document: Document, ordered: str, written: str) -> None:
     after = read_bytes(written.encode(), document.file)
     if content_hash(after.data) != content_hash(document.data):
         raise refusal("fmt.content", document.file)
-    before = comments_of(document.text)
-    if Counter(before) != Counter(comments_of(ordered)) or comments_of(ordered) != comments_of(written):
+    before, moved = comments_of(document.text), comments_of(ordered)
+    if Counter(before) != Counter(moved) or moved != comments_of(written):
         raise refusal("fmt.comments", document.file)
 
 
