@@ -6,7 +6,7 @@ it would be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.folders import REFUSED, TABLES, files_of, holds_corrections
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.grids.grids import Grid
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
+    from chamdiem.engine.reading.table_columns import Headings
 
 
 def is_table(file: File) -> bool:
@@ -79,6 +80,7 @@ class _MeetingReader:
     framework: LoadedFramework | None
     choice: FrameworkChoice | None
     corrects: bool = False
+    kept: dict[str, Headings] = field(default_factory=dict)
 
     def read(self, paths: Iterable[File]) -> Iterator[Found]:
         for path in paths:
@@ -134,13 +136,20 @@ class _MeetingReader:
     def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Found]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         try:
-            known = framework or self._chosen.default
-            shape = known.framework.shape if known else MEETING
-            headings = headings_of(known.framework if known else shape, mark.headings(shape) if mark else None)
+            headings = self._headings(framework or self._chosen.default)
+            if mark:
+                headings = headings.saying(mark.headings(headings.shape))
             for record in records_of(grid, headings, framework.id if framework else None):
                 yield Found(item=record) if isinstance(record, Remark) else self.found(record, framework)
         except FaultyInput as error:
             yield Found(item=Rejected(faults=error.faults, place=grid.place()))
+
+    def _headings(self, framework: LoadedFramework | None) -> Headings:
+        """Return the headings of a framework's tables; they are made once, however many tables there are of it."""
+        name = framework.hash if framework else ""
+        if name not in self.kept:
+            self.kept[name] = headings_of(framework.framework if framework else MEETING)
+        return self.kept[name]
 
     @property
     def _chosen(self) -> FrameworkChoice:

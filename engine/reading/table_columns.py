@@ -6,7 +6,7 @@ A column's id is the path of its value in a record: `present`, `self.answers.3.1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -117,9 +117,13 @@ class Headings:
         found = self.known.get(folded(text))
         return path_of(text, self.shape) if found is None and self.open_ else found
 
+    def saying(self, said: Mapping[str, Path]) -> Headings:
+        """Return these headings with what a workbook itself says of its own, which goes before."""
+        return replace(self, known={**self.known, **said})
 
-def headings_of(of: Framework | RecordShape, said: Mapping[str, Path] | None = None) -> Headings:
-    """Return the headings of a framework's tables: labels in every language, ids, and what a workbook itself says.
+
+def headings_of(of: Framework | RecordShape) -> Headings:
+    """Return the headings of a framework's tables: labels in every language, and ids.
 
     Of a shape alone any answer may be there by its id; whoever scores it knows whether it is asked for.
     """
@@ -136,7 +140,7 @@ def headings_of(of: Framework | RecordShape, said: Mapping[str, Path] | None = N
     headings |= {folded(column.id): column.path for column in columns.get(LANGS[0], ())}
     sections = {title for titles in shape.sections.values() for title in titles}
     sections |= {column.section for of_lang in columns.values() for column in of_lang}
-    return Headings({**headings, **(said or {})}, shape, frozenset(map(folded, sections)), open_=framework is None)
+    return Headings(headings, shape, frozenset(map(folded, sections)), open_=framework is None)
 
 
 def folded(heading: str) -> str:
