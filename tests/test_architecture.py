@@ -382,7 +382,7 @@ WRITERS = {
     # the data folder and its backups, which are only ever new; what could not be restored is taken away again
     "web.place", "web.backups", "web.installation", "web.demo",
     # what jobs made, in a folder that is nobody else's
-    "web.job_files", "web.making_lists", "web.making_replays",
+    "web.job_files", "web.making_lists", "web.making_replays", "web.importing",
 }  # fmt: skip
 """The modules that put bytes on the disk, or take files away. All others write by `files.outputs`."""
 WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}

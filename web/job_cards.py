@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chamdiem.engine.texts import say
-from chamdiem.web.job_kinds import KINDS
+from chamdiem.web.job_kinds import KINDS, LOOKING, REPLAY, TAKING
 from chamdiem.web.jobs import KEPT, MOST_TRIES, OPEN, JobState, may_have
 from chamdiem.web.models import Job
 
@@ -40,7 +40,7 @@ class JobCard:
         what = say(self.lang, f"jobs.what_{asked.get('what') or self.job.kind}")
         told = {"what": what, "month": f"{period[5:]}/{period[:4]}"}
         if not period:
-            return what
+            return f"{what}: {asked['name']}" if asked.get("name") else what
         return say(self.lang, "jobs.title", **told, form=say(self.lang, f"jobs.form_{form.replace('.', '_')}"))
 
     @property
@@ -103,6 +103,12 @@ class JobCard:
         return bool(self.job.state == JobState.FAILED)
 
     @property
+    def may_take(self) -> bool:
+        """Whether what was looked at can be taken into the ledger now."""
+        job = self.job
+        return bool(job.kind == LOOKING.name and job.state == JobState.DONE and job.upload)
+
+    @property
     def file_url(self) -> str:
         """Where what it made is fetched; blank where there is nothing any more."""
         if not self.job.file or self.is_open:
@@ -124,9 +130,19 @@ class JobCard:
 
     @property
     def again_url(self) -> str:
-        """Where it can be asked for again; blank where it came of something that was sent."""
-        period = self.job.asked.get("period")
-        return reverse("month_lists", kwargs={"node": self.job.node, "period": period}) if period else ""
+        """Where it can be asked for again, or something else be sent."""
+        node, period = self.job.node, self.job.asked.get("period")
+        if self.job.kind in {LOOKING.name, TAKING.name}:
+            return reverse("import", kwargs={"node": node})
+        if self.job.kind == REPLAY.name:
+            return reverse("ledger_replay", kwargs={"node": node})
+        return reverse("month_lists", kwargs={"node": node, "period": period})
+
+    @property
+    def again(self) -> str:
+        """What the link there says."""
+        is_sent = self.job.kind in {LOOKING.name, TAKING.name}
+        return say(self.lang, "import.another" if is_sent else "jobs.again")
 
 
 def cards_of(house: House, lang: Lang, account: Account) -> tuple[JobCard, ...]:

@@ -28,7 +28,20 @@ def _replay(run: JobRun) -> JobOutcome:
     return make_replay(run)
 
 
+def _look_at(run: JobRun) -> JobOutcome:
+    from chamdiem.web.importing import look_at  # noqa: PLC0415 - as above
+
+    return look_at(run)
+
+
+def _take(run: JobRun) -> JobOutcome:
+    from chamdiem.web.importing import take  # noqa: PLC0415 - as above
+
+    return take(run)
+
+
 LISTS = JobKind("lists", Deed.SEE_STATES, _month_lists)
 REPLAY = JobKind("replay", Deed.VERIFY, _replay)
-KINDS: Mapping[str, JobKind] = {each.name: each for each in (LISTS, REPLAY)}
+LOOKING, TAKING = JobKind("look", Deed.RECORD, _look_at), JobKind("take", Deed.RECORD, _take)
+KINDS: Mapping[str, JobKind] = {each.name: each for each in (LISTS, REPLAY, LOOKING, TAKING)}
 """All of them, by the names under which the tables have them."""

@@ -59,6 +59,11 @@ def of_node(_house: House, node: Node) -> Mapping[str, str] | None:
     return {"node": node.id}
 
 
+def of_this_month(house: House, node: Node) -> Mapping[str, str] | None:
+    """Return what an address says of a committee and of the month that goes on."""
+    return {"node": node.id, "period": f"{house.today:%Y-%m}"} if node.kind is NodeKind.COMMITTEE else None
+
+
 FIRST_PAGES: tuple[FirstPage, ...] = (
     FirstPage(address="auditing", words="audit.title", deed=Deed.VERIFY, named=of_node),
     FirstPage(address="board_now", words="board.title", deed=Deed.SEE_STATES, named=of_committee),
@@ -68,6 +73,8 @@ FIRST_PAGES: tuple[FirstPage, ...] = (
     FirstPage(address="frameworks", words="framework.all", deed=Deed.FRAMEWORKS),
     FirstPage(address="frameworks", words="framework.all", deed=Deed.PROPOSE),
     FirstPage(address="frameworks", words="framework.all", deed=Deed.VERIFY),
+    FirstPage(address="plans", words="plan.title", deed=Deed.RECORD, named=of_this_month),
+    FirstPage(address="import", words="import.title", deed=Deed.RECORD, named=of_committee),
 )
 
 

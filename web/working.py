@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web import job_files, jobs
 from chamdiem.web.house import house
 from chamdiem.web.job_kinds import KINDS
 from chamdiem.web.job_shapes import JobOutcome
+from chamdiem.web.job_words import sentences
 from chamdiem.web.jobs import JobState
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ Item = TypeVar("Item")
 _LOOK = 0.5
 """Seconds between two looks for a job, and at most between two notes of how far one is."""
 _TIDY = 3600.0
-_MOST_TOLD = 200
-"""So many sentences are kept of what is wrong; the rest are counted."""
 _log = logging.getLogger("chamdiem.web")
 
 
@@ -139,13 +138,6 @@ def _outcome(run: JobRun) -> JobOutcome:
     except FaultyInput as error:
         told = sentences(run.lang, error)
         return JobOutcome(told=told, is_refused=True)
-
-
-def sentences(lang: Lang, error: FaultyInput) -> tuple[str, ...]:
-    """Return what is wrong in words, of very much the beginning and how much more there is."""
-    said = tuple(dict.fromkeys(say_fault(lang, fault) for fault in error.faults))
-    more = len(said) - _MOST_TOLD
-    return (*said[:_MOST_TOLD], say(lang, "jobs.more", count=more)) if more > 0 else said
 
 
 def _end(run: JobRun, outcome: JobOutcome) -> None:

@@ -13,7 +13,7 @@ from chamdiem.engine.ledger.authorities import Act, Acting, said
 from chamdiem.engine.ledger.bodies import layer_body, layer_data, record_body
 from chamdiem.engine.ledger.contents import KeptRecord
 from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
-from chamdiem.engine.ledger.recording import kept, record_all, record_score, result_of
+from chamdiem.engine.ledger.recording import kept, record_all, record_score, recorded_already, result_of
 from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
@@ -127,6 +127,22 @@ class Recorder:
             if not self._is_anybody or acting.authority.mandates:
                 _handed_in(acting, entry, Deed.RECORD, None)
             return entry
+
+    def record_once(self, evaluation: Evaluation) -> Entry:
+        """Record it so, unless the same is handed in already, by whomever."""
+        found = self.foresee(evaluation)
+        is_there = found is not None and _state(self._acting.ledger, found).submission is not None
+        return found if found is not None and is_there else self.record(evaluation)
+
+    def foresee(self, evaluation: Evaluation) -> Entry | None:
+        """Return the entry of what is recorded already; None: it would be new. Nothing is recorded.
+
+        Raises:
+            FaultyInput: as `record`.
+        """
+        found = recorded_already(self._acting.ledger, evaluation)
+        self._acting.on_meetings((Deed.RECORD,), record_body(evaluation)["meeting"])
+        return found
 
 
 def record_scores(

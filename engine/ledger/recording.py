@@ -64,14 +64,23 @@ def record_score(ledger: Ledger, evaluation: Evaluation, stamp: EntryStamp) -> E
             result of that meeting, be it under another spelling of the cell.
     """
     with ledger.atomic():
-        body = record_body(evaluation)
-        state = meeting_state(ledger, meeting_key(body) or "")
-        found = found_again(evaluation, body, state)
-        if state is not None and found is None:
-            raise conflict(ledger, state, evaluation)
-        if state is None:
-            _need_one_spelling(ledger, body, evaluation)
-        return found or append_score(ledger, evaluation, body, stamp)
+        return recorded_already(ledger, evaluation) or append_score(ledger, evaluation, record_body(evaluation), stamp)
+
+
+def recorded_already(ledger: Ledger, evaluation: Evaluation) -> Entry | None:
+    """Return the entry of an evaluation that the ledger has; None: it has nothing of the meeting.
+
+    Raises:
+        FaultyInput: as `record_score`.
+    """
+    body = record_body(evaluation)
+    state = meeting_state(ledger, meeting_key(body) or "")
+    found = found_again(evaluation, body, state)
+    if state is not None and found is None:
+        raise conflict(ledger, state, evaluation)
+    if state is None:
+        _need_one_spelling(ledger, body, evaluation)
+    return found
 
 
 def _need_one_spelling(ledger: Ledger, body: Body, evaluation: Evaluation) -> None:

@@ -42,6 +42,7 @@ from chamdiem.engine.texts.web_filling import WEB_FILLING
 from chamdiem.engine.texts.web_frameworks import WEB_FRAMEWORKS
 from chamdiem.engine.texts.web_handing import WEB_HANDING
 from chamdiem.engine.texts.web_jobs import WEB_JOBS
+from chamdiem.engine.texts.web_plans import WEB_PLANS
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
@@ -99,6 +100,7 @@ TEXTS = {
     **WEB_FRAMEWORKS,
     **WEB_HANDING,
     **WEB_JOBS,
+    **WEB_PLANS,
     **WORKBOOK,
     **WRITING,
 }

@@ -135,4 +135,44 @@ WEB_JOBS: dict[str, tuple[str, str]] = {
     "jobs.form_zip_docx": ("ZIP nhiều Word", "ZIP of Word files"),
     "jobs.form_zip_html": ("ZIP trang web", "ZIP of web pages"),
     "jobs.make_as": ("{what}: {form}", "{what}: {form}"),
+    # Workbooks that are taken in
+    "jobs.what_look": ("Xem trước sổ nhập", "Look at a workbook"),
+    "jobs.what_take": ("Ghi sổ nhập vào sổ chấm điểm", "Take a workbook in"),
+    "import.title": ("Nhập sổ của chi bộ", "Take workbooks in"),
+    "import.why": (
+        "Chọn sổ Excel hoặc CSV ghi kỳ họp của một hay nhiều chi bộ. Máy xem trước và nêu mọi chỗ cần sửa; chưa có gì được ghi cho đến khi đồng chí bấm “Ghi vào sổ”.",
+        "Choose a workbook or a CSV file with meetings of one or more cells. It is looked at first, and all that is to be mended is told; nothing is recorded until you say so.",
+    ),
+    "import.file": ("Tệp", "File"),
+    "import.file_hint": ("Excel (.xlsx) hoặc CSV, không quá 2 MB", "Excel (.xlsx) or CSV, 2 MB at most"),
+    "import.look": ("Xem trước", "Look at it first"),
+    "import.blank": ("Tải sổ Excel trắng, mỗi chi bộ một dòng", "A blank workbook with a row for each cell"),
+    "import.take": ("Ghi {count} kỳ họp vào sổ", "Record {count} meetings"),
+    "import.another": ("Nhập sổ khác", "Take another one in"),
+    "import.found": (
+        "Đọc được {meetings} kỳ họp, không có chỗ nào cần sửa: {new} kỳ mới, {known} kỳ đã có trong sổ.",
+        "{meetings} meetings, nothing to mend: {new} are new, {known} are recorded already.",
+    ),
+    "import.rated": ("Xếp loại tính được: {ratings}.", "Ratings: {ratings}."),
+    "import.unrated": ("chưa xếp loại {count}", "{count} not rated yet"),
+    "import.unfilled": (
+        "{count} dòng chỉ có tên chi bộ, chưa ghi gì về kỳ họp nên không nhập.",
+        "{count} rows name a cell and tell nothing of a meeting; they are left out.",
+    ),
+    "import.taken": (
+        "Sổ có {meetings} kỳ họp của tệp này: {new} kỳ vừa ghi, {known} kỳ đã có từ trước.",
+        "The ledger has the {meetings} meetings of this file: {new} were recorded now, {known} before.",
+    ),
+    "import.nothing": (
+        "Tệp không ghi kỳ họp nào: hãy điền ít nhất một dòng rồi nhập lại.",
+        "The file tells of no meeting: fill in a row at least, then send it again.",
+    ),
+    "import.gone": (
+        "tệp đã gửi không còn; hãy chọn lại tệp ấy.",
+        "what was sent is no longer there; choose the file again.",
+    ),
+    "import.suffix": (
+        "tệp phải là Excel (.xlsx) hoặc CSV (.csv).",
+        "the file has to be a workbook (.xlsx) or a table (.csv).",
+    ),
 }

@@ -37,13 +37,13 @@ OF_WATCHING = (
     "xu-huong/xa-mau/so-lieu.xlsx",
     "nam/xa-mau/2025-H2",
 )
-OF_JOBS = ("viec-dang-chay", "viec-dang-chay/1", "danh-sach/xa-mau/2025-10")
 OF_AUDITOR = (
     "doi-chieu/xa-mau", "doi-chieu/xa-mau/so", "doi-chieu/xa-mau/cham-lai", "doi-chieu/xa-mau/lay-mau",
     "doi-chieu/xa-mau/da-tai", "ky/cb-mau/2025-10/thuong-ky/dong-thoi-gian", "ky/cb-mau/2025-10/thuong-ky/vi-sao",
     "ky/cb-mau/2025-10/thuong-ky/vi-sao/4.5", "khung", "khung/an-phu/2025", "khung-so-sanh",
 )  # fmt: skip
 OF_NOBODY = ("doi-chieu/phieu", "vao", "kich-hoat", "quen-mat-khau", "suc-khoe")
+OF_JOBS = ("viec-dang-chay", "viec-dang-chay/1", "danh-sach/xa-mau/2025-10", "nhap/xa-mau", "lich/xa-mau/2025-10")
 OF_ANYBODY = (
     "tai-khoan",
     "tai-khoan/ngon-ngu",

@@ -172,7 +172,7 @@ def test_on_paper_there_is_what_is_read_and_nothing_to_press(chrome: Browser, ad
 # --- every page of the made-up commune ---
 
 OF_SECRETARY = (
-    "viec", "tai-khoan", "tai-khoan/mat-khau", "huong-dan", "xac-nhan", "khong-co",
+    "viec", "lich-hop/hoa-mau", "tai-khoan", "tai-khoan/mat-khau", "huong-dan", "xac-nhan", "khong-co",
     *(f"ky/hoa-mau/{{this}}/thuong-ky/{name}" for name in (
         "co-mat", *(f"nhom-{number}" for number in range(1, 9)), "con-thieu", "xem-lai", "them-gi", "bieu-quyet",
         "ma-dang-vien", "tai-len", "khac-nhau", "cac-lan-ghi",
@@ -200,7 +200,7 @@ OF_AUDITOR = (
     "khung/an-phu/2025?phan=so-do", "khung-so-sanh?cu=trung-uong/hd-42-2025&moi=an-phu/2025", "doi-chieu/phieu",
     "doi-chieu/phieu?so=1&ma=2&tong=3",
 )  # fmt: skip
-OF_JOBS = ("viec-dang-chay", "danh-sach/vi-du/{last}")
+OF_JOBS = ("viec-dang-chay", "danh-sach/vi-du/{last}", "nhap/vi-du", "lich/vi-du/{this}")
 
 
 def months_back(day: dt.date) -> tuple[str, str, str]:

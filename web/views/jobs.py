@@ -11,7 +11,7 @@ from chamdiem.engine.mandates.roles import Deed
 from chamdiem.web import job_files
 from chamdiem.web.guard import ENTERED, PageRequest, PageRule, page
 from chamdiem.web.job_cards import card_of, cards_of
-from chamdiem.web.job_kinds import LISTS
+from chamdiem.web.job_kinds import LISTS, TAKING
 from chamdiem.web.jobs import ask_for, note_taken, stop
 from chamdiem.web.month_products import month_page, read_product
 from chamdiem.web.pages import CONTENT_TYPES, as_download, render
@@ -49,11 +49,14 @@ def job_list(request: PageRequest) -> HttpResponse:
 
 @page(ENTERED)
 def job(request: PageRequest, number: int) -> HttpResponse:
-    """Show one job, and stop it."""
+    """Show one job, stop it, or have what it looked at taken into the ledger."""
     card = _card(request, number)
     if request.method == "POST":
         if request.POST.get("act") == "stop":
             stop(card.job)
+        elif request.POST.get("act") == "take" and card.may_take:
+            taking = ask_for(request.account, TAKING, card.job.node, card.job.asked, card.job.upload)
+            return HttpResponseRedirect(reverse("job", kwargs={"number": taking.pk}))
         return HttpResponseRedirect(request.path)
     return render(request, "job.html.j2", card=card)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from chamdiem.web.guard import ENTERED, PageRequest, page
 from chamdiem.web.pages import render
+from chamdiem.web.planned import next_plans
 from chamdiem.web.task_list import cells_of
 from chamdiem.web.ways_in import ways_in
 
@@ -32,6 +33,7 @@ def tasks(request: PageRequest) -> HttpResponse:
         "tasks.html.j2",
         cells=cells,
         todo=todo,
+        plans=next_plans(request.house, request.lang, [each.cell.id for each in cells]),
         mandates=request.house.mandates(request.account.actor),
         tree=request.house.tree,
         ways=ways_in(request.house, request.lang, request.account.actor),
