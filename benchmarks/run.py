@@ -20,6 +20,7 @@ BENCHMARKS = {
     "lint": "the shipped frameworks proved, and made ones of up to 200 criteria",
     "web": "the pages under load: 20 people with SQLite, 50 and 200 with PostgreSQL",
     "board": "the month board and trends of 2,900 cells with 36 months in PostgreSQL",
+    "jobs": "all sheets of a month of 300 cells as one PDF, all there is as a ZIP, and the pages meanwhile",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 
