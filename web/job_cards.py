@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chamdiem.engine.texts import say
+from chamdiem.web import job_files
 from chamdiem.web.job_kinds import KINDS, LOOKING, REPLAY, TAKING
 from chamdiem.web.jobs import KEPT, MOST_TRIES, OPEN, JobState, may_have
 from chamdiem.web.models import Job
@@ -111,7 +112,7 @@ class JobCard:
     @property
     def file_url(self) -> str:
         """Where what it made is fetched; blank where there is nothing any more."""
-        if not self.job.file or self.is_open:
+        if self.is_open or job_files.find(self.job.file) is None:
             return ""
         return reverse("job_file", kwargs={"number": self.job.pk})
 
@@ -135,7 +136,7 @@ class JobCard:
         if self.job.kind in {LOOKING.name, TAKING.name}:
             return reverse("import", kwargs={"node": node})
         if self.job.kind == REPLAY.name:
-            return reverse("ledger_replay", kwargs={"node": node})
+            return reverse("replay", kwargs={"node": node})
         return reverse("month_lists", kwargs={"node": node, "period": period})
 
     @property

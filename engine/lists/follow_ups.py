@@ -158,7 +158,9 @@ def missing_list(month: Month, register: Sequence[RegisteredCell], paper: PaperS
     missing = reporting.missing
     # of another subject nobody counts members
     members = {} if month.subject else {"members": 20}
-    counted = () if month.subject else (sum(cell.members or 0 for cell in missing),)
+    known = [cell.members for cell in missing if cell.members is not None]
+    # of cells of which nobody knows how many members they have there is no sum, not even none
+    counted = () if month.subject else (sum(known) if known or not missing else None,)
     rows = ((cell.id, cell.name, cell.upper_org, *(() if month.subject else (cell.members,))) for cell in missing)
     return list_of(
         letterhead(month, paper, "list.missing_title"),
