@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -55,19 +55,22 @@ def test_the_pages_fit_and_can_be_read_by_all(chrome: Browser, address: str) -> 
     told = {"kind": "lists", "node": COMMITTEE, "asked": asked, "account": office, "made": timezone.now()}
     Job.objects.create(**told, state="running", worker="x", begun=timezone.now(), done=187, total=300)
     failed = Job.objects.create(**told, state="failed", ended=timezone.now(), told=["Sheet1, F12: không đọc được."])
-    plan = {
+    day = today + dt.timedelta(days=3)
+    plan: dict[str, Any] = {
         "cell": CELL,
         "kind": "regular",
-        "day": today + dt.timedelta(days=3),
+        "day": day,
         "time": "19:30",
         "place": "Nhà văn hóa",
     }
-    PlannedMeeting.objects.update_or_create(period=f"{plan['day']:%Y-%m}", told=timezone.now(), told_by=office, **plan)
+    PlannedMeeting.objects.update_or_create(
+        period=f"{day:%Y-%m}", defaults={"told": timezone.now(), "told_by": office}, **plan
+    )
     found = []
     with entered(chrome, address, office, viewport=PHONE, java_script_enabled=True) as context:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
-        month = f"{plan['day']:%Y-%m}"
+        month = f"{day:%Y-%m}"
         for name in (
             "viec-dang-chay", f"viec-dang-chay/{failed.pk}", f"danh-sach/{COMMITTEE}/2025-10", f"nhap/{COMMITTEE}",
             f"lich/{COMMITTEE}/{month}",
