@@ -32,6 +32,12 @@ def ask_to_enter(request: HttpRequest) -> HttpResponse:
     )
 
 
+def ask_to_confirm(request: HttpRequest) -> HttpResponse:
+    """Ask for the password once more, by a page that carries what was sent."""
+    kept = _sent(request)
+    return render(request, "confirm.html.j2", status=401, failed=False, following=request.path, kept=kept)
+
+
 def offer(request: HttpRequest, following: str, kept: str) -> HttpResponse:
     """Offer what was carried, to be sent to where it was meant for."""
     fields = [(name, value) for name, values in QueryDict(kept).lists() for value in values]

@@ -15,7 +15,7 @@ from chamdiem.engine.texts import say, say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web import settings
 from chamdiem.web.accounts import needs_code
-from chamdiem.web.carrying import ask_to_enter, only_typed
+from chamdiem.web.carrying import ask_to_confirm, ask_to_enter, only_typed
 from chamdiem.web.house import House, house
 from chamdiem.web.pages import render
 from chamdiem.web.sessions import is_idle
@@ -130,7 +130,7 @@ class Guard:
         if not _may(visit, rule, named):
             raise Http404
         if rule.recent and not _is_confirmed(request):
-            return HttpResponseRedirect(f"{reverse('confirm')}?{_then(request)}")
+            return _confirm(request)
         return None
 
 
@@ -142,6 +142,13 @@ def remember_confirmed(request: HttpRequest) -> None:
 def _is_confirmed(request: HttpRequest) -> bool:
     said: float = request.session.get("confirmed", 0)
     return timezone.now().timestamp() - said <= RECENT
+
+
+def _confirm(request: HttpRequest) -> HttpResponse:
+    """Ask for the password once more; what was sent goes along, and is offered again after that."""
+    if request.method == "POST":
+        return ask_to_confirm(request)
+    return HttpResponseRedirect(f"{reverse('confirm')}?{_then(request)}")
 
 
 def _may(request: PageRequest, rule: PageRule, named: dict[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from chamdiem.web.views import (
     assessing,
     auditing,
     board,
+    deciding,
     entrance,
     filling,
     frameworks,
@@ -121,6 +122,11 @@ urlpatterns = [
     path("khung-de-nghi/<int:number>", proposals.proposal, name="framework_proposal"),
     path("khung-de-nghi/<int:number>/xac-nhan", proposals.confirmation, name="framework_confirm"),
     path("khung/<framework:framework>", frameworks.framework, name="framework"),
+    # whoever decides
+    path("quyet-dinh/<node:node>", deciding.decide_now, name="decide_now"),
+    path("quyet-dinh/<node:node>/<period:period>", deciding.decide_month, name="decide_month"),
+    path("quyet-dinh/<node:node>/<period:period>/chot", deciding.decide_chosen, name="decide_chosen"),
+    path("quyet-dinh/<node:cell>/<period:period>/<kind:kind>/", deciding.decide_meeting, name="decide_one"),
     # the secretary's way
     path(_MEETING, filling.meeting, name="meeting"),
     path(f"{_MEETING}ma-dang-vien", filling.member_codes, name="member_codes"),

@@ -67,6 +67,7 @@ def of_this_month(house: House, node: Node) -> Mapping[str, str] | None:
 FIRST_PAGES: tuple[FirstPage, ...] = (
     FirstPage(address="auditing", words="audit.title", deed=Deed.VERIFY, named=of_node),
     FirstPage(address="board_now", words="board.title", deed=Deed.SEE_STATES, named=of_committee),
+    FirstPage(address="decide_now", words="decide.way_in", deed=Deed.UNLOCK, named=of_committee),
     FirstPage(address="assess_list", words="assess.way_in", deed=Deed.ASSESS),
     FirstPage(address="admin", words="admin.title", deed=Deed.ORGANISE),
     FirstPage(address="month_lists", words="jobs.lists", deed=Deed.SEE_STATES, named=of_last_month),

@@ -36,6 +36,7 @@ from chamdiem.engine.texts.web_assessing import WEB_ASSESSING
 from chamdiem.engine.texts.web_auditing import WEB_AUDITING
 from chamdiem.engine.texts.web_board import WEB_BOARD
 from chamdiem.engine.texts.web_busy import WEB_BUSY
+from chamdiem.engine.texts.web_deciding import WEB_DECIDING
 from chamdiem.engine.texts.web_drafts import WEB_DRAFTS
 from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
 from chamdiem.engine.texts.web_filling import WEB_FILLING
@@ -88,6 +89,7 @@ TEXTS = {
     **TABLES,
     **TEMPLATES,
     **WEB,
+    **WEB_DECIDING,
     **WEB_DRAFTS,
     **WEB_ADMIN,
     **WEB_ASSESSING,

@@ -20,6 +20,7 @@ FILLING = frozenset({Role.SECRETARY, Role.DEPUTY, Role.CLERK})
 SECRETARY = frozenset({Role.SECRETARY})
 READING = FILLING | {Role.SUPERVISOR, Role.OFFICE, Role.STANDING_COMMITTEE, Role.AUDITOR}
 SUPERVISOR = frozenset({Role.SUPERVISOR})
+DECIDER = frozenset({Role.STANDING_COMMITTEE})
 RETURNING = SUPERVISOR | {Role.OFFICE, Role.STANDING_COMMITTEE}
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 AUDITOR = frozenset({Role.AUDITOR})
@@ -110,6 +111,10 @@ TABLE: Mapping[str, Row] = {
     "import": watching(Role.OFFICE),
     "import_workbook": watching(Role.OFFICE),
     "month_lists": watching(period="2025-10"),
+    "decide_now": watching(Role.STANDING_COMMITTEE, status=ELSEWHERE),
+    "decide_month": watching(Role.STANDING_COMMITTEE, period="2025-10"),
+    "decide_chosen": watching(Role.STANDING_COMMITTEE, status=ELSEWHERE, period="2025-10"),
+    "decide_one": meeting(DECIDER, NOWHERE, NOWHERE, OPENED),
     "assess_list": Row(who=SUPERVISOR),
     "assess": meeting(SUPERVISOR, NOWHERE, NOWHERE, OPENED),
     "assess_table": meeting(SUPERVISOR, NOWHERE, NOWHERE, ELSEWHERE),

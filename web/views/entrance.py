@@ -115,14 +115,14 @@ def leave(request: PageRequest) -> HttpResponse:
 @page(ENTERING)
 def confirm(request: PageRequest) -> HttpResponse:
     """Ask for the password once more, before something that cannot be taken back."""
-    following, failed = _following(request), False
+    following, failed, kept = _following(request), False, request.POST.get("giu", "")
     if request.method == "POST":
         typed = request.POST.get("password", "")
         failed = authenticate(request, login=request.account.login, password=typed) is None
         if not failed:
             remember_confirmed(request)
-            return HttpResponseRedirect(following)
-    return render(request, "confirm.html.j2", failed=failed, following=following)
+            return offer(request, following, kept) if kept else HttpResponseRedirect(following)
+    return render(request, "confirm.html.j2", failed=failed, following=following, kept=kept)
 
 
 def throttled(request: HttpRequest, *_told: object, **_more: object) -> HttpResponse:
