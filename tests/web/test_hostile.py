@@ -211,6 +211,26 @@ def need_sound() -> None:
     assert [fault for fault in check_ledger(house().ledger, Checker()) if fault is not None] == []
 
 
+@pytest.mark.parametrize("rounds", ROUNDS)
+def test_nothing_that_is_typed_into_an_assessment_or_a_decision_runs(rounds: range) -> None:
+    """Points, words, reasons, numbers of papers: shown as text or refused, and the ledger stays sound."""
+    from judging import make_judged  # noqa: PLC0415 - once Django is set up
+    from township import COMMITTEE, entered, township  # noqa: PLC0415 - as above
+
+    judged = make_judged()
+    browser = browser_of(judged.supervisor)
+    browser.post(f"{judged.address}/")
+    for name in ("bang", "nhom-4", "khac-nhau", "gui", "dinh-chinh", "cac-lan-ghi"):
+        version = {"version": str(judged.now().version)} if name in {"bang", "nhom-4"} else {}
+        barrage(browser, f"{judged.address}/{name}", rounds, version)
+    assert judged.state().upper is None
+    barrage(browser, f"{judged.address}/tra-lai", rounds, {})
+    decider = entered(township().people[Role.STANDING_COMMITTEE])
+    for name in (f"{COMMITTEE}/2025-10", f"{COMMITTEE}/2025-10/chot", "cb-mau/2025-10/thuong-ky/"):
+        barrage(decider, f"/quyet-dinh/{name}", rounds, {"act": "decide"})
+    need_sound()
+
+
 # --- what an address may say ---
 
 PATHS = (

@@ -169,6 +169,51 @@ def test_on_paper_there_is_what_is_read_and_nothing_to_press(chrome: Browser, ad
             assert [each for each in unfit(page) if "too wide" in each] == []
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_meeting_is_assessed_without_a_script(chrome: Browser, address: str, size: dict[str, int]) -> None:
+    """From the list to the ledger: by group on a phone, by keyboard in one table on a PC; every page fits."""
+    from judging import answers, make_judged  # noqa: PLC0415 - the web needs an installation
+
+    judged = make_judged()
+    wrong: list[str] = []
+    told = answers(**{"4_2": "7,5"})
+    with (
+        entered(chrome, address, judged.supervisor, viewport=size, java_script_enabled=False) as plain,
+        entered(chrome, address, judged.supervisor, viewport=size) as reading,
+    ):
+        page, reader = plain.new_page(), reading.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{address}{judged.address}/")
+        page.locator("main .btn.main").click()
+        page.goto(f"{address}{judged.address}/bang")
+        for name, text in told.items():
+            field = page.locator(f'input.n[name="{name}"], input[type=radio][name="{name}"][value="{text}"]')
+            if field.count() == 0 or "deduction" in name:
+                continue
+            if field.first.get_attribute("type") == "radio":
+                field.first.focus()
+                page.keyboard.press("Space")
+            else:
+                field.first.focus()
+                page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        page.locator("[name='upper.deduction_notes.4.2']").fill("Chưa phân công ai làm")
+        for name, text in told.items():
+            note = page.locator(f'textarea[name="{name}"]:enabled')
+            if "deduction" in name and note.count() and not note.input_value():
+                note.fill(text)
+        page.locator(".bar .btn.main").click()
+        for name in ("", "bang", "bang?xem=khac", "bang?xem=chua", "nhom-4", "gui", "tra-lai"):
+            reader.goto(f"{address}{judged.address}/{name}")
+            wrong += look(reader, dark=True)
+        page.goto(f"{address}{judged.address}/gui")
+        page.locator("main .btn.main").click()
+        reader.goto(f"{address}{judged.address}/")
+        wrong += look(reader, dark=True)
+    assert judged.state().upper is not None
+    assert wrong == []
+
+
 # --- every page of the made-up commune ---
 
 OF_SECRETARY = (
@@ -203,6 +248,23 @@ OF_AUDITOR = (
 OF_JOBS = ("viec-dang-chay", "danh-sach/vi-du/{last}", "nhap/vi-du", "lich/vi-du/{this}")
 
 
+OF_SUPERVISOR = (
+    "cham",
+    *(
+        f"cham/{place}"
+        for place in ("truc-mau/{last}/ket-hop/", "doi-mau/{last}/thuong-ky/", "hoa-mau/{last}/thuong-ky/")
+    ),
+    "cham/truc-mau/{last}/ket-hop/tra-lai",
+    "cham/doi-mau/{last}/thuong-ky/dinh-chinh",
+)
+OF_DECIDER = (
+    "quyet-dinh/vi-du/{last}",
+    "quyet-dinh/vi-du/{before}",
+    "quyet-dinh/doi-mau/{last}/thuong-ky/",
+    "quyet-dinh/hoa-mau/{before}/thuong-ky/",
+)
+
+
 def months_back(day: dt.date) -> tuple[str, str, str]:
     """Return the month of a day and the two before it."""
     last = day.replace(day=1) - dt.timedelta(days=1)
@@ -224,7 +286,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     ("login", "pages"),
     [
         ("bi-thu-hoa-mau", OF_SECRETARY), ("quan-tri", OF_ADMINISTRATOR), ("van-phong", ("viec", *OF_OFFICE, *OF_JOBS)),
-        ("phu-trach-1", ("viec",)), ("kiem-tra", OF_AUDITOR),
+        ("phu-trach-1", ("viec", *OF_SUPERVISOR)), ("thuong-vu-2", OF_DECIDER), ("kiem-tra", OF_AUDITOR),
         ("", ("vao", "kich-hoat", "quen-mat-khau", "doi-chieu/phieu")),
     ],
 )  # fmt: skip
