@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from chamdiem.web.kept import KeptMeeting
 
 
+def span_of(lang: Lang, least: int, most: int) -> str:
+    """Return points between their ends, in words; one number where both are one."""
+    ends = formats.points(least, lang), formats.points(most, lang)
+    return ends[0] if least == most else say(lang, "fill.total_span", least=ends[0], most=ends[1])
+
+
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
 class AssessmentShown:
     """One meeting as its supervisor sees it before and after it is assessed."""
@@ -103,8 +109,7 @@ class AssessmentShown:
         title = rating[1].title if rating else say(self.lang, "decide.uncertain")
         if self.kept.framework.framework.points is None:
             return title
-        ends = dict.fromkeys(formats.points(each, self.lang) for each in (found.least, found.most))
-        return f"{say(self.lang, 'decide.span').join(ends)}, {title}"
+        return f"{span_of(self.lang, found.least, found.most)}, {title}"
 
     @property
     def decided(self) -> str:

@@ -16,6 +16,7 @@ from chamdiem.engine.texts import label, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.spans import months_between
+from chamdiem.web.assessment_shown import span_of
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.models import MeetingNow
 from chamdiem.web.open_draft import meeting_url
@@ -125,8 +126,8 @@ class Proposal:
         return self.row.upper_least, self.row.upper_most
 
     def _points(self, side: str) -> str:
-        found = dict.fromkeys(formats.points(each, self.lang) for each in self._ends(side) if each is not None)
-        return say(self.lang, "decide.span").join(found)
+        least, most = self._ends(side)
+        return "" if least is None or most is None else span_of(self.lang, least, most)
 
     @property
     def own(self) -> tuple[str, str]:

@@ -124,7 +124,6 @@ WEB_ASSESSING: dict[str, tuple[str, str]] = {
     "assess.correct_do": ("Mở để đính chính", "Open it to correct it"),
     # What came of it
     "decide.uncertain": ("chưa chắc xếp loại", "no certain rating"),
-    "decide.span": (" đến ", " to "),
     # Faults
     "assess.not_waiting": (
         "kỳ này không còn chờ chấm.",
