@@ -19,7 +19,6 @@ from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, l
 from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file
 from chamdiem.engine.office.office import unwatched
-from chamdiem.engine.office.proofs import read_kept
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.reading.register import read_register
@@ -270,6 +269,8 @@ class Inspection:
 
 def check(office: Office, ledger: str, files: CheckpointFiles | None, *, watch: Watch = unwatched) -> Inspection:
     """Check a whole ledger, from inside and against an older checkpoint; what is wrong in it is a result."""
+    from chamdiem.engine.office.proofs import read_kept  # noqa: PLC0415 - keys and what reads them weigh 8 MB
+
     # before the ledger, which may take minutes: a wrong key is told at once
     kept, checker = read_kept(files) if files else None, Checker()
     with office.ledger(ledger) as opened:

@@ -17,7 +17,6 @@ from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
 from chamdiem.engine.sheets.sheets import MARKED, stamp_of, view_file
 from chamdiem.engine.texts import period_text, say, say_fault
-from chamdiem.engine.workbooks.workbook import filled_workbook
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import settings
 from chamdiem.web.drafts import Conflict, begin_draft, filled, save
@@ -75,6 +74,8 @@ def blank_sheet(request: PageRequest, cell: str, period: str, kind: str) -> Http
 @page(FILLING)
 def workbook(request: PageRequest, cell: str, period: str, kind: str) -> HttpResponse:
     """Give the workbook of one meeting, to fill in where there is no network."""
+    from chamdiem.engine.workbooks.workbook import filled_workbook  # noqa: PLC0415 - it weighs 4 MB, and few ask for it
+
     at = MeetingAddress(cell, period, kind)
     draft = _draft(request, at)
     found = filled(request.house, draft, request.lang)

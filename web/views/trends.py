@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.paper.table_workbook import report_workbook
 from chamdiem.engine.paper.tables import Report, as_points, fitted
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
@@ -121,6 +120,8 @@ def _share(found: Trend, present: int | None, members: int | None) -> str:
 @page(TAKING)
 def workbook(request: PageRequest, node: str) -> HttpResponse:
     """Give the same as a workbook: the months, every cell by month, and the criteria that lost points."""
+    from chamdiem.engine.paper.table_workbook import report_workbook  # noqa: PLC0415 - it weighs 4 MB, and few ask for it
+
     found, lang = _trend(request, node), request.lang
     months = found.watched.months
     first, last = month_words(months[0]), month_words(months[-1])
