@@ -129,13 +129,20 @@ def test_a_backup_becomes_an_installation_again(tmp_path: Path) -> None:
         assert ask(port, "/vao") == 200
 
 
+@pytest.fixture(scope="module")
+def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a backup of a new installation, made once for all who try to restore it."""
+    folder = tmp_path_factory.mktemp("backup")
+    with served(folder / "data"):
+        assert run("backup", "make", "--data", folder / "data", "-o", folder / "sao-luu.zip").returncode == 0
+    return folder / "sao-luu.zip"
+
+
 @pytest.mark.parametrize("part", ["ledger.jsonl", "tables.jsonl", "about.json"])
-def test_a_backup_that_was_changed_is_refused(tmp_path: Path, part: str) -> None:
+def test_a_backup_that_was_changed_is_refused(backup: Path, tmp_path: Path, part: str) -> None:
     """Whatever part of a backup is not what it was: one sentence, and no folder half made."""
-    data, file, worse = tmp_path / "data", tmp_path / "sao-luu.zip", tmp_path / "khac.zip"
-    with served(data):
-        run("backup", "make", "--data", data, "-o", file)
-    with zipfile.ZipFile(file) as archive, zipfile.ZipFile(worse, "w") as other:
+    worse = tmp_path / "khac.zip"
+    with zipfile.ZipFile(backup) as archive, zipfile.ZipFile(worse, "w") as other:
         for name in archive.namelist():
             content = archive.read(name)
             other.writestr(name, content[: len(content) // 2] + b"{}" if name == part else content)
