@@ -1,6 +1,6 @@
 "use strict";
 // Every page works without this. It saves what is typed while it is typed, keeps a copy on the device until the server
-// has it, and shows at once what an answer gives. All words come from the page or from the server.
+// has it, and shows at once what an answer gives. All words come from the page or the server.
 //
 // form[data-save-url]  a form that is saved; data-account, data-draft, data-page: whose it is, and of what
 // [data-saving]        whether it is: its data-words-… are the words, with {time} in them
@@ -39,7 +39,7 @@ function reveal(field) {
   if (lost && field.value) lost.hidden = lost.disabled = false;
 }
 
-// --- the copy on this device; where a browser keeps none, the page still warns before it is left ---
+// --- the copy on this device; where none is kept, the page still warns before it is left ---
 
 function store(what) {
   try {
@@ -52,8 +52,7 @@ const keep = (key, copy) => store((kept) => kept.setItem(key, JSON.stringify(cop
 const forget = (start) =>
   store((kept) => Object.keys(kept).filter((key) => key.startsWith(start)).forEach((key) => kept.removeItem(key)));
 
-// Only what was changed is offered, by what it was changed from: so it collides with what others wrote since, and
-// writes over nothing.
+// Only changes are offered, by what they changed: they collide with what others wrote since, and write over nothing.
 function offer(page, note) {
   const copy = store((kept) => JSON.parse(kept.getItem(page.key))), now = fieldsOf(page.form);
   const names = copy ? changedIn(copy.fields, copy.base).filter((n) => textOf(copy.fields, n) !== textOf(now, n)) : [];
@@ -76,7 +75,7 @@ function offer(page, note) {
   page.offers = true;
 }
 
-// --- saving: one send at a time; what is typed meanwhile goes with the next ---
+// --- saving: one at a time; what is typed meanwhile goes with the next ---
 
 function changed(page, soon) {
   clearTimeout(page.timer);
@@ -97,9 +96,9 @@ async function deliver(page, last) {
   const body = JSON.stringify({ page: page.name, fields: pairsOf(fields), seen });
   try {
     let answer = await post(page, body, last);
-    // somebody entered anew in another window: our token is an old one
+    // somebody entered anew in another window: our token is old
     if (answer.status === 403 && (answer = await renew(page)).ok) answer = await post(page, body, last);
-    if (answer.status === 503) throw answer; // busy: as if it had not arrived
+    if (answer.status === 503) throw answer; // busy: as if lost
     const told = await answer.json();
     if (told.version) return take(page, fields, told);
     tell(page, told);
@@ -213,8 +212,8 @@ function watch(form) {
     if (!page.leaves && isUnsent(page)) event.preventDefault();
   });
 }
-// The button sends the page as it does without a script, once what was typed is saved: so no copy stays here. Where that
-// fails one stays; pressed once more, the page is sent all the same.
+// The button sends the page as it does without a script, once what was typed is saved. Where that fails the copy stays;
+// pressed once more, it sends the page.
 async function leave(page, event) {
   page.leaves = page.leaves || page.failed || !(page.busy || isUnsent(page));
   if (page.leaves) return;
