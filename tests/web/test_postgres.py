@@ -12,12 +12,15 @@ import pytest
 from databases import new_database, running
 
 DATABASE = "CHAMDIEM_TEST_DATABASE"  # as the fixture of an installation reads it
-FILES = ("test_drafts.py", "test_submitting.py", "test_saving.py", "test_projections.py")
+FILES = (
+    "test_drafts.py", "test_submitting.py", "test_saving.py", "test_projections.py", "test_jobs.py", "test_importing.py",
+    "test_planned.py",
+)  # fmt: skip
 
 
 @pytest.mark.nightly
 def test_drafts_in_postgres() -> None:
-    """Every test of drafts and projections passes where tables and ledger lie in a database: in a process of its own."""
+    """Every test of drafts, projections and jobs passes where tables and ledger lie in a database: in a process of its own."""
     files = [str(Path(__file__).with_name(name)) for name in FILES]
     asked = [sys.executable, "-P", "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *files]
     with running() as server, new_database(server) as address:
