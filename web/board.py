@@ -28,7 +28,7 @@ from chamdiem.web.watched import Rights
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from chamdiem.engine.mandates.organisation import Node
     from chamdiem.engine.texts import Lang
@@ -237,9 +237,11 @@ class Board:
         return Rights(self.house, self.actor)
 
     def _meetings(self) -> Iterator[BoardMeeting]:
-        told, drafts, assessed = self._told(), self._drafts(), self._begun(Assessment)
-        due, end, nodes = settings_of(self.house, DEADLINE), last_day_of(self.period), self.house.tree.nodes
-        for place in self._places(due):
+        drafts, assessed = self._drafts(), self._begun(Assessment)
+        places = tuple(self._places(settings_of(self.house, DEADLINE)))
+        told = self._told({place.cell.id for place in places})
+        end, nodes = last_day_of(self.period), self.house.tree.nodes
+        for place in places:
             cell = place.cell
             known = {each.kind: each for each in told.pop(cell.id, ())}
             kinds = dict.fromkeys((*known, *drafts.get(cell.id, ())))
@@ -283,15 +285,14 @@ class Board:
                 part = above[above.index(self.node.id) - 1]
                 yield _Place(gone, part, deadline_of(self.period, due(gone.id)))
 
-    def _told(self) -> dict[str, list[MeetingNow]]:
-        """Return what the ledger has of the month, by the ids of cells."""
-        found: dict[str, list[MeetingNow]] = {}
-        tree = self.house.tree
+    def _told(self, cells: Collection[str]) -> dict[str, list[MeetingNow]]:
+        """Return what the ledger has of the month, by the ids of cells; of others nothing is read but their names."""
+        tree, found = self.house.tree, dict[str, list[MeetingNow]]()
         meetings = MeetingNow.objects.filter(period=self.period, subject=MEETING_SUBJECT)
-        for each in meetings.defer("own_lost", "upper_lost", "reason").order_by("key"):
-            place = tree.standing(each.cell)
-            if place is not None:
-                found.setdefault(place.id, []).append(each)
+        named = {name: tree.standing(name) for name in meetings.values_list("cell", flat=True).distinct()}
+        places = {name: place.id for name, place in named.items() if place is not None and place.id in cells}
+        for each in meetings.filter(cell__in=list(places)).defer("own_lost", "upper_lost", "reason").order_by("key"):
+            found.setdefault(places[each.cell], []).append(each)
         return found
 
     def _drafts(self) -> Mapping[str, frozenset[str]]:

@@ -34,7 +34,6 @@ OF_WATCHING = (
     "theo-doi/xa-mau/2025-10",
     "theo-doi/xa-mau/2025-10/nhac",
     "xu-huong/xa-mau",
-    "xu-huong/xa-mau/so-lieu.xlsx",
     "nam/xa-mau/2025-H2",
 )
 OF_AUDITOR = (

@@ -104,8 +104,11 @@ def test_the_workbook_holds_no_formula() -> None:
     """What begins like a formula is a text there as well."""
     from township import COMMITTEE as TOWNSHIP  # noqa: PLC0415 - as above
 
-    answer = office().get(f"/xu-huong/{TOWNSHIP}/so-lieu.xlsx?den=2025-10")
-    assert answer.status_code == 200
+    browser = office()
+    for asked in ("?den=%00", "?den=<script>", "?thang=-1", "?thang=99999999999"):
+        assert browser.get(f"/xu-huong/{TOWNSHIP}/so-lieu.xlsx{asked}").status_code == 200
+    answer = browser.get(f"/xu-huong/{TOWNSHIP}/so-lieu.xlsx?den=2025-10")
+    assert answer["X-Content-Type-Options"] == "nosniff"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
     assert len(sheets) == 4

@@ -32,7 +32,7 @@ TAKING = PageRule(deed=Deed.SEE_STATES, recent=True)
 RANGES = (12, 24, 36)
 """How many months a page can tell of."""
 _HEAT = 12
-_A_PAGE = 30
+_A_PAGE = 20
 _FIRST = "2000-01"
 _OTHERS = ("unrated", "not_held", "silent")
 
