@@ -129,7 +129,7 @@ def fields_of(page: str) -> list[str]:
 
 def barrage(browser: Client, address: str, rounds: range, more: dict[str, str]) -> None:
     """Send a page its own fields, each with another one of what does harm, and see what it answers and shows then."""
-    names = fields_of(browser.get(address).content.decode()) or ["codes", "reason", "lang", "phien"]
+    names = fields_of(browser.get(address).content.decode(errors="replace")) or ["codes", "reason", "lang", "phien"]
     for number in rounds:
         sent = {name: ALL[(number + place) % len(ALL)] for place, name in enumerate(names)} | more
         need_harmless(browser.post(address, form_body(sent), FORM), f"{address} {number}")
