@@ -25,6 +25,10 @@ _LEAST = 5
 """So many have to be done before anybody says how long the rest takes."""
 
 
+_OF_AUDITOR = ("replay", "ledger_check")
+"""Kinds of jobs that are asked for on the page of their own name."""
+
+
 @dataclass(frozen=True)  # without slots, so that pages may ask for what follows from it
 class JobCard:
     """One job as a page shows it."""
@@ -144,6 +148,11 @@ class JobCard:
         """What the link there says."""
         is_sent = self.job.kind in {LOOKING.name, TAKING.name}
         return say(self.lang, "import.another" if is_sent else "jobs.again")
+        """Where it can be asked for again; blank where it came of something that was sent."""
+        if self.job.kind in _OF_AUDITOR:
+            return reverse(self.job.kind, kwargs={"node": self.job.node})
+        period = self.job.asked.get("period")
+        return reverse("month_lists", kwargs={"node": self.job.node, "period": period}) if period else ""
 
 
 def cards_of(house: House, lang: Lang, account: Account) -> tuple[JobCard, ...]:

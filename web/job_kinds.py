@@ -40,8 +40,16 @@ def _take(run: JobRun) -> JobOutcome:
     return take(run)
 
 
+def _check(run: JobRun) -> JobOutcome:
+    from chamdiem.web.making_checks import make_check  # noqa: PLC0415 - as above
+
+    return make_check(run)
+
+
 LISTS = JobKind("lists", Deed.SEE_STATES, _month_lists)
 REPLAY = JobKind("replay", Deed.VERIFY, _replay)
 LOOKING, TAKING = JobKind("look", Deed.RECORD, _look_at), JobKind("take", Deed.RECORD, _take)
 KINDS: Mapping[str, JobKind] = {each.name: each for each in (LISTS, REPLAY, LOOKING, TAKING)}
+CHECK = JobKind("ledger_check", Deed.VERIFY, _check)
+KINDS: Mapping[str, JobKind] = {each.name: each for each in (LISTS, REPLAY, CHECK)}
 """All of them, by the names under which the tables have them."""

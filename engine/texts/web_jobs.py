@@ -120,6 +120,7 @@ WEB_JOBS: dict[str, tuple[str, str]] = {
         "Totals within 2 points of a rating's border.",
     ),
     "jobs.what_replay": ("Chấm lại", "Scored again"),
+    "jobs.what_ledger_check": ("Kiểm tra cả sổ", "Check the whole ledger"),
     "jobs.what_as_if": ("Chấm thử theo khung khác", "As if by another framework"),
     "jobs.what_overview": ("Tổng quan một trang", "Overview on one page"),
     "jobs.why_overview": (

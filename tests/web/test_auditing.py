@@ -149,6 +149,23 @@ def test_a_sound_ledger_is_said_to_be_one_from_its_first_entry_to_its_last() -> 
     assert f"liền mạch từ dòng 1 đến dòng {house().ledger.size()}" in shown
 
 
+def test_a_large_ledger_is_checked_as_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it found stands where all jobs are."""
+    from chamdiem.web.house import house  # noqa: PLC0415 - once Django is set up
+    from chamdiem.web.models import Job  # noqa: PLC0415 - the same
+    from chamdiem.web.views import ledger_checks  # noqa: PLC0415 - the same
+    from township import COMMITTEE  # noqa: PLC0415 - the same
+    from working import carry_out_all  # noqa: PLC0415 - the same
+
+    address()
+    Job.objects.all().delete()
+    monkeypatch.setattr(ledger_checks, "AT_ONCE", 1)
+    browser = browser_of(Role.AUDITOR)
+    answer = browser.post(f"/doi-chieu/{COMMITTEE}/so", {"act": "check"})
+    assert carry_out_all() == 1
+    assert f"liền mạch từ dòng 1 đến dòng {house().ledger.size()}" in page(browser, answer["Location"])
+
+
 def test_a_tampered_entry_is_named_on_the_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """One byte changed in a copy of the ledger: the page tells the number of the entry, and up to where all is right."""
     from chamdiem.web import settings  # noqa: PLC0415 - once Django is set up

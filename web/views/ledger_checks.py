@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.texts import say, say_fault
@@ -12,6 +13,8 @@ from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import settings
 from chamdiem.web.checkpoints import MOST_SENT, checkpoint_file, compare
 from chamdiem.web.guard import PageRequest, page
+from chamdiem.web.job_kinds import CHECK
+from chamdiem.web.jobs import ask_for
 from chamdiem.web.pages import render
 from chamdiem.web.views.auditing import VERIFYING, node_of
 
@@ -19,11 +22,18 @@ if TYPE_CHECKING:
     from chamdiem.web.checkpoints import Compared
 
 
+AT_ONCE = 10_000
+"""So many entries are checked while somebody waits for the page: some five seconds; more of them by a job."""
+
+
 @page(VERIFYING)
 def ledger_check(request: PageRequest, node: str) -> HttpResponse:
     """Check the ledger when that is asked for; what is wrong in it is told by the number of the entry."""
     here, faults, compared = node_of(request, node), list[str](), None
     if request.method == "POST":
+        if request.POST.get("act") == "check" and request.house.ledger.size() > AT_ONCE:
+            made = ask_for(request.account, CHECK, node, {})
+            return HttpResponseRedirect(reverse("job", kwargs={"number": made.pk}))
         try:
             compared = compare(request.house, settings.folder(), _sent(request))
         except FaultyInput as error:
