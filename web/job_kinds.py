@@ -49,7 +49,6 @@ def _check(run: JobRun) -> JobOutcome:
 LISTS = JobKind("lists", Deed.SEE_STATES, _month_lists)
 REPLAY = JobKind("replay", Deed.VERIFY, _replay)
 LOOKING, TAKING = JobKind("look", Deed.RECORD, _look_at), JobKind("take", Deed.RECORD, _take)
-KINDS: Mapping[str, JobKind] = {each.name: each for each in (LISTS, REPLAY, LOOKING, TAKING)}
 CHECK = JobKind("ledger_check", Deed.VERIFY, _check)
-KINDS: Mapping[str, JobKind] = {each.name: each for each in (LISTS, REPLAY, CHECK)}
+KINDS: Mapping[str, JobKind] = {each.name: each for each in (LISTS, REPLAY, CHECK, LOOKING, TAKING)}
 """All of them, by the names under which the tables have them."""
