@@ -136,6 +136,8 @@ class JobCard:
     @property
     def again_url(self) -> str:
         """Where it can be asked for again, or something else be sent."""
+        if self.job.kind in _OF_AUDITOR:
+            return reverse(self.job.kind, kwargs={"node": self.job.node})
         node, period = self.job.node, self.job.asked.get("period")
         if self.job.kind in {LOOKING.name, TAKING.name}:
             return reverse("import", kwargs={"node": node})
@@ -148,11 +150,6 @@ class JobCard:
         """What the link there says."""
         is_sent = self.job.kind in {LOOKING.name, TAKING.name}
         return say(self.lang, "import.another" if is_sent else "jobs.again")
-        """Where it can be asked for again; blank where it came of something that was sent."""
-        if self.job.kind in _OF_AUDITOR:
-            return reverse(self.job.kind, kwargs={"node": self.job.node})
-        period = self.job.asked.get("period")
-        return reverse("month_lists", kwargs={"node": self.job.node, "period": period}) if period else ""
 
 
 def cards_of(house: House, lang: Lang, account: Account) -> tuple[JobCard, ...]:
