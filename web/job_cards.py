@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from chamdiem.engine.texts import say
 from chamdiem.web import job_files
-from chamdiem.web.job_kinds import KINDS, LOOKING, REPLAY, TAKING
+from chamdiem.web.job_kinds import CHECK, KINDS, LOOKING, REPLAY, TAKING
 from chamdiem.web.jobs import KEPT, MOST_TRIES, OPEN, JobState, may_have
 from chamdiem.web.models import Job
 
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 _SHOWN = 30
 _LEAST = 5
 """So many have to be done before anybody says how long the rest takes."""
-
-
-_OF_AUDITOR = ("replay", "ledger_check")
-"""Kinds of jobs that are asked for on the page of their own name."""
 
 
 @dataclass(frozen=True)  # without slots, so that pages may ask for what follows from it
@@ -136,13 +132,11 @@ class JobCard:
     @property
     def again_url(self) -> str:
         """Where it can be asked for again, or something else be sent."""
-        if self.job.kind in _OF_AUDITOR:
-            return reverse(self.job.kind, kwargs={"node": self.job.node})
         node, period = self.job.node, self.job.asked.get("period")
         if self.job.kind in {LOOKING.name, TAKING.name}:
             return reverse("import", kwargs={"node": node})
-        if self.job.kind == REPLAY.name:
-            return reverse("replay", kwargs={"node": node})
+        if self.job.kind in {REPLAY.name, CHECK.name}:
+            return reverse(self.job.kind, kwargs={"node": node})
         return reverse("month_lists", kwargs={"node": node, "period": period})
 
     @property
