@@ -22,6 +22,7 @@ from chamdiem.web.projecting import framework_by
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from chamdiem.engine.history.periods import PeriodResult
     from chamdiem.engine.mandates.organisation import Node
     from chamdiem.engine.paper.tables import ListView
     from chamdiem.engine.reading.catalog import LoadedFramework
@@ -71,15 +72,19 @@ class Year:
         return next((each for each in told if each), "")
 
     @cached_property
-    def view(self) -> ListView | None:
-        """The list of the cells, as commands write it; None: nothing rates such a span, or there is no cell."""
+    def results(self) -> tuple[PeriodResult, ...]:
+        """What each of the cells gets; none where nothing rates such a span."""
         if self.rule is None or not self._listed:
-            return None
+            return ()
         source = PeriodSource(
             span=self.span, ledger=self.house.ledger_address, rule=self.rule, cells=tuple(self._registered())
         )
-        office = self.house.office
-        return period_list(rate_cells(office, source), office.settings.paper)
+        return rate_cells(self.house.office, source)
+
+    @cached_property
+    def view(self) -> ListView | None:
+        """The list of the cells, as commands write it; None: nothing rates such a span, or there is no cell."""
+        return period_list(self.results, self.house.office.settings.paper) if self.results else None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -91,7 +96,7 @@ class Year:
         """The lines of the list."""
         lines = self.view.rows if self.view else ()
         return tuple(
-            YearRow(text_of(line[1]), tuple(map(text_of, line[2:])), self._decided(cell))
+            YearRow(text_of(line[1]), tuple(map(text_of, line[2:])), self.decided(cell))
             for cell, line in zip(self._listed, lines, strict=bool(lines))
         )
 
@@ -138,7 +143,7 @@ class Year:
                     return loaded
         return None
 
-    def _decided(self, cell: Node) -> str:
+    def decided(self, cell: Node) -> str:
         """Return the rating that was decided for a cell, by its title."""
         rule = self.rule
         if rule is None:

@@ -60,6 +60,15 @@ WEB_DECIDING: dict[str, tuple[str, str]] = {
     "decide.next": ("Xem lại những chi bộ đã chọn", "Review what was chosen"),
     "decide.bar": ("{count} chi bộ chọn được", "{count} can be chosen"),
     "decide.bar_hint": ("Chưa ghi gì vào sổ ở bước này", "Nothing is recorded by this step"),
+    # Half-years and years
+    "decide.period_title": ("{count} chi bộ chờ quyết định, {span}", "{count} cells wait for a decision, {span}"),
+    "decide.period_none": ("Không có chi bộ nào quyết định được, {span}", "No cell can be decided, {span}"),
+    "decide.period_done": ("✓ Đã quyết định {count} chi bộ.", "✓ {count} cells are decided."),
+    "decide.period_open": ("chưa chắc xếp loại", "no rating is certain"),
+    "decide.period_waits": ("chờ quyết định", "waits"),
+    "decide.period_do": ("Quyết định những chi bộ đã chọn", "Decide what was chosen"),
+    "decide.period_table": ("Xem bảng các tháng", "See the months"),
+    "decide.state": ("Đến đâu", "How far"),
     # What was chosen
     "decide.chosen_title": ("Quyết định {count} chi bộ, tháng {period}?", "Decide {count} cells, {period}?"),
     "decide.chosen_left": ("Còn {count} chi bộ chờ quyết định, để lại.", "{count} others are left to wait."),

@@ -260,3 +260,18 @@ def test_the_table_of_many_asks_the_tables_as_often_as_that_of_few(ward: Ward) -
     with CaptureQueriesContext(connection) as found:
         browser.get(ward.address)
     assert len(found) <= 9, [each["sql"] for each in found]
+
+
+def test_a_half_year_has_a_page_and_one_to_come_has_none(ward: Ward) -> None:
+    """Where no rule rates it nothing can be chosen; what is sent all the same changes nothing."""
+    browser = browser_of(ward)
+    page = text(browser.get(f"/quyet-dinh/{ward.id}/2025-H2"))
+    assert "Không có chi bộ nào quyết định được" in page
+    assert browser.get(f"/quyet-dinh/{ward.id}/2999").status_code == 404
+    assert browser.get(f"/quyet-dinh/{ward.id}/2025-Q4").status_code == 200
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token is not None
+    sent = {"c": "x~y", "act": "decide", "csrfmiddlewaretoken": token[1], **PAPER}
+    answer = browser.post(f"/quyet-dinh/{ward.id}/2025-H2/chot", sent)
+    assert answer.status_code == 400
+    assert "đã khác từ lúc trang này mở" in text(answer)
