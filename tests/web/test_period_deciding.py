@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from chamdiem.engine.demo.steps import Step
+    from chamdiem.engine.demo.calendar import Step
     from chamdiem.web.house import House
     from chamdiem.web.period_proposals import PeriodProposals
 
