@@ -10,8 +10,13 @@ import ast
 import contextlib
 import hashlib
 import io
+import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -323,6 +328,67 @@ def _frameworks_table() -> str:
     return "\n".join(rows)
 
 
+# --- the API ---
+
+_API = """
+import json, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "chamdiem.web.settings"
+import django
+django.setup()
+from chamdiem.web.api.openapi import described
+print(json.dumps(described()))
+"""
+
+
+@lru_cache(maxsize=1)
+def api_document() -> Schema:
+    """Return the OpenAPI document; it is made by a process of its own, since Django is set up once for each."""
+    environment = {name: text for name, text in os.environ.items() if name != "CHAMDIEM_SERVE"}
+    command = [sys.executable, "-c", _API]
+    made = subprocess.run(command, capture_output=True, check=True, env=environment, text=True)  # noqa: S603 - our own
+    found: Schema = json.loads(made.stdout)
+    return found
+
+
+def _operations() -> str:
+    """Return every operation: what it does, what it takes, what it gives, and when it does not."""
+    parts = []
+    for path, methods in sorted(api_document()["paths"].items()):
+        for method, told in methods.items():
+            parts.append(f"### `{method.upper()} {path}`\n\n{told['summary']}\n")
+            taken = [_parameter(each) for each in told.get("parameters", ())]
+            body = told.get("requestBody")
+            taken += [f"- thân: {_shape(body['content']['application/json']['schema'])}"] if body else []
+            parts.append("\n".join(taken) + "\n" if taken else "")
+            rows = [f"- {status}: {_answer(each)}" for status, each in told["responses"].items()]
+            parts.append("\n".join(rows) + "\n")
+    return "\n".join(filter(None, parts))
+
+
+def _parameter(told: Schema) -> str:
+    places = {"path": "trong địa chỉ", "query": "sau dấu ?", "header": "ở đầu"}
+    needed = ", bắt buộc" if told["required"] else ""
+    return f"- `{told['name']}` ({places[told['in']]}{needed})"
+
+
+def _answer(told: Schema) -> str:
+    content = told.get("content", {})
+    schema = content.get("application/json", {}).get("schema")
+    return told["description"] + (f" {_shape(schema)}" if schema else "")
+
+
+def _shape(schema: Schema) -> str:
+    """Return a schema in short: its name, and its members where it has some."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    if not name:
+        return "một đối tượng JSON"
+    if name in {"Record", "Evaluation"}:
+        page = {"Record": "[hồ sơ](record-format.md)", "Evaluation": "[kết quả](schemas/evaluation.schema.json)"}
+        return page[name]
+    members = api_document()["components"]["schemas"][name].get("properties", {})
+    return f"`{name}` ({', '.join(f'`{each}`' for each in members)})"
+
+
 # --- the variables of templates ---
 
 _VARIABLES = {
@@ -531,6 +597,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "remarks": _remarks_table,
     "classes": _classes_table,
     "office": _office_list,
+    "operations": _operations,
 }
 PART_BLOCKS: Mapping[str, Callable[[str], str]] = {"keys": keys_of, "lint": _remark}
 """Blocks of which there is one for each part of the format, or each code."""

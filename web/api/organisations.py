@@ -6,6 +6,7 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
+from chamdiem.engine.forms.form import LAYER
 from chamdiem.engine.ledger.contents import KeptResult, UpperAssessment, cell_of
 from chamdiem.engine.ledger.handing_in import UPPER
 from chamdiem.engine.ledger.seeing import layers_seen
@@ -36,6 +37,7 @@ from chamdiem.web.api.shapes import (
     Nodes,
     NodeShape,
 )
+from chamdiem.web.assessment import is_hidden_from
 from chamdiem.web.drafts import key_of as key_of_meeting
 from chamdiem.web.held import MeetingAddress
 
@@ -170,7 +172,10 @@ def _seen(caller: Caller, state: MeetingState) -> tuple[str, ...]:
     cell = state.last.body["meeting"]["cell"]
     if not caller.may(Deed.SEE, cell):
         return ()
-    return layers_seen(caller.house.authority, caller.actor, state, caller.house.today)
+    seen = layers_seen(caller.house.authority, caller.actor, state, caller.house.today)
+    # a committee may keep what a cell says of itself from whoever has not assessed it yet
+    hidden = {LAYER} if is_hidden_from(caller.house, caller.actor, state, cell) else set[str]()
+    return tuple(name for name in seen if name not in hidden)
 
 
 def _summary(caller: Caller, state: MeetingState) -> MeetingSummary:
