@@ -200,7 +200,7 @@ def test_a_key_is_made_on_a_page_and_shown_once() -> None:
     assert (wrong.status_code, wrong.content.decode().count('<li><a href="#')) == (400, 3)
     asked = {"label": "sổ tay chi bộ", "days": "30", "deeds": [Deed.FILL.value, Deed.DECIDE.value]}
     page = browser.post(address, asked).content.decode()
-    secret = re.findall(r'<code class="token">(chamdiem_[\w-]+)</code>', page)[0]
+    secret = re.findall(r'<code class="copy">(chamdiem_[\w-]+)</code>', page)[0]
     program = Program(secret)
     assert program.get("/drafts/cb-mau/2025-09/regular").status_code == 200
     assert program.get("/meetings/cb-mau/2025-10/regular").status_code == 404
