@@ -74,9 +74,11 @@ LISTING = {"cells", "meetings", "openapi", "frameworks", "framework", "questions
 
 def methods() -> Mapping[str, Any]:
     """Return all operations as the API knows them."""
-    from chamdiem.web.api import openapi  # noqa: PLC0415 - once Django is set up
+    from chamdiem.web.api.door import OPERATIONS  # noqa: PLC0415 - once Django is set up
+    from chamdiem.web.api.openapi import urls  # noqa: PLC0415 - all modules of operations are read with it
 
-    return openapi.OPERATIONS
+    assert urls()
+    return OPERATIONS
 
 
 @cache
