@@ -48,9 +48,9 @@ def sql_of(loaded: LoadedFramework, asked: QueryRequest) -> str:
         say(lang, "bulk.head", framework=loaded.framework.title, id=loaded.id, hash=loaded.hash),
         say(lang, f"show.{loaded.framework.provenance.status}"),
         say(lang, "bulk.inputs", table=asked.table),
-        *(f"  {key}: {_held(loaded, key, lang)}" for key in query.inputs),
+        *(f"{key}: {_held(loaded, key, lang)}" for key in query.inputs),
         say(lang, "bulk.outputs"),
-        *(f"  {say(lang, code)}" for code in told),
+        *(say(lang, code) for code in told),
         *([say(lang, "bulk.rules")] if asked.with_rules else []),
         say(lang, "bulk.conflict"),
     ]

@@ -25,12 +25,12 @@ BULK: dict[str, tuple[str, str]] = {
     ),
     "bulk.outputs": ("Kết quả có các cột:", "The result has the columns:"),
     "bulk.rules": (
-        "  by …: số thứ tự (từ 0) của quy tắc đã cho kết quả ấy, trong các quy tắc của nó",
-        "  by …: the number (from 0) of the rule that gave it, among its own",
+        "by …: số thứ tự (từ 0) của quy tắc đã cho kết quả ấy, trong các quy tắc của nó",
+        "by …: the number (from 0) of the rule that gave it, among its own",
     ),
     "bulk.conflict": (
-        "  conflict: đúng nếu hai quy tắc cho kết quả khác nhau; dòng ấy không dùng được",
-        "  conflict: true where two rules disagree; nothing of that row counts",
+        "conflict: đúng nếu hai quy tắc cho kết quả khác nhau; dòng ấy không dùng được",
+        "conflict: true where two rules disagree; nothing of that row counts",
     ),
     "bulk.held": ("{title}; {stored}", "{title}; {stored}"),
     "bulk.stored_count": ("số nguyên", "a whole number"),
