@@ -123,7 +123,7 @@ class Attendance:
 
 def attendance(opened: OpenForm) -> Attendance | None:
     """Return the attendance of a meeting; None: its framework counts nobody."""
-    if opened.form.question(COUNTS[PRESENT]) is None:
+    if not opened.at.kind or opened.form.question(COUNTS[PRESENT]) is None:
         return None
     return Attendance(opened, codes_of(opened.at.cell), opened.draft.texts)
 

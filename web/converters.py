@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from chamdiem.rules.language.framework import ID_PATTERN
+from chamdiem.rules.records.periods import period_kind, read_period_of
 from chamdiem.rules.records.scalars import ScalarError
 from chamdiem.rules.records.spans import read_span
 
@@ -22,14 +25,17 @@ class NodeConverter:
 
 
 class PeriodConverter:
-    """A period as ISO writes it: 2026-11, 2026-Q3, 2026."""
+    """A period as ISO writes it: 2026-11, 2026-Q3, 2026; a term: 2025-2030; of an occasion its day: 2026-03-05."""
 
-    regex = r"[0-9]{4}(?:-(?:[0-9]{2}|Q[1-4]|H[12]))?"
+    regex = r"[0-9]{4}(?:-(?:[0-9]{2}(?:-[0-9]{2})?|Q[1-4]|H[12]|[0-9]{4}))?"
 
     def to_python(self, value: str) -> str:
         """Return the period; ValueError, which Django takes for another address: there is none such, like 2026-13."""
         try:
-            return str(read_span(value))
+            kind = period_kind(value)
+            if kind == "occasion":
+                return dt.date.fromisoformat(value).isoformat()
+            return read_period_of(value, ("term",)) if kind == "term" else str(read_span(value))
         except ScalarError as error:
             raise ValueError from error
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.db import models
 
     from chamdiem.engine.forms.filled import Filled
+    from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.texts import Lang
     from chamdiem.web.held import MeetingAddress
     from chamdiem.web.house import House
@@ -90,8 +91,24 @@ def begin_draft(house: House, account: Account, at: MeetingAddress) -> Draft:
         return found
     loaded = framework_in_force(house, at)
     hold(loaded)
-    told = {"framework": loaded.id, "framework_hash": loaded.hash, "saved": timezone.now(), "saved_by": account}
+    told = {**_under(loaded), "saved": timezone.now(), "saved_by": account}
     return Draft.objects.get_or_create(cell=at.cell, period=at.period, kind=at.kind, defaults=told)[0]
+
+
+def blank_draft(house: House, at: MeetingAddress) -> Draft:
+    """Return the draft of a meeting, or where nobody began one, how it would begin: no table has that.
+
+    Raises:
+        FaultyInput: as `begin_draft`.
+    """
+    found = find_draft(at)
+    if found is not None:
+        return found
+    return Draft(cell=at.cell, period=at.period, kind=at.kind, **_under(framework_in_force(house, at)))
+
+
+def _under(loaded: LoadedFramework) -> dict[str, str]:
+    return {"framework": loaded.id, "framework_hash": loaded.hash}
 
 
 # --- saving ---
@@ -278,7 +295,7 @@ def known_of(house: House, draft: Draft) -> Mapping[str, str]:
         shape.unit_name: node.title if node else "",
         "upper_org": upper.title if upper else "",
         "organisation": organisation_of(house, draft.cell) or "",
-        shape.period: draft.period,
+        shape.period or shape.day: draft.period,
         shape.kind: draft.kind,
     }
     fields = {name: text for name, text in told.items() if name in shape.by_name and text}

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.catalog import framework_from_text
+from chamdiem.rules.language.subjects import OCCASION
 from chamdiem.rules.records.faults import FaultyInput, refusal
-from chamdiem.rules.records.periods import last_day_of
+from chamdiem.rules.records.periods import last_day_of, period_kind
+from chamdiem.rules.records.scalars import listed
 from chamdiem.web.models import HeldFramework
 from chamdiem.web.node_settings import FRAMEWORK, ORGANISATION, setting_of
 from chamdiem.web.taken_frameworks import taken_for
@@ -31,18 +33,38 @@ def framework_in_force(house: House, at: MeetingAddress) -> LoadedFramework:
     """Return the framework that scores a cell's meetings of a period: taken in for it, set, or in force.
 
     Raises:
-        FaultyInput: none is, or several are.
+        FaultyInput: none is, several are, or it scores nothing of such a period.
     """
+    if at.kind and period_kind(at.period) != "month":
+        raise refusal("web.no_framework", at.cell)
     taken = taken_for(house, at.cell, last_day_of(at.period), at.kind)
     if taken is not None:
         return taken
-    named, choice = setting_of(house, at.cell, FRAMEWORK), house.office.scorers.choice
-    default = house.office.named(named) if named else choice.default
+    default = set_framework(house, at.cell)
     if default is not None and bool(default.framework.shape.kind) == bool(at.kind):
+        _need_period(default, at)
         return default
     if not at.kind:
         raise refusal("web.no_framework", at.cell)
     return house.office.catalog.in_force(last_day_of(at.period), organisation_of(house, at.cell), at.kind)
+
+
+def set_framework(house: House, cell: str) -> LoadedFramework | None:
+    """Return the framework that is set for a cell; None: that of its organisation is found by what is in force."""
+    named = setting_of(house, cell, FRAMEWORK)
+    return house.office.named(named) if named else house.office.scorers.choice.default
+
+
+def periods_of(loaded: LoadedFramework) -> tuple[str, ...]:
+    """Return of which kinds the periods are that a framework of no meetings scores."""
+    shape = loaded.framework.shape
+    return shape.by_name[shape.period].periods if shape.period else (OCCASION,)
+
+
+def _need_period(loaded: LoadedFramework, at: MeetingAddress) -> None:
+    kinds = periods_of(loaded)
+    if not at.kind and period_kind(at.period) not in kinds:
+        raise refusal("scalar.period_of", at.cell, text=at.period, period_kinds=listed(kinds))
 
 
 def organisation_of(house: House, cell: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.forms.filled import texts_of
 from chamdiem.engine.history.kept import REGULAR, KeptMonths
+from chamdiem.rules.records.periods import period_kind
 from chamdiem.rules.records.spans import read_span, span_around
 
 if TYPE_CHECKING:
@@ -53,6 +54,13 @@ def _last(months: KeptMonths, cell: str, period: str, kinds: tuple[str, ...]) ->
 
 
 def _before(period: str) -> Iterator[str]:
+    """Yield the periods before one, the latest first; before an occasion there is none that it follows."""
+    if period_kind(period) == "occasion":
+        return
+    if period_kind(period) == "term":
+        first, last = map(int, period.split("-"))
+        yield f"{2 * first - last:04}-{first:04}"
+        return
     span = read_span(period)
     for _ in range(_BACK):
         day = span.first_day - dt.timedelta(days=1)

@@ -95,8 +95,10 @@ class OpenForm:
         return next(own, question_id)
 
     def asks(self, question: FormQuestion) -> bool:
-        """Tell whether a question has to be put: of which kind the meeting is, its address says."""
-        return question.id != self.form.framework.framework.shape.kind or not self.at.kind
+        """Tell whether a question has to be put: of which kind or day something is, its address says."""
+        shape = self.form.framework.framework.shape
+        is_told = (question.id == shape.kind and self.at.kind) or (question.id == shape.day and not shape.period)
+        return not is_told
 
     def page(self, page_id: str) -> FormPage | None:
         """Return a page that is saved as a whole; None: there is none such."""

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from chamdiem.engine.ledger.keys import record_key
 from chamdiem.engine.ledger.stages import Stage
 from chamdiem.engine.mandates.kinds import NodeKind
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import period_text, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.moments import day_text
+from chamdiem.web.drafts import meeting_key_of
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.kept import KeptMeeting, kept_meeting
 from chamdiem.web.models import Draft
@@ -40,7 +43,10 @@ _REGULAR = "regular"
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
 class CellMonth:
-    """One month of a cell, for one kind of meeting: what the ledger has of it, and what is being filled in."""
+    """One month of a cell, for one kind of meeting: what the ledger has of it, and what is being filled in.
+
+    `allowed`: how many days after its period it may be handed in, where whoever lists many has asked for that once.
+    """
 
     house: House
     lang: Lang
@@ -49,6 +55,7 @@ class CellMonth:
     kind: str
     kept: KeptMeeting | None
     draft: Draft | None
+    allowed: str | None = None
 
     @property
     def at(self) -> MeetingAddress:
@@ -70,9 +77,9 @@ class CellMonth:
 
     @property
     def named(self) -> str:
-        """The month as a page names it: 11/2026; of another kind than the usual with the kind."""
-        words = f"{self.period[5:]}/{self.period[:4]}"
-        if self.kind == _REGULAR:
+        """The period as a page names it: 11/2026; of another kind of meeting than the usual with the kind."""
+        words = period_text(self.lang, self.period)
+        if self.kind in {_REGULAR, ""}:
             return words
         return say(
             self.lang, "tasks.of_kind", period=words, kind=MEETING_KINDS[self.kind][0 if self.lang == "vi" else 1]
@@ -88,7 +95,8 @@ class CellMonth:
     @cached_property
     def deadline(self) -> dt.date:
         """The last day on which it is to be handed in: a day of the month after it."""
-        return deadline_of(self.period, setting_of(self.house, self.cell.id, DEADLINE))
+        told = setting_of(self.house, self.cell.id, DEADLINE) if self.allowed is None else self.allowed
+        return deadline_of(self.period, told)
 
     @property
     def left(self) -> int:
@@ -218,14 +226,38 @@ class CellTasks:
     def months(self) -> tuple[CellMonth, ...]:
         """The last twelve months, the oldest first; of each the meetings that are known, or the usual one."""
         wanted = _months(self.house.today)
-        drafts = {(each.period, each.kind): each for each in Draft.objects.filter(cell=self.cell.id, period__in=wanted)}
+        drafts = {(each.period, each.kind): each for each in self._drafts if each.kind}
         return tuple(month for period in wanted for month in self._of(period, drafts))
+
+    @cached_property
+    def _allowed(self) -> str:
+        return setting_of(self.house, self.cell.id, DEADLINE) or ""
+
+    @cached_property
+    def _drafts(self) -> tuple[Draft, ...]:
+        """The drafts of the last months, those of no meeting, and whatever older ones go on."""
+        told = Q(period__in=_months(self.house.today)) | Q(kind="") | Q(entry=None)
+        return tuple(Draft.objects.filter(told, cell=self.cell.id).order_by("-period"))
+
+    @cached_property
+    def elsewhere(self) -> tuple[CellMonth, ...]:
+        """What stands in no strip of months: older meetings that are filled in, and what is of no meeting."""
+        wanted = set(_months(self.house.today))
+        found = [each for each in self._drafts if not each.kind or each.period not in wanted]
+        return tuple(
+            CellMonth(
+                self.house, self.lang, self.cell, each.period, each.kind,
+                kept_meeting(self.house, meeting_key_of(self.house, each)), each, self._allowed,
+            )
+            for each in found[:MONTHS]
+        )  # fmt: skip
 
     def _of(self, period: str, drafts: dict[tuple[str, str], Draft]) -> Iterator[CellMonth]:
         found = [
             CellMonth(
                 self.house, self.lang, self.cell, period, kind,
                 kept_meeting(self.house, record_key(self.cell.id, period, kind)), drafts.get((period, kind)),
+                self._allowed,
             )
             for kind in MEETING_KINDS
         ]  # fmt: skip
@@ -236,9 +268,8 @@ class CellTasks:
     def tasks(self) -> tuple[CellMonth, ...]:
         """What is to be done: what came back, is begun, or is not begun of the last months."""
         recent = {each.period for each in self.months[-_OPEN:]}
-        return tuple(
-            each for each in self.months if each.is_task and (each.period in recent or each.kept or each.draft)
-        )
+        own = [each for each in self.months if each.is_task and (each.period in recent or each.kept or each.draft)]
+        return (*own, *(each for each in self.elsewhere if each.is_task))
 
     @property
     def others(self) -> tuple[CellMonth, ...]:

@@ -128,6 +128,7 @@ urlpatterns = [
     path("quyet-dinh/<node:node>/<period:period>/chot", deciding.decide_chosen, name="decide_chosen"),
     path("quyet-dinh/<node:cell>/<period:period>/<kind:kind>/", deciding.decide_meeting, name="decide_one"),
     # the secretary's way
+    path("ky/<node:cell>/", tasks.another, name="another"),
     path(_MEETING, filling.meeting, name="meeting"),
     path(f"{_MEETING}ma-dang-vien", filling.member_codes, name="member_codes"),
     path(f"{_MEETING}con-thieu", filling.missing, name="missing"),

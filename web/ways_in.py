@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class FirstPage:
     """A page at which the work of a role begins.
 
+    `unless`: whoever may do that there is led to it by another page.
+
     `address` is its name, `words` the key of what it is called. Whoever may do the `deed` at an organisation where they
     hold a mandate is led to it. `named`: what its address says of that organisation, where there is one page for each;
     None: it has no page of it.
@@ -32,6 +34,7 @@ class FirstPage:
     address: str
     words: str
     deed: Deed
+    unless: Deed | None = None
     named: Callable[[House, Node], Mapping[str, str] | None] = lambda _house, _node: {}
 
 
@@ -76,6 +79,7 @@ FIRST_PAGES: tuple[FirstPage, ...] = (
     FirstPage(address="frameworks", words="framework.all", deed=Deed.VERIFY),
     FirstPage(address="plans", words="plan.title", deed=Deed.RECORD, named=of_this_month),
     FirstPage(address="import", words="import.title", deed=Deed.RECORD, named=of_committee),
+    FirstPage(address="admin_accounts", words="admin.accounts", deed=Deed.SEE_ACCOUNTS, unless=Deed.ORGANISE),
 )
 
 
@@ -88,8 +92,14 @@ def _ways(house: House, lang: Lang, actor: str) -> Iterator[WayIn]:
     nodes = [house.tree.nodes[each.node] for each in house.mandates(actor) if each.node in house.tree.nodes]
     for first in FIRST_PAGES:
         for node in nodes:
-            named = first.named(house, node) if house.may(actor, first.deed, node.id) else None
+            named = first.named(house, node) if _is_due(house, actor, first, node) else None
             if named is None:
                 continue
             title = say(lang, first.words)
             yield WayIn(reverse(first.address, kwargs=dict(named)), f"{title}: {node.title}" if named else title)
+
+
+def _is_due(house: House, actor: str, first: FirstPage, node: Node) -> bool:
+    if first.unless is not None and house.may(actor, first.unless, node.id):
+        return False
+    return house.may(actor, first.deed, node.id)

@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from chamdiem.engine.texts import say
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web import job_files, jobs
+from chamdiem.web.drafts import keep_for
 from chamdiem.web.house import house
 from chamdiem.web.job_kinds import KINDS
 from chamdiem.web.job_shapes import JobOutcome
@@ -90,7 +91,7 @@ def work_until(ending: threading.Event) -> None:
                 job_files.clear_places()
                 jobs.take_back()
             if tidied is None or time.monotonic() - tidied > _TIDY:
-                jobs.tidy()
+                tidy()
                 tidied = time.monotonic()
             if not work_once(ending):
                 ending.wait(_LOOK)
@@ -99,6 +100,12 @@ def work_until(ending: threading.Event) -> None:
             close_old_connections()
             ending.wait(_LOOK * 4)
     connection.close()
+
+
+def tidy() -> None:
+    """Let go of what is kept for some time only: what jobs made, and earlier saves of drafts. It is done every hour."""
+    jobs.tidy()
+    keep_for()
 
 
 def work_once(ending: threading.Event) -> bool:

@@ -44,6 +44,7 @@ from chamdiem.engine.texts.web_frameworks import WEB_FRAMEWORKS
 from chamdiem.engine.texts.web_handing import WEB_HANDING
 from chamdiem.engine.texts.web_jobs import WEB_JOBS
 from chamdiem.engine.texts.web_plans import WEB_PLANS
+from chamdiem.engine.texts.web_secretary import WEB_SECRETARY
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
@@ -103,6 +104,7 @@ TEXTS = {
     **WEB_HANDING,
     **WEB_JOBS,
     **WEB_PLANS,
+    **WEB_SECRETARY,
     **WORKBOOK,
     **WRITING,
 }

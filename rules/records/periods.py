@@ -79,6 +79,8 @@ def first_day_of(period: str) -> dt.date:
     """Return the first day of a period."""
     if found := _TERM.fullmatch(period):
         return dt.date(int(found[1]), 1, 1)
+    if _DAY.fullmatch(period):
+        return dt.date.fromisoformat(period)
     return first_day(period) if _MONTH.fullmatch(period) else read_span(period).first_day
 
 

@@ -233,7 +233,11 @@ def test_a_version_of_which_nothing_is_known_any_more_writes_over_nothing(drafti
     drafts.save(pk, 1, {"present": "20"}, cell.deputy)
     assert isinstance(drafts.save(pk, 99, {"present": "21"}, cell.secretary), drafts.Conflict)
     drafting.models.Revision.objects.filter(draft=cell.draft).update(saved=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
-    assert drafts.keep_for() >= 1
+    from chamdiem.web.working import tidy  # noqa: PLC0415 - the web needs an installation
+
+    # whoever carries out jobs does it every hour
+    tidy()
+    assert not drafting.models.Revision.objects.filter(draft=cell.draft).exists()
     assert isinstance(drafts.save(pk, 1, {"present": "22"}, cell.secretary), drafts.Conflict)
     assert cell.now().texts == {"present": "20"}
 

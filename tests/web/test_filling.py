@@ -360,7 +360,10 @@ TYPED = {
     "count": "3", "points": "1", "decimal": "2,5", "date": "05/10/2025", "time": "19:30", "text": "chữ",
     "long_text": "Một câu.", "period": "10/2025",
 }  # fmt: skip
-PERIODS = {"month": "2025-11", "quarter": "2025-Q3", "half_year": "2025-H1", "year": "2025"}
+PERIODS = {
+    "occasion": "2025-10-05", "term": "2025-2030", "month": "2025-11", "quarter": "2025-Q3", "half_year": "2025-H1",
+    "year": "2025",
+}  # fmt: skip
 
 
 def every_framework() -> list[str]:
@@ -380,7 +383,7 @@ def meeting_of(framework: str) -> tuple[Client, Cell, str]:
     shape = Catalog().find(framework).framework.shape
     cell = make_cell(framework)
     kinds = shape.by_name[shape.period].periods if shape.period else ()
-    period = next(PERIODS[kind] for kind in (kinds or ("month",)) if kind in PERIODS)
+    period = PERIODS[kinds[-1] if kinds else "month" if shape.kind else "occasion"]
     return entered(cell.secretary), cell, f"/ky/{cell.id}/{period}/{'thuong-ky' if shape.kind else 'ky'}"
 
 
@@ -454,3 +457,63 @@ def test_pages_speak_english_to_whoever_chose_it(cell: Cell) -> None:
     group = page_of(browser, f"{cell.address}/nhom-3")
     assert "At least" in group.one("div", class_="bar").text
     assert "0.5" in group.one("section", data_criterion="3.1").text
+
+
+# --- any period ---
+
+
+def test_any_period_of_any_framework_is_reached_from_the_tasks(cell: Cell) -> None:
+    """Whoever writes a period of what is scored is led to its address; what is none is told beside its field."""
+    from chamdiem.web.models import NodeSetting  # noqa: PLC0415 - as above
+    from chamdiem.web.node_settings import FRAMEWORK  # noqa: PLC0415 - as above
+
+    browser, asked = entered(cell.secretary), f"/ky/{cell.id}/"
+    assert f'href="{asked}"' in browser.get("/viec").content.decode()
+    for sort, told, address in (
+        ("regular", "tháng 9/2025", "2025-09/thuong-ky"),
+        ("thematic", "2025-10", "2025-10/chuyen-de"),
+    ):
+        assert browser.post(asked, {"sort": sort, "period": told})["Location"] == f"{asked}{address}/"
+    for sort, told, fault in (
+        ("", "9/2025", "Chọn một loại"),
+        ("regular", "<b>", "&lt;b&gt;"),
+        ("regular", "1/2999", "chưa tới"),
+    ):
+        answer = browser.post(asked, {"sort": sort, "period": told})
+        assert (answer.status_code, fault in answer.content.decode()) == (400, True), told
+    for file, told, address in (
+        ("tests/subjects/person.yaml", "05/10/2025", "2025-10-05"),
+        ("criteria/trung-uong/qd-366-2025.yaml", "nhiệm kỳ 2020-2025", "2020-2025"),
+        ("criteria/trung-uong/qd-366-2025.yaml", "quý III/2025", "2025-Q3"),
+    ):
+        NodeSetting.objects.filter(node=cell.id, name=FRAMEWORK).update(value=str(ROOT / file))
+        answer = browser.post(asked, {"sort": "ky", "period": told})
+        assert answer["Location"] == f"{asked}{address}/ky/", answer.content.decode()
+        assert "Bắt đầu" in browser.get(answer["Location"]).content.decode()
+        browser.post(answer["Location"], {})
+        opened = opened_at(answer["Location"].rstrip("/"), cell)
+        assert opened.filled.record.of_period == address
+        # what is begun is a task of its own
+        assert answer["Location"] in browser.get("/viec").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["2025-13/thuong-ky", "2025-02-30/ky", "2025-2024/ky", "2025-2099/ky", "2025-Q3/thuong-ky", "2025-11/ky"]
+)
+def test_what_is_no_period_of_such_a_thing_is_not_begun(cell: Cell, address: str) -> None:
+    """An address of no day, no term, or of what the framework does not score leads to no draft."""
+    from chamdiem.web.models import Draft  # noqa: PLC0415 - as above
+
+    answer = entered(cell.secretary).post(f"/ky/{cell.id}/{address}/", {})
+    assert answer.status_code in {400, 404}
+    assert not Draft.objects.filter(cell=cell.id, period=address.split("/", maxsplit=1)[0]).exists()
+
+
+def test_whoever_takes_paper_home_begins_nothing(cell: Cell) -> None:
+    """The blank sheet and the workbook of a meeting are there before anybody began it, and nothing is begun by them."""
+    from chamdiem.web.models import Draft  # noqa: PLC0415 - as above
+
+    browser = entered(cell.secretary)
+    for name, begins in (("phieu-trong.pdf", b"%PDF"), ("so.xlsx", b"PK")):
+        assert browser.get(f"{cell.address}/{name}").content.startswith(begins)
+    assert not Draft.objects.filter(cell=cell.id).exists()

@@ -218,6 +218,7 @@ def test_a_meeting_is_assessed_without_a_script(chrome: Browser, address: str, s
 
 OF_SECRETARY = (
     "viec", "lich-hop/hoa-mau", "tai-khoan", "tai-khoan/mat-khau", "huong-dan", "xac-nhan", "khong-co",
+    "ky/hoa-mau/",
     *(f"ky/hoa-mau/{{this}}/thuong-ky/{name}" for name in (
         "co-mat", *(f"nhom-{number}" for number in range(1, 9)), "con-thieu", "xem-lai", "them-gi", "bieu-quyet",
         "ma-dang-vien", "tai-len", "khac-nhau", "cac-lan-ghi",

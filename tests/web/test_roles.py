@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,8 @@ WIDE = frozenset({Role.OFFICE, Role.STANDING_COMMITTEE, Role.AUDITOR, Role.ADMIN
 ABOVE = WIDE - ADMINISTRATOR
 """Who sees how far the cells of their committee are."""
 OPENED, NOWHERE, ELSEWHERE = 200, 404, 302
+BLANK = "2024-01"
+"""A month of which nobody began anything, however often somebody looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +164,7 @@ TABLE: Mapping[str, Row] = {
     "why_point": meeting(READING, NOWHERE, NOWHERE, OPENED, criterion="4.5"),
     "withdraw": meeting(SECRETARY, NOWHERE, NOWHERE, OPENED),
     "correct": meeting(SECRETARY, NOWHERE, NOWHERE, OPENED),
-    # last: they begin the draft that nobody began
+    "another": Row(who=FILLING, more=(("cell", "cb-mau"),)),
     "blank_sheet": meeting(FILLING, OPENED, OPENED, OPENED),
     "workbook": meeting(FILLING, OPENED, OPENED, OPENED),
 }
@@ -197,13 +200,11 @@ def _of_meeting(name: str, row: Row, role: Role | None, *, inside: bool) -> Iter
     from township import CELL, DRAFT, OUTSIDE, SIBLING, SUBMITTED, UNKNOWN  # noqa: PLC0415 - once Django is set up
 
     assert row.states is not None
-    # of its own for each, since two of the addresses begin what nobody began
-    blank = f"2024-{[*Role, None].index(role) + 1:02}"
-    months = (blank, DRAFT, SUBMITTED)
+    months = (BLANK, DRAFT, SUBMITTED)
     for month, status in zip(months, row.states, strict=True):
         yield _visit(name, row, CELL, month, status if inside else NOWHERE)
     # of the cell beside it nobody has begun anything
-    yield _visit(name, row, SIBLING, blank, row.states[0] if inside and role in WIDE else NOWHERE)
+    yield _visit(name, row, SIBLING, BLANK, row.states[0] if inside and role in WIDE else NOWHERE)
     for cell in (OUTSIDE, UNKNOWN):
         yield _visit(name, row, cell, DRAFT, NOWHERE)
 
@@ -243,6 +244,15 @@ def browser_of(role: Role | None, *, coded: bool = True) -> Client:
     return entered(township().people[role], coded=coded)
 
 
+def size() -> tuple[int, ...]:
+    """Return how much the ledger and the tables hold."""
+    from chamdiem.web.house import house  # noqa: PLC0415 - Django has to be set up first
+    from chamdiem.web.models import Account, Draft, NodeSetting, Revision, Slip  # noqa: PLC0415 - as above
+
+    tables = (Account, Draft, NodeSetting, Revision, Slip)
+    return (house().ledger.size(), *(table.objects.count() for table in tables))
+
+
 def test_every_address_has_its_row() -> None:
     """An address that the table does not tell of is not tested: so there is none."""
     from chamdiem.web.urls import urlpatterns  # noqa: PLC0415 - Django has to be set up first
@@ -254,7 +264,7 @@ def test_every_address_has_its_row() -> None:
 def test_a_role_sees_what_the_table_says_and_nothing_else(role: Role | None) -> None:
     """What is outside of a mandate is not there, whatever is under it; whoever may not see it learns nothing."""
     browser = browser_of(role)
-    wrong = []
+    wrong, before = [], size()
     for visit in visits(role):
         status = browser.get(visit.address).status_code
         if visit.name == "leave" or status != visit.status:
@@ -262,26 +272,19 @@ def test_a_role_sees_what_the_table_says_and_nothing_else(role: Role | None) -> 
         if status != visit.status:
             wrong.append(f"{visit}, is {status}")
     assert wrong == []
+    assert size() == before, "whoever only looks changes nothing"
 
 
 @pytest.mark.parametrize("role", [*Role, None], ids=str)
 def test_what_a_role_may_not_see_it_cannot_send_to(role: Role | None) -> None:
     """What is sent to where somebody may not look is not there either, and changes nothing."""
-    from chamdiem.web.house import house  # noqa: PLC0415 - Django has to be set up first
-    from chamdiem.web.models import Account, Draft, NodeSetting, Revision, Slip  # noqa: PLC0415 - as above
-
-    browser, ledger = browser_of(role), house().ledger
-    tables = (Account, Draft, NodeSetting, Revision, Slip)
-
-    def count() -> tuple[int, ...]:
-        return (ledger.size(), *(table.objects.count() for table in tables))
-
-    before = count()
+    browser = browser_of(role)
+    before = size()
     outside = [each for each in visits(role) if each.status == NOWHERE and role not in TABLE[each.name].who]
     assert outside
     sent = {"present": "1", "act": "submit", "sure": "1", "reason": "vì tôi muốn", "login": "ke-la", "codes": "A-1"}
     assert [str(each) for each in outside if browser.post(each.address, sent).status_code != NOWHERE] == []
-    assert count() == before
+    assert size() == before
 
 
 def test_nobody_sees_anything_but_the_entrance(browser: Client) -> None:
@@ -306,3 +309,81 @@ def test_without_the_code_that_a_role_needs_there_is_the_page_that_asks_for_it(r
             continue
         answer = browser.get(visit.address)
         assert (answer.status_code, answer["Location"][:11]) == (302, "/ma-mot-lan"), visit
+
+
+# --- from the first page of a role to all others ---
+
+NOT_BY_LINK: Mapping[str, str] = {
+    "enter": "who is in does not enter",
+    "activation": "its address stands on the slip",
+    "forgotten": "it stands at the entrance",
+    "code": "roles that need a code are led there before anything else",
+    "confirm": "deeds that need the password once more lead there",
+    "health": "machines ask for it",
+    "sheet_proof": "its address stands on the sheet",
+    "framework_proposal": "it is there once a framework was proposed",
+    "framework_confirm": "as above",
+}
+BEGUN: Mapping[Role | None, frozenset[str]] = {
+    Role.SUPERVISOR: frozenset(name for name in TABLE if name.startswith("assess_")) - {"assess_list"},
+    **dict.fromkeys(
+        (Role.OFFICE, Role.STANDING_COMMITTEE, Role.AUDITOR),
+        frozenset({"receipt", "sheet", "why", "why_point", "timeline", "assess_return"}),
+    ),
+}
+"""What is there once a supervisor began to assess, which only what is sent does; and what the board of a month leads to
+where a meeting of that month was handed in.
+"""
+
+
+@cache
+def _acted() -> None:
+    """Let there be what only some states have: a meeting that was given back, and a locked month."""
+    from chamdiem.engine.ledger.authorities import Act, LockedMonth, set_lock  # noqa: PLC0415 - beside the others
+    from chamdiem.engine.ledger.handing_in import give_back  # noqa: PLC0415 - as above
+    from chamdiem.web.drafts import begin_draft, save  # noqa: PLC0415 - once Django is set up
+    from chamdiem.web.held import MeetingAddress  # noqa: PLC0415 - as above
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+    from chamdiem.web.submitting import hand_in  # noqa: PLC0415 - as above
+    from drafting import whole  # noqa: PLC0415 - as above
+    from township import CELL, COMMITTEE, SUBMITTED, township  # noqa: PLC0415 - as above
+
+    secretary, found, stamp = township().people[Role.SECRETARY], house(), house().office.clock.stamp()
+    back = begin_draft(found, secretary, MeetingAddress(CELL, SUBMITTED, "combined"))
+    save(back.pk, 1, {name: text for name, text in whole().items() if name != "meeting_kind"}, secretary)
+    back.refresh_from_db()
+    number = found.ledger.by_hash(hand_in(found, secretary, back, "Còn chờ số liệu").body["evaluation"]).sequence
+    give_back(found.ledger, number, Act("mau-supervisor", "Ghi thiếu ngày"), stamp)
+    set_lock(found.ledger, LockedMonth(node=COMMITTEE, period=f"{found.today:%Y-%m}"), Act("mau-office"), stamp)
+
+
+@pytest.fixture
+def _collided() -> Iterator[None]:
+    """Let two of the cell write something else at the same place, until it was looked at."""
+    from chamdiem.web.drafts import begin_draft, save  # noqa: PLC0415 - once Django is set up
+    from chamdiem.web.held import MeetingAddress  # noqa: PLC0415 - as above
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+    from township import CELL, township  # noqa: PLC0415 - as above
+
+    secretary, deputy = (township().people[each] for each in (Role.SECRETARY, Role.DEPUTY))
+    draft = begin_draft(house(), secretary, MeetingAddress(CELL, "2025-07", "regular"))
+    for account, text in ((secretary, "9"), (deputy, "11")):
+        save(draft.pk, 1, {"speakers": text}, account)
+    yield
+    draft.delete()
+
+
+@pytest.mark.usefixtures("_collided")
+@pytest.mark.parametrize("role", [*Role, None], ids=str)
+def test_every_page_of_a_role_is_reached_from_its_first_page(role: Role | None) -> None:
+    """Whoever enters finds all that is theirs by links and forms alone; nobody has to know an address."""
+    from walking import walk  # noqa: PLC0415 - once Django is set up
+
+    # on a second device, too, whose session can be ended
+    browser, _ = browser_of(role), browser_of(role)
+    _acted()
+    reached = walk(browser, "/")
+    own = {name for name, row in TABLE.items() if role in row.who}
+    assert sorted(own - reached - NOT_BY_LINK.keys() - BEGUN.get(role, frozenset())) == []
+    # where a link leads there is something for them
+    assert reached - own == set()

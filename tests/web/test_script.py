@@ -282,6 +282,41 @@ def test_a_password_can_be_shown(chrome: Browser, address: str) -> None:
     page.close()
 
 
+def test_the_weekday_is_said_while_a_date_is_typed(chrome: Browser, address: str, cell: Cell) -> None:
+    """As soon as there is a day, its weekday stands under it; of what is no day there is none."""
+    with entered(chrome, address, cell.secretary, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(f"{address}{cell.address}/co-mat")
+        echo = page.locator("fieldset", has=page.locator("[name='date.ngay']")).locator("[data-echo]")
+        for day, month, year, weekday in (
+            ("5", "11", "2025", "Thứ tư"),
+            ("31", "11", "2025", ""),
+            ("30", "11", "2025", "Chủ nhật"),
+        ):
+            for name, text in (("ngay", day), ("thang", month), ("nam", year)):
+                page.fill(f"[name='date.{name}']", text)
+            assert echo.inner_text() == weekday
+    assert cell.draft.version >= 1
+
+
+def test_the_paragraph_can_be_copied(chrome: Browser, address: str, cell: Cell) -> None:
+    """One tap puts the resolution's paragraph where it can be pasted, and the button says so."""
+    from chamdiem.web.drafts import save  # noqa: PLC0415 - the web needs an installation
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+    from chamdiem.web.submitting import hand_in  # noqa: PLC0415 - as above
+    from drafting import whole  # noqa: PLC0415 - as above
+
+    save(cell.draft.pk, 1, whole(), cell.secretary)
+    hand_in(house(), cell.secretary, cell.now())
+    with entered(chrome, address, cell.secretary, viewport=PHONE) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.goto(f"{address}{cell.address}/bien-nhan")
+        page.click("[data-copy]")
+        page.locator("[data-copy]", has_text="Đã chép").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()").strip() == page.inner_text("#doan").strip()
+
+
 def test_the_script_is_short_and_says_nothing_itself() -> None:
     """It is small enough for a poor network, and all that people read comes from the page or the server."""
     file = Path(settings_folder()) / "script.js"

@@ -12,7 +12,7 @@ from chamdiem.engine.forms.form import FormPage, FormSection
 from chamdiem.engine.ledger.acting import correct as correct_entry
 from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import period_text, say, say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.answers import typed_of
 from chamdiem.web.assessment import is_hidden_from
@@ -200,10 +200,16 @@ def receipt(request: PageRequest, at: MeetingAddress, kept: KeptMeeting) -> Http
         "receipt.html.j2",
         receipt=Receipt(request.house, request.lang, at, kept),
         may_withdraw=may_submit and stage in RETURNABLE and kept.state.submission is not None,
-        may_correct=may_submit and stage in CORRECTABLE,
+        may_correct=may_submit and (stage in CORRECTABLE or kept.state.returned is not None),
+        may_return=_may_return(request, at, kept),
         url_of=lambda name, **more: meeting_url(at, name, **more),
         upper=_upper(request, at.cell),
     )
+
+
+def _may_return(request: PageRequest, at: MeetingAddress, kept: KeptMeeting) -> bool:
+    is_open = kept.state.submission is not None and kept.state.decision is None
+    return is_open and request.house.may(request.account.actor, Deed.RETURN, at.cell)
 
 
 @page(SUBMITTING)
@@ -259,5 +265,5 @@ def _ask_reason(
         reason=request.POST.get("reason", ""),
         returned=str(returned.body["reason"]) if returned else "",
         back=meeting_url(at, "receipt"),
-        period=f"{at.period[5:]}/{at.period[:4]}",
+        period=period_text(request.lang, at.period),
     )

@@ -19,7 +19,7 @@ from chamdiem.engine.sheets.sheets import MARKED, stamp_of, view_file
 from chamdiem.engine.texts import period_text, say, say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import settings
-from chamdiem.web.drafts import Conflict, begin_draft, filled, save
+from chamdiem.web.drafts import Conflict, begin_draft, blank_draft, filled, save
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress, framework_of
 from chamdiem.web.open_draft import meeting_url, open_draft
@@ -56,10 +56,9 @@ def sheet(request: PageRequest, at: MeetingAddress, kept: KeptMeeting, form: str
 
 @page(FILLING)
 def blank_sheet(request: PageRequest, cell: str, period: str, kind: str) -> HttpResponse:
-    """Give a sheet to fill in by hand at the meeting; its code leads to the draft."""
+    """Give a sheet to fill in by hand at the meeting; its code leads to where the meeting is filled in."""
     at = MeetingAddress(cell, period, kind)
-    draft = _draft(request, at)
-    loaded = framework_of(request.house, draft)
+    loaded = framework_of(request.house, blank_draft(request.house, at))
     evaluation = evaluate_blank(request.house.office, loaded.id)
     code = qr_mark(f"{settings.deployment().address.rstrip('/')}{meeting_url(at, 'meeting')}")
     node = request.house.tree.standing(cell)
@@ -77,8 +76,7 @@ def workbook(request: PageRequest, cell: str, period: str, kind: str) -> HttpRes
     from chamdiem.engine.workbooks.workbook import filled_workbook  # noqa: PLC0415 - it weighs 4 MB, and few ask for it
 
     at = MeetingAddress(cell, period, kind)
-    draft = _draft(request, at)
-    found = filled(request.house, draft, request.lang)
+    found = filled(request.house, blank_draft(request.house, at), request.lang)
     content = filled_workbook(found.form.framework, found.record.document, request.lang)
     return download(content, _named(at, "so", "xlsx"))
 
@@ -102,7 +100,7 @@ def upload(request: PageRequest, cell: str, period: str, kind: str) -> HttpRespo
         "upload.html.j2",
         status=400 if faults else 200,
         faults=[("file", each) for each in faults],
-        period=f"{at.period[5:]}/{at.period[:4]}",
+        period=period_text(request.lang, at.period),
         workbook=meeting_url(at, "workbook"),
         back=meeting_url(at, "meeting"),
     )
