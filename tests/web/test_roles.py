@@ -328,7 +328,7 @@ BEGUN: Mapping[Role | None, frozenset[str]] = {
     Role.SUPERVISOR: frozenset(name for name in TABLE if name.startswith("assess_")) - {"assess_list"},
     **dict.fromkeys(
         (Role.OFFICE, Role.STANDING_COMMITTEE, Role.AUDITOR),
-        frozenset({"receipt", "sheet", "why", "why_point", "timeline", "assess_return"}),
+        frozenset({"receipt", "sheet", "why", "why_point", "timeline", "assess_return", "decide_one", "decide_chosen"}),
     ),
 }
 """What is there once a supervisor began to assess, which only what is sent does; and what the board of a month leads to
