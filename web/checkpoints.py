@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 NOTE, LEAVES, KEY = "diem-chot.txt", "la.txt", "khoa-cong-khai.txt"
 """The files of a checkpoint that is kept: what was signed, what the leaves were, and the key that checks it."""
-MOST_SENT = 16 * 1024 * 1024
 _MOST_OPENED = 64 * 1024 * 1024
 _DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 

@@ -11,7 +11,6 @@ from chamdiem.engine.office.taking_in import TakeInRequest, foresee, take_in
 from chamdiem.engine.reading.items import Remark, remark_lines
 from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.texts import say, say_fault
-from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import job_files, settings
 from chamdiem.web.job_shapes import JobOutcome
@@ -89,6 +88,8 @@ def _faulty(run: JobRun, rejected: Sequence[Rejected], told: tuple[str, ...]) ->
     """Return all that is wrong, with a workbook where rows of one framework are to be mended."""
     said = sentences(run.lang, FaultyInput([fault for each in rejected for fault in each.faults]))
     file: File | None = run.place / "can-sua.xlsx"
+    from chamdiem.engine.workbooks.workbook import faults_workbook  # noqa: PLC0415 - it weighs 4 MB, and few need it
+
     try:
         content = faults_workbook(rejected, run.lang)
     except FaultyInput:  # every fault is said; only the workbook of them cannot be made

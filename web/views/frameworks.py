@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.ledger.bodies import framework_of
-from chamdiem.engine.office.authoring import compare
 from chamdiem.engine.office.frameworks import all_frameworks
 from chamdiem.rules.language.framework import ID_PATTERN
 from chamdiem.rules.records.faults import FaultyInput
@@ -88,6 +87,8 @@ def _hashes(request: PageRequest, name: str) -> tuple[str, ...]:
 @page(ENTERED)
 def diff(request: PageRequest) -> HttpResponse:
     """Show what one framework changes against another."""
+    from chamdiem.engine.office.authoring import compare  # noqa: PLC0415 - all of authoring weighs 4 MB, and few ask
+
     names = [request.GET.get(name, "") for name in ("cu", "moi")]
     for name in names:
         _find(request, name)

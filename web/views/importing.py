@@ -12,7 +12,6 @@ from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.texts import say_fault
 from chamdiem.engine.words.collation import vietnamese
-from chamdiem.engine.workbooks.workbook import blank_workbook
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.rules.records.scalars import ScalarError, seen
 from chamdiem.web import job_files
@@ -66,6 +65,8 @@ def import_workbook(request: PageRequest, node: str) -> HttpResponse:
         for each in sorted(below, key=lambda each: vietnamese(each.title))
         if house.may(request.account.actor, Deed.RECORD, each.id)
     ]
+    from chamdiem.engine.workbooks.workbook import blank_workbook  # noqa: PLC0415 - it weighs 4 MB, and few ask for it
+
     return download(blank_workbook(framework_in_force(house, at), cells, request.lang), f"so-{node}.xlsx")
 
 

@@ -11,7 +11,6 @@ from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.texts import say, say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import settings
-from chamdiem.web.checkpoints import MOST_SENT, checkpoint_file, compare
 from chamdiem.web.guard import PageRequest, page
 from chamdiem.web.job_kinds import CHECK
 from chamdiem.web.jobs import ask_for
@@ -21,9 +20,10 @@ from chamdiem.web.views.auditing import VERIFYING, node_of
 if TYPE_CHECKING:
     from chamdiem.web.checkpoints import Compared
 
-
 AT_ONCE = 10_000
 """So many entries are checked while somebody waits for the page: some five seconds; more of them by a job."""
+_MOST_SENT = 16 * 1024 * 1024
+"""So many bytes of a checkpoint are taken: its leaves are the most of it."""
 
 
 @page(VERIFYING)
@@ -34,6 +34,8 @@ def ledger_check(request: PageRequest, node: str) -> HttpResponse:
         if request.POST.get("act") == "check" and request.house.ledger.size() > AT_ONCE:
             made = ask_for(request.account, CHECK, node, {})
             return HttpResponseRedirect(reverse("job", kwargs={"number": made.pk}))
+        from chamdiem.web.checkpoints import compare  # noqa: PLC0415 - keys weigh 6 MB, and few ask for them
+
         try:
             compared = compare(request.house, settings.folder(), _sent(request))
         except FaultyInput as error:
@@ -56,7 +58,7 @@ def _sent(request: PageRequest) -> bytes | None:
     if request.POST.get("act") != "compare":
         return None
     sent = request.FILES.get("file")
-    if sent is None or sent.size is None or not 0 < sent.size <= MOST_SENT:
+    if sent is None or sent.size is None or not 0 < sent.size <= _MOST_SENT:
         raise refusal("audit.no_archive", "")
     return bytes(sent.read())
 
@@ -84,6 +86,8 @@ def _notes(request: PageRequest, compared: Compared) -> list[str]:
 def checkpoint(request: PageRequest, node: str) -> HttpResponse:
     """Give a checkpoint of the ledger as it is now, to be kept elsewhere."""
     del node
+    from chamdiem.web.checkpoints import checkpoint_file  # noqa: PLC0415 - keys weigh 6 MB, and few ask for them
+
     content = checkpoint_file(request.house, settings.folder())
     answer = HttpResponse(content, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="diem-chot-{request.house.today:%Y-%m-%d}.zip"'
