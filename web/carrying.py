@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _DONE = ("act", "sure", "count")
 """Fields of pages that say what is to be done: nobody hands in by what was carried along."""
+_SECRET = ("password", "again", "code")
+"""Fields that no page repeats: whoever typed a secret types it again."""
 
 
 def ask_to_enter(request: HttpRequest) -> HttpResponse:
@@ -59,5 +61,6 @@ def only_typed(request: HttpRequest) -> QueryDict:
 
 def _sent(request: HttpRequest) -> str:
     typed = only_typed(request)
-    typed.pop("csrfmiddlewaretoken", None)
+    for name in ("csrfmiddlewaretoken", *_SECRET):
+        typed.pop(name, None)
     return typed.urlencode()

@@ -165,8 +165,13 @@ def test_what_cannot_be_taken_back_asks_for_the_password_again() -> None:
     session["confirmed"] = 0
     session.save()
     for address in ("tai-khoan/mat-khau", "quan-tri/uy-nhiem", "quan-tri/tai-khoan-moi", "quan-tri/sao-luu"):
-        for answer in (browser.get(f"/{address}"), browser.post(f"/{address}")):
-            assert (answer.status_code, answer["Location"][:9]) == (302, "/xac-nhan"), address
+        asked = browser.get(f"/{address}")
+        assert (asked.status_code, asked["Location"][:9]) == (302, "/xac-nhan"), address
+        # what was sent goes along, but for what is secret
+        sent = browser.post(f"/{address}", {"name": "Bản nháp", "password": "mật-khẩu-mới-của-tôi", "again": "khác"})
+        told = sent.content.decode()
+        assert (sent.status_code, 'action="/xac-nhan"' in told) == (401, True), address
+        assert ("B%E1%BA%A3n" in told, "kh%C3%A1c" in told, "%E1%BA%ADt-kh" in told) == (True, False, False), address
 
 
 # --- where a request comes from ---
