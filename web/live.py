@@ -28,6 +28,7 @@ def live(opened: OpenForm, page: FormPage | None) -> Live:
         "least": standing.least,
         "most": standing.most,
         "left": say(opened.lang, "fill.left", count=left) if left else say(opened.lang, "fill.left_none"),
+        "outlook": standing.outlook,
     }
     if page is None:
         return {"bar": bar, "criteria": {}, "faults": {}}

@@ -206,6 +206,15 @@ class Standing:
         return ", ".join(rating.title for rating in self.opened.filled.scoring.possible)
 
     @property
+    def outlook(self) -> str:
+        """The sentence of the rating that it has, or gets however the rest is filled in, or else may still get."""
+        lang = self.opened.lang
+        if self.rating is None:
+            return say(lang, "fill.rating_possible" if self.possible else "fill.unrated", titles=self.possible)
+        said = say(lang, "fill.rating_is" if self.is_full else "fill.settled", title=self.rating)
+        return f"{said} {say(lang, 'fill.within', ends=self.threshold)}." if self.threshold else f"{said}."
+
+    @property
     def is_best(self) -> bool:
         """Whether it has the best rating."""
         return self.opened.filled.rating == self.opened.form.framework.framework.ratings[0]

@@ -66,7 +66,9 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
         "Whatever you wrote is still there. What is to be mended gives no points yet.",
     ),
     "fill.faults_later": ("Chưa rõ thì để sau", "Not sure? Later"),
-    # The bar, and saving
+    # Beside the form, and the bar
+    "fill.so_far": ("Đến giờ", "So far"),
+    "fill.page_left": ("Trang này chưa chấm:", "Not scored on this page:"),
     "fill.bar": ("Tóm tắt và lưu", "Summary and saving"),
     "fill.least": ("Ít nhất", "At least"),
     "fill.most": ("nhiều nhất", "at most"),
@@ -119,6 +121,7 @@ WEB_FILLING: dict[str, tuple[str, str]] = {
         "{points} points at {count} criteria so far; the {left} others add {most} at most.",
     ),
     "fill.settled": ("Điền thế nào cũng xếp loại {title}", "Whatever is filled in, the rating is {title}"),
+    "fill.rating_is": ("Xếp loại: {title}", "Rating: {title}"),
     "fill.rating_possible": ("Còn có thể xếp loại: {titles}.", "The rating may still be: {titles}."),
     "fill.fill_in": ("Điền: {what}", "Fill in: {what}"),
     "fill.note_down": ("Ghi lý do: {what}", "Say why: {what}"),

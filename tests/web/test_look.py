@@ -166,7 +166,60 @@ def test_on_paper_there_is_what_is_read_and_nothing_to_press(chrome: Browser, ad
             page.goto(f"{address}{cell.address}/{name}")
             assert page.locator(".btn:visible, .bar:visible, nav:visible, .skip:visible").count() == 0
             assert page.locator("h1").is_visible()
+            assert page.locator(".beside:visible").count() == 0
             assert [each for each in unfit(page) if "too wide" in each] == []
+
+
+WIDE = {"width": 1366, "height": 768}
+
+
+def test_a_wide_screen_shows_beside_a_form_how_it_stands(chrome: Browser, address: str, cell: Cell) -> None:
+    """It stays in sight while one types, says at once what an answer changed, and nothing is said twice."""
+    from chamdiem.web.drafts import save  # noqa: PLC0415 - the web needs an installation
+
+    save(cell.draft.pk, 1, {"present": "21", "speakers": "99"}, cell.secretary)
+    found = []
+    with entered(chrome, address, cell.secretary, viewport=WIDE) as context:
+        page = context.new_page()
+        for name in ("co-mat", "nhom-4"):
+            page.goto(f"{address}{cell.address}/{name}")
+            found += look(page, dark=True)
+        beside, lacks = page.locator(".beside"), page.locator(".beside [data-lacks='4.4']")
+        before = beside.locator("[data-left]").inner_text()
+        assert page.locator("[data-least]:visible, [data-left]:visible").count() == 2, (
+            "its least and what is left, once"
+        )
+        page.locator("[name='self.answers.4.4'][value='2']").check(force=True)
+        lacks.wait_for(state="hidden")
+        assert beside.locator("[data-left]").inner_text() != before
+        page.locator("[data-criterion='4.8']").scroll_into_view_if_needed()
+        head, form = beside.locator("h2").first.bounding_box(), page.locator("#f").bounding_box()
+        assert head is not None
+        assert form is not None
+        assert head["y"] >= 0, "it stays"
+        assert head["x"] >= form["x"] + form["width"]
+        page.set_viewport_size({"width": 768, "height": 1024})
+        assert not beside.is_visible()
+        assert page.locator(".bar [data-left]").is_visible()
+    assert found == []
+
+
+def test_a_long_name_stands_beside_the_links_of_the_head(chrome: Browser, address: str, cell: Cell) -> None:
+    """It takes as many lines as it needs, whole; the links stay on the right."""
+    name = "Chi bộ khu phố Hoa Mẫu trực thuộc Đảng bộ bộ phận cơ quan chính quyền phường Ví Dụ, tỉnh Thử · bí thư"
+    with entered(chrome, address, cell.secretary, viewport=WIDE) as context:
+        page = context.new_page()
+        for width, place in ((1366, "viec"), (1366, f"{cell.address[1:]}/co-mat"), (768, "viec")):
+            page.set_viewport_size({"width": width, "height": 768})
+            page.goto(f"{address}/{place}")
+            page.evaluate("name => { document.querySelector('.who').textContent = name; }", name)
+            who, links = page.locator(".who").bounding_box(), page.locator(".top nav").bounding_box()
+            assert who is not None
+            assert links is not None
+            assert who["x"] + who["width"] <= links["x"]
+            assert who["y"] < links["y"] + links["height"]
+            assert links["height"] < 60, "in one line"
+            assert unfit(page) == []
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

@@ -151,12 +151,14 @@ function tell(page, { message, link, url }) {
 // --- what it gives ---
 
 function show({ bar, criteria, faults }) {
-  for (const part of ["least", "most", "left"])
+  for (const part of ["least", "most", "left", "outlook"])
     for (const place of all(`[data-bar] [data-${part}]`)) place.textContent = bar[part];
   for (const place of all("[data-exact]")) place.hidden = bar.least !== bar.most;
   for (const place of all("[data-between]")) place.hidden = bar.least === bar.most;
   for (const id in faults) mend(id, faults[id]);
   for (const id in criteria) score(one(`[data-criterion="${id}"]`), criteria[id]);
+  for (const id in criteria) for (const link of all(`[data-lacks="${id}"]`)) link.hidden = criteria[id].kind !== "none";
+  for (const place of all("[data-page-left]")) place.hidden = !one("a:not([hidden])", place);
 }
 function score(card, { got, kind, why, asks }) {
   const reasons = one("[data-why]", card), lost = one("[data-lost]", card);
