@@ -1,10 +1,12 @@
-"""Draw the pictures of the pages that stand in the documentation, from the made-up commune.
+"""Draw the pictures of the pages that stand in the documentation and on the page of help, from the made-up commune.
 
 They are drawn by a Chromium that is there (CHAMDIEM_CHROMIUM, or by its name); nothing compares them byte by byte.
 """
 
 from __future__ import annotations
 
+import base64
+import datetime as dt
 import http.client
 import os
 import re
@@ -15,12 +17,45 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from chamdiem.web.help import PICTURE, PICTURE_SIZE
 
 IMAGES = Path(__file__).with_name("images")
+STATIC = Path(__file__).parent.parent / "web" / "static"
 PHONE, PC = {"width": 390, "height": 844}, {"width": 1366, "height": 900}
 PORT = 18777
+VIETNAM = dt.timezone(dt.timedelta(hours=7))
 QUIET = ("--disable-background-networking", "--disable-sync", "--disable-component-update", "--no-first-run")
+MOST = 40 * 1024
+"""So large is a picture on the page of help, at most: it is looked at on a phone."""
+HELP = {
+    "secretary": ("bi-thu-hoa-mau", "viec"),
+    "supervisor": ("phu-trach-1", "cham"),
+    "office": ("van-phong", "theo-doi/vi-du/{last}"),
+    "standing_committee": ("thuong-vu-2", "quyet-dinh/vi-du/{last}"),
+    "auditor": ("kiem-tra", "doi-chieu/vi-du"),
+    "administrator": ("quan-tri", "quan-tri"),
+}
+"""Of each role whose page is drawn, and which."""
+PAGES = {
+    "bang-thang": ("van-phong", "theo-doi/vi-du/{last}"),
+    "xu-huong": ("van-phong", "xu-huong/vi-du"),
+    "danh-sach": ("van-phong", "danh-sach/vi-du/{last}"),
+    "quyet-dinh": ("thuong-vu-2", "quyet-dinh/vi-du/{last}"),
+    "dong-thoi-gian": ("kiem-tra", "ky/hoa-mau/{last}/thuong-ky/dong-thoi-gian"),
+    "khung": ("kiem-tra", "khung/an-phu/2025"),
+}
+"""Pages above the cell: the picture's name, who looks, and at what."""
+AS_WEBP = """async ([png, quality]) => {
+    const drawn = new Image();
+    drawn.src = "data:image/png;base64," + png;
+    await drawn.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [drawn.width, drawn.height];
+    canvas.getContext("2d").drawImage(drawn, 0, 0);
+    return canvas.toDataURL("image/webp", quality);
+}"""
 NAMES = ("chromium", "chromium-headless-shell", "google-chrome")
 
 
@@ -68,11 +103,50 @@ def _draw(password: str) -> None:
         for name in ("nhom-4", "con-thieu", "xem-lai"):
             phone.goto(f"http://127.0.0.1:{PORT}{meeting}{name}")
             phone.screenshot(path=IMAGES / f"web-{name}.png")
-        office = browser.new_context(viewport=PC, locale="vi").new_page()
-        _enter(office, "quan-tri", password)
+        office = _entered(browser, PC, "quan-tri", password)
         office.goto(f"http://127.0.0.1:{PORT}/quan-tri/cay/hoa-mau")
         office.screenshot(path=IMAGES / "web-quan-tri.png")
+        _draw_assessing(_entered(browser, PC, "phu-trach-1", password))
+        for name, (login, address) in PAGES.items():
+            shown = _entered(browser, PC, login, password)
+            _see(shown, address)
+            shown.screenshot(path=IMAGES / f"web-{name}.png")
+        for role, (login, address) in HELP.items():
+            shown = _entered(browser, dict(zip(PHONE, PICTURE_SIZE, strict=True)), login, password)
+            _see(shown, address)
+            (STATIC / PICTURE.format(role)).write_bytes(_webp(browser.new_page(), shown.screenshot()))
         browser.close()
+
+
+def _draw_assessing(page: Page) -> None:
+    """Draw what is there only once somebody has begun to assess."""
+    _see(page, "cham/truc-mau/{last}/ket-hop/")
+    page.click("main button.main")
+    _see(page, "cham/truc-mau/{last}/ket-hop/bang")
+    page.screenshot(path=IMAGES / "web-cham.png")
+
+
+def _see(page: Page, address: str) -> None:
+    last = dt.datetime.now(VIETNAM).replace(day=1) - dt.timedelta(days=1)
+    answer = page.goto(f"http://127.0.0.1:{PORT}/{address.format(last=f'{last:%Y-%m}')}")
+    if answer is None or not answer.ok:
+        raise SystemExit(address)
+
+
+def _webp(page: Page, png: bytes) -> bytes:
+    """Return a picture as small as the page of help needs it, made by the browser itself."""
+    for quality in (0.8, 0.6, 0.4, 0.2):
+        told: str = page.evaluate(AS_WEBP, [base64.b64encode(png).decode(), quality])
+        content = base64.b64decode(told.partition(",")[2])
+        if len(content) <= MOST:
+            break
+    return content
+
+
+def _entered(browser: Browser, size: dict[str, int], login: str, password: str) -> Page:
+    page = browser.new_context(viewport=size, locale="vi").new_page()  # type: ignore[arg-type] # what a size is
+    _enter(page, login, password)
+    return page
 
 
 def _enter(page: Page, login: str, password: str) -> None:

@@ -21,6 +21,7 @@ from chamdiem.engine.proof.audit import leaves_text
 from chamdiem.engine.proof.giving import sign_state, sound_tree
 from chamdiem.engine.proof.keys import PrivateKey, read_private, read_public
 from chamdiem.rules.records.faults import FaultyInput, refusal
+from chamdiem.web.checkpoint_days import noted_on
 from chamdiem.web.place import keep_file
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def signer(folder: DataFolder) -> PrivateKey:
 def checkpoint_file(house: House, folder: DataFolder) -> bytes:
     """Return a checkpoint of what the ledger holds now, as an archive with all that comparing it takes.
 
+    What was signed stays in the data folder, the first of each day: not to prove anything, which it cannot there, but
+    so that pages can tell how long ago somebody took one.
+
     Raises:
         FaultyInput: the ledger is not sound: nothing of it is signed.
     """
@@ -57,6 +61,9 @@ def checkpoint_file(house: House, folder: DataFolder) -> bytes:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in texts.items():
             archive.writestr(zipfile.ZipInfo(name, _DAY_OF_ZIP), text, zipfile.ZIP_DEFLATED)
+    # somebody else may take one at the same moment; then theirs counts
+    with suppress(FaultyInput):
+        keep_file(noted_on(folder, house.today), texts[NOTE])
     return content.getvalue()
 
 

@@ -57,6 +57,11 @@ class DataFolder:
         return self.path / "checkpoint.key"
 
     @property
+    def checkpoints(self) -> File:
+        """Where it is noted on which days checkpoints were taken away from the pages, a file a day."""
+        return self.path / "checkpoints"
+
+    @property
     def settings(self) -> File:
         """The folder whose chamdiem.toml holds for everybody."""
         return self.path

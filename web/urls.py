@@ -69,6 +69,7 @@ urlpatterns = [
     path("quan-tri/tai-khoan/<str:login>", admin_accounts.account_page, name="admin_account"),
     path("quan-tri/thiet-lap/<node:node>", administration.node_settings, name="admin_settings"),
     path("quan-tri/sao-luu", administration.backups, name="admin_backups"),
+    path("quan-tri/diem-chot.zip", ledger_checks.admin_checkpoint, name="admin_checkpoint"),
     path("huong-dan", help_page, name="help"),
     # whoever watches over many cells
     path("theo-doi/<node:node>", board.board_now, name="board_now"),

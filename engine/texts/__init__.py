@@ -42,6 +42,7 @@ from chamdiem.engine.texts.web_entrance import WEB_ENTRANCE
 from chamdiem.engine.texts.web_filling import WEB_FILLING
 from chamdiem.engine.texts.web_frameworks import WEB_FRAMEWORKS
 from chamdiem.engine.texts.web_handing import WEB_HANDING
+from chamdiem.engine.texts.web_help import WEB_HELP
 from chamdiem.engine.texts.web_jobs import WEB_JOBS
 from chamdiem.engine.texts.web_plans import WEB_PLANS
 from chamdiem.engine.texts.web_secretary import WEB_SECRETARY
@@ -102,6 +103,7 @@ TEXTS = {
     **WEB_FILLING,
     **WEB_FRAMEWORKS,
     **WEB_HANDING,
+    **WEB_HELP,
     **WEB_JOBS,
     **WEB_PLANS,
     **WEB_SECRETARY,

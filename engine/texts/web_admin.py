@@ -20,10 +20,20 @@ WEB_ADMIN: dict[str, tuple[str, str]] = {
     "admin.locked": ("{count} tài khoản đang chờ vì gõ sai mật khẩu", "{count} accounts wait after wrong passwords"),
     "admin.last_backup": ("Sao lưu gần nhất: {moment}", "Last backup: {moment}"),
     "admin.no_backup": ("Chưa có bản sao lưu nào.", "There is no backup yet."),
-    "admin.checkpoint": (
-        "Điểm chốt của sổ làm bằng lệnh ledger checkpoint và giữ ở nơi khác, nên trang này không biết tuổi của nó.",
-        "Checkpoints of the ledger are made by the command ledger checkpoint and kept elsewhere, so this page does not know how old the last one is.",
+    "admin.no_checkpoint": (
+        "Chưa ai tải điểm chốt của sổ từ các trang này.",
+        "Nobody has downloaded a checkpoint of the ledger from these pages.",
     ),
+    "admin.checkpoint_age": (
+        "Lần tải gần nhất: {day}, cách đây {age} ngày.",
+        "Last downloaded on {day}, {age} day(s) ago.",
+    ),
+    "admin.checkpoint_today": ("Lần tải gần nhất: hôm nay, {day}.", "Last downloaded today, {day}."),
+    "admin.checkpoint_about": (
+        "Hãy giữ điểm chốt ở ngoài máy này: sau này ai sửa một dòng cũ hay cắt phần cuối của sổ thì so với nó là thấy. Điểm chốt làm bằng lệnh thì trang này không biết.",
+        "Keep checkpoints away from this machine: an entry that is changed later, or an end that is cut off, is found out by them. Of those made by commands this page knows nothing.",
+    ),
+    "admin.checkpoint_do": ("Làm và tải điểm chốt", "Make and download a checkpoint"),
     # One organisation
     "admin.id": ("Mã", "Id"),
     "admin.under": ("Thuộc", "Under"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import secrets
 from typing import TYPE_CHECKING
@@ -202,6 +203,27 @@ def test_a_backup_is_made_from_the_page(admin: Client) -> None:
     """The page makes a backup and lists it."""
     post(admin, "/quan-tri/sao-luu")
     assert re.search(r"sao-luu-[0-9]{8}-[0-9]{6}\.zip", text(admin.get("/quan-tri/sao-luu")))
+
+
+def test_a_checkpoint_is_made_from_the_page_and_its_age_is_told(admin: Client) -> None:
+    """Where nobody took one the page says so; then how many days ago the last one was taken."""
+    import shutil  # noqa: PLC0415 - here alone
+
+    from chamdiem.web import settings  # noqa: PLC0415 - Django has to be set up first
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+
+    noted, day_now = settings.folder().checkpoints, house().today
+    shutil.rmtree(noted, ignore_errors=True)
+    shown = text(admin.get("/quan-tri"))
+    assert "Chưa ai tải điểm chốt" in shown
+    token = re.search(r'diem-chot\.zip".*?csrfmiddlewaretoken" value="([^"]+)"', shown)
+    assert token is not None
+    answer = admin.post("/quan-tri/diem-chot.zip", {"csrfmiddlewaretoken": token[1]})
+    assert (answer["Content-Type"], answer.content[:2]) == ("application/zip", b"PK")
+    assert f"Lần tải gần nhất: hôm nay, {day_now:%d/%m/%Y}" in text(admin.get("/quan-tri"))
+    before = day_now - dt.timedelta(days=40)
+    next(noted.iterdir()).rename(noted / f"{before:%Y-%m-%d}.txt")
+    assert f"Lần tải gần nhất: {before:%d/%m/%Y}, cách đây 40 ngày" in text(admin.get("/quan-tri"))
 
 
 def test_nothing_is_done_without_the_password_said_lately(admin: Client) -> None:

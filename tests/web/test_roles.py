@@ -97,6 +97,7 @@ TABLE: Mapping[str, Row] = {
     "admin_account": Row(who=ADMINISTRATOR, more=(("login", "mau-khong-vai"),)),
     "admin_settings": Row(who=ADMINISTRATOR),
     "admin_backups": Row(who=ADMINISTRATOR),
+    "admin_checkpoint": Row(who=ADMINISTRATOR, status=405),
     "board_now": watching(status=ELSEWHERE),
     "board_deadlines": watching(),
     "board": watching(period="2025-10"),

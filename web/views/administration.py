@@ -14,9 +14,11 @@ from chamdiem.engine.mandates.roles import Deed, Role
 from chamdiem.engine.texts import say_fault
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.faults import FaultyInput
+from chamdiem.rules.records.moments import day_text
 from chamdiem.web import settings
 from chamdiem.web.accounts import locked_logins, state_of
 from chamdiem.web.backups import write_backup
+from chamdiem.web.checkpoint_days import last_checkpoint
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.models import Account, NodeSetting
 from chamdiem.web.node_settings import SETTINGS, read_setting, setting_of
@@ -51,6 +53,8 @@ def overview(request: PageRequest) -> HttpResponse:
         orphans=sorted(cells, key=lambda node: vietnamese(node.title)),
         nodes=len(house.tree.nodes),
         backup=backups[0] if backups else None,
+        checkpoint=last_checkpoint(house, settings.folder()),
+        day_text=day_text,
     )
 
 

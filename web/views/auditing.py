@@ -20,6 +20,7 @@ from chamdiem.web.framework_page import version_address
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.open_draft import meeting_url
 from chamdiem.web.pages import render
+from chamdiem.web.tabs import tabs_of
 from chamdiem.web.timeline import Timeline
 from chamdiem.web.views.handing_in import of_kept, shown_wholly
 from chamdiem.web.why import layers_why
@@ -81,6 +82,7 @@ def auditing(request: PageRequest, node: str) -> HttpResponse:
         "auditing.html.j2",
         status=400 if faults else 200,
         here=here,
+        tabs=tabs_of(request, here, "auditing"),
         found=found,
         meetings=found.meetings(number),
         number=number,

@@ -21,6 +21,7 @@ from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.node_settings import DEADLINE, deadline_of, setting_of
 from chamdiem.web.pages import render
 from chamdiem.web.paging import paged
+from chamdiem.web.tabs import tabs_of
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
@@ -82,6 +83,7 @@ def board(request: PageRequest, node: str, period: str) -> HttpResponse:
         request,
         "board.html.j2",
         board=found,
+        tabs=tabs_of(request, found.node, "board_now"),
         month=month_words(period),
         rows=rows_of(found, shown.items),
         paging=shown,

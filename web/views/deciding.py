@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from chamdiem.engine.mandates.roles import DEEDS, Deed
+from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import period_text, say, say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.spans import read_span
@@ -19,6 +19,7 @@ from chamdiem.web.open_draft import meeting_url
 from chamdiem.web.pages import render
 from chamdiem.web.period_proposals import PeriodProposals, decide_periods
 from chamdiem.web.proposals import proposals
+from chamdiem.web.tabs import decides_at, tabs_of
 from chamdiem.web.views.handing_in import of_kept
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ _OLDEST = 2000
 
 def _need_own(request: PageRequest, node: str) -> None:
     """Refuse whoever has no mandate to decide at an organisation itself."""
-    held = request.house.mandates(request.account.actor)
-    if not any(each.node == node and Deed.DECIDE in DEEDS[each.role] for each in held):
+    if not decides_at(request.house, request.account.actor, node):
         raise Http404
 
 
@@ -85,6 +85,7 @@ def _table(
         node=request.house.tree.nodes[node],
         period=period,
         named=period_text(request.lang, period),
+        tabs=tabs_of(request, request.house.tree.nodes[node], "decide_now"),
         rows=found.open if shows_all else found.open[:_SHOWN],
         faults=faults,
         typed=typed,

@@ -15,6 +15,7 @@ from chamdiem.web.job_kinds import LISTS, TAKING
 from chamdiem.web.jobs import ask_for, note_taken, stop
 from chamdiem.web.month_products import month_page, read_product
 from chamdiem.web.pages import CONTENT_TYPES, as_download, render
+from chamdiem.web.tabs import tabs_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -36,7 +37,7 @@ def month_lists(request: PageRequest, node: str, period: str) -> HttpResponse:
         what, form = read_product(request.POST.get("make", ""))
         job = ask_for(request.account, LISTS, node, {"period": period, "what": what, "form": form})
         return HttpResponseRedirect(reverse("job", kwargs={"number": job.pk}))
-    return render(request, "month_lists.html.j2", month=found)
+    return render(request, "month_lists.html.j2", month=found, tabs=tabs_of(request, found.node, "month_lists"))
 
 
 @page(ENTERED)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from chamdiem.engine.log.entry_words import EntryWords
+from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say, say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import settings
-from chamdiem.web.guard import PageRequest, page
+from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.job_kinds import CHECK
 from chamdiem.web.jobs import ask_for
 from chamdiem.web.pages import render
@@ -86,6 +88,17 @@ def _notes(request: PageRequest, compared: Compared) -> list[str]:
 def checkpoint(request: PageRequest, node: str) -> HttpResponse:
     """Give a checkpoint of the ledger as it is now, to be kept elsewhere."""
     del node
+    return _checkpoint(request)
+
+
+@page(PageRule(deed=Deed.SETTINGS))
+@require_POST
+def admin_checkpoint(request: PageRequest) -> HttpResponse:
+    """Give an administrator such a checkpoint, too: it holds hashes, and nothing of any meeting."""
+    return _checkpoint(request)
+
+
+def _checkpoint(request: PageRequest) -> HttpResponse:
     from chamdiem.web.checkpoints import checkpoint_file  # noqa: PLC0415 - keys weigh 6 MB, and few ask for them
 
     content = checkpoint_file(request.house, settings.folder())

@@ -17,6 +17,7 @@ from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.pages import render
 from chamdiem.web.paging import paged
 from chamdiem.web.projections import projected
+from chamdiem.web.tabs import tabs_of
 from chamdiem.web.trends import Trend
 from chamdiem.web.views.board import committee_of, month_words
 from chamdiem.web.watched import Watched
@@ -73,6 +74,7 @@ def trend(request: PageRequest, node: str) -> HttpResponse:
         "trend.html.j2",
         trend=found,
         node=found.watched.node,
+        tabs=tabs_of(request, found.watched.node, "trend"),
         month=month_words(found.last),
         answer=_answer(found),
         differences=list(_differences(found)) if any(previous.counts) else [],

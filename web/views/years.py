@@ -14,6 +14,7 @@ from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.pages import render
 from chamdiem.web.paging import paged
 from chamdiem.web.projections import projected
+from chamdiem.web.tabs import tabs_of
 from chamdiem.web.trends import Trend
 from chamdiem.web.views.board import committee_of
 from chamdiem.web.watched import Rights, Watched
@@ -51,6 +52,7 @@ def year(request: PageRequest, node: str, period: str) -> HttpResponse:
         "year.html.j2",
         year=table,
         node=found,
+        tabs=tabs_of(request, found, "year_now"),
         period=period,
         span=span,
         title=_title(table, decided, len(shown.items)),
