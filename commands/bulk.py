@@ -19,7 +19,7 @@ _SCORED = {name: words for name, words in LAYERS.items() if name in {"self", "up
 @command("sql", "help.bulk_sql")
 @click.argument("framework")
 @option("--dialect", type=click.Choice(_DIALECTS), default=_DIALECTS[0], help="help.dialect")
-@option("--layer", type=WordChoice(_SCORED), default="self", help="help.layer")
+@option("--layer", type=WordChoice(_SCORED), default="self", help="help.bulk_layer")
 @option("--table", metavar="NAME", default="records", help="help.bulk_table")
 @option("--rules", is_flag=True, help="help.bulk_rules")
 def sql(lang: Lang, framework: str, dialect: str, layer: str, table: str, *, rules: bool) -> None:

@@ -9,6 +9,10 @@ BULK: dict[str, tuple[str, str]] = {
         "In câu truy vấn SQL chấm điểm theo một khung tiêu chí, cho người có kho dữ liệu riêng: mỗi dòng của bảng là một hồ sơ.",
         "Print the SQL query that scores by a framework, for people with a warehouse of their own: each row of the table is a record.",
     ),
+    "help.bulk_layer": (
+        "Chấm theo phần trả lời của ai: self (chi bộ tự chấm) hoặc upper (cấp trên chấm).",
+        "By whose answers: self (the cell's own) or upper (those above).",
+    ),
     "help.dialect": ("Cơ sở dữ liệu sẽ chạy câu truy vấn.", "The database that will run the query."),
     "help.bulk_table": ("Tên bảng có các hồ sơ.", "The table that has the records."),
     "help.bulk_rules": (
