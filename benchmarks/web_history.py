@@ -1,4 +1,4 @@
-"""Make a province of many cells with years of months in PostgreSQL, and measure pages over it; for `web_board.py`.
+"""Make a province of many cells with years of months in PostgreSQL, and measure pages over it; for `board.py`.
 
 Run as a process of its own; arguments: the data folder, the address of a database, how many cells, how many months.
 A few dozen meetings are scored; all others are these again, under other cells and months, which the ledger does not

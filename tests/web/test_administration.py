@@ -250,3 +250,19 @@ def test_an_administrator_of_a_part_reaches_nobody_beyond_it(admin: Client, cell
     assert (names["phan"] in page, names["tren"] in page) == (True, False)
     assert part.get(f"/quan-tri/tai-khoan/{names['tren']}").status_code == 404
     assert names["tren"] not in text(part.get("/quan-tri/uy-nhiem"))
+
+
+def test_an_administrator_of_a_part_finds_that_part_alone() -> None:
+    """Whoever administers one committee is shown, and offered, its own organisations; what stands above is named."""
+    from chamdiem.engine.mandates.roles import Role  # noqa: PLC0415 - once Django is set up
+    from township import COMMITTEE, OUTSIDE, entered, township  # noqa: PLC0415 - as above
+
+    part = entered(township().people[Role.ADMINISTRATOR])
+    where = f"/quan-tri/cay/{COMMITTEE}"
+    for path in ("/quan-tri/cay", "/quan-tri/uy-nhiem", "/quan-tri/tai-khoan-moi", "/quan-tri/danh-sach", where):
+        answer = part.get(path)
+        assert (path, answer.status_code, OUTSIDE in text(answer)) == (path, 200, False)
+        assert path == where or COMMITTEE in text(answer)
+    shown = text(part.get(where))
+    assert "<dt>Thuộc</dt><dd>" in shown
+    assert "<dt>Thuộc</dt><dd><a" not in shown

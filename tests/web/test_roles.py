@@ -383,8 +383,10 @@ def test_every_page_of_a_role_is_reached_from_its_first_page(role: Role | None) 
     # on a second device, too, whose session can be ended
     browser, _ = browser_of(role), browser_of(role)
     _acted()
-    reached = walk(browser, "/")
+    walked = walk(browser, "/")
     own = {name for name, row in TABLE.items() if role in row.who}
-    assert sorted(own - reached - NOT_BY_LINK.keys() - BEGUN.get(role, frozenset())) == []
-    # where a link leads there is something for them
-    assert reached - own == set()
+    nobody = {name for name, row in TABLE.items() if not row.who}
+    assert sorted(own - walked.reached - NOT_BY_LINK.keys() - BEGUN.get(role, frozenset())) == []
+    # where a link leads there is something, and it is theirs
+    assert walked.dead == []
+    assert walked.reached - own - nobody == set()

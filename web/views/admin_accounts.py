@@ -22,7 +22,7 @@ from chamdiem.web.finding import matches
 from chamdiem.web.guard import PageRequest, PageRule, is_allowed, page
 from chamdiem.web.models import Account
 from chamdiem.web.pages import render
-from chamdiem.web.views.admin_tree import branches, day_of_fields, title_of
+from chamdiem.web.views.admin_tree import day_of_fields, organised, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def mandates(request: PageRequest) -> HttpResponse:
         held=sorted(held, key=lambda each: (vietnamese(title_of(house, each.node)), each.role)),
         title=lambda node: title_of(house, node),
         names=names,
-        nodes=list(branches(house, house.tree.root)),
+        nodes=organised(request),
         roles=list(Role),
         typed=request.POST,
         asked=asked,
@@ -137,7 +137,7 @@ def new(request: PageRequest) -> HttpResponse:
         status=400 if faults else 200,
         faults=[("login", each) for each in faults],
         typed=request.POST,
-        nodes=list(branches(request.house, request.house.tree.root)),
+        nodes=organised(request),
         roles=list(Role),
         today=request.house.today,
     )

@@ -64,16 +64,24 @@ def branches(house: House, top: Node | None, depth: int = 0) -> Iterator[Branch]
         yield from branches(house, child, depth + 1)
 
 
-def _committees(house: House) -> list[Node]:
-    """Return the committees of today, in the order of the tree."""
-    return [each.node for each in branches(house, house.tree.root) if each.node.kind is NodeKind.COMMITTEE]
+def organised(request: PageRequest) -> list[Branch]:
+    """Return the part of the tree that whoever asks organises, the highest of it at depth 0."""
+    house, actor = request.house, request.account.actor
+    own = [each for each in branches(house, house.tree.root) if house.may(actor, Deed.ORGANISE, each.node.id)]
+    top = min((each.depth for each in own), default=0)
+    return [Branch(each.node, each.depth - top) for each in own]
+
+
+def _committees(request: PageRequest) -> list[Node]:
+    """Return the committees of today that whoever asks organises, in the order of the tree."""
+    return [each.node for each in organised(request) if each.node.kind is NodeKind.COMMITTEE]
 
 
 @page(ORGANISING)
 def tree(request: PageRequest) -> HttpResponse:
     """Show the organisations of today; a search finds them by names without marks, too."""
     asked = request.GET.get("tim", "")
-    found = list(branches(request.house, request.house.tree.root))
+    found = organised(request)
     if asked.strip():
         found = [each for each in found if matches(asked, each.node.id, each.node.title)]
     return render(request, "admin_tree.html.j2", branches=found, asked=asked)
@@ -98,6 +106,7 @@ def node_page(request: PageRequest, node: str) -> HttpResponse:
             faults = [(f"{event}-day", say_fault(request.lang, fault, placed=False)) for fault in error.faults]
         else:
             return HttpResponseRedirect(reverse("admin_node", kwargs={"node": change.node}))
+    above = house.tree.standing(here.parent) if here.parent else None
     history = [each for each in house.authority.organisation.changes if node in {each.node, *each.predecessors}]
     return render(
         request,
@@ -105,7 +114,8 @@ def node_page(request: PageRequest, node: str) -> HttpResponse:
         status=400 if faults else 200,
         faults=faults,
         node=here,
-        parent=house.tree.standing(here.parent) if here.parent else None,
+        parent=above,
+        parent_url=_address(request, above),
         children=[each.node for each in branches(house, here)][1:],
         history=history,
         events=[each for each in EVENTS if here.kind is NodeKind.COMMITTEE or each is not Event.FOUNDED],
@@ -113,9 +123,16 @@ def node_page(request: PageRequest, node: str) -> HttpResponse:
         event=event,
         today=house.today,
         held=[each for each in house.authority.mandates.values() if each.node == node],
-        committees=_committees(house),
+        committees=_committees(request),
         is_gone=node not in house.tree.nodes,
     )
+
+
+def _address(request: PageRequest, node: Node | None) -> str:
+    """Return where an organisation is organised; blank where that is not for whoever asks."""
+    if node is None or not request.house.may(request.account.actor, Deed.ORGANISE, node.id):
+        return ""
+    return reverse("admin_node", kwargs={"node": node.id})
 
 
 def _change(typed: QueryDict, here: Node) -> OrganisationChange:
@@ -189,7 +206,7 @@ def register(request: PageRequest) -> HttpResponse:
         "admin_register.html.j2",
         status=400 if faults else 200,
         faults=[("file", each) for each in faults],
-        committees=_committees(request.house),
+        committees=_committees(request),
         typed=request.POST,
         today=request.house.today,
         **found,

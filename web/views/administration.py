@@ -23,7 +23,7 @@ from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.models import Account, NodeSetting
 from chamdiem.web.node_settings import SETTINGS, read_setting, setting_of
 from chamdiem.web.pages import render
-from chamdiem.web.views.admin_tree import ORGANISING
+from chamdiem.web.views.admin_tree import ORGANISING, organised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,8 @@ def overview(request: PageRequest) -> HttpResponse:
     """Show what needs an administrator: who cannot enter, which cell has no secretary, how old backups are."""
     house = request.house
     held = {mandate.node for mandate in house.authority.mandates.values() if _is_secretary(mandate, house.today)}
-    cells = [node for node in house.tree.nodes.values() if node.kind is NodeKind.CELL and node.id not in held]
+    own = [each.node for each in organised(request)]
+    cells = [node for node in own if node.kind is NodeKind.CELL and node.id not in held]
     accounts = list(Account.objects.all())
     backups = backup_files()
     return render(
@@ -51,7 +52,7 @@ def overview(request: PageRequest) -> HttpResponse:
         locked=locked_logins(),
         count=len(accounts),
         orphans=sorted(cells, key=lambda node: vietnamese(node.title)),
-        nodes=len(house.tree.nodes),
+        nodes=len(own),
         backup=backups[0] if backups else None,
         checkpoint=last_checkpoint(house, settings.folder()),
         day_text=day_text,
