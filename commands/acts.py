@@ -9,7 +9,6 @@ import click
 
 from chamdiem.commands.base import (
     WordChoice,
-    WrongUsage,
     command,
     complain,
     config_option,
@@ -21,12 +20,10 @@ from chamdiem.commands.base import (
 )
 from chamdiem.commands.printing import print_table
 from chamdiem.commands.proof import entry_argument, ledger_argument
-from chamdiem.commands.recorded import month_of, tell_added
+from chamdiem.commands.recorded import day_of, month_of, tell_added
 from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.engine.texts import TEXTS, say
-from chamdiem.rules.records.moments import read_date
-from chamdiem.rules.records.scalars import ScalarError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,19 +31,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
 
 
-def _day(_context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date | None:
-    """Return a day that was typed."""
-    if value is None:
-        return None
-    try:
-        return read_date(value)
-    except ScalarError as error:
-        raise WrongUsage("usage.day", value=value, name=parameter.opts[0]) from error
-
-
 by_option = option("--as", "by", required=True, metavar="MANDATE", help="help.as")
 first_option = option("--as", "by", metavar="MANDATE", help="help.as")
-since_option = option("--from", "since", metavar="DATE", required=True, callback=_day, help="help.since")
+since_option = option("--from", "since", metavar="DATE", required=True, callback=day_of, help="help.since")
 node_argument = click.argument("node")
 
 
@@ -191,7 +178,7 @@ def register(lang: Lang, ledger: str, file: str, by: str | None, **told: str) ->
 )
 @option("--node", required=True, metavar="NODE", help="help.mandate_node")
 @since_option
-@option("--to", "until", metavar="DATE", callback=_day, help="help.until")
+@option("--to", "until", metavar="DATE", callback=day_of, help="help.until")
 @first_option
 def mandate(
     lang: Lang, ledger: str, mandate: str, since: dt.date, until: dt.date | None, by: str | None, **told: str
@@ -208,7 +195,7 @@ def mandate(
 
 @command("tree", "help.ledger_tree")
 @ledger_argument
-@option("--on", "day", metavar="DATE", callback=_day, help="help.on_day")
+@option("--on", "day", metavar="DATE", callback=day_of, help="help.on_day")
 def tree(lang: Lang, ledger: str, day: dt.date | None) -> None:
     """Show the organisations and mandates of a day."""
     from chamdiem.engine.log.authority_words import authority_table

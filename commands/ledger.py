@@ -32,7 +32,7 @@ from chamdiem.commands.base import (
 )
 from chamdiem.commands.printing import print_table, watching
 from chamdiem.commands.proof import checkpoint, entry_argument, kept_files, keygen, ledger_argument, prove, seal
-from chamdiem.commands.recorded import month_of, tell_added
+from chamdiem.commands.recorded import decided_by, month_of, paper_option, signed_option, tell_added
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.records.fields import LAYERS
 from chamdiem.rules.records.meeting import MEETING_KINDS
@@ -86,13 +86,17 @@ def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None
 @entry_argument
 @option("--rating", required=True, metavar="TEXT", help="help.rating")
 @option("--reason", default="", metavar="TEXT", help="help.decide_reason")
+@paper_option
+@signed_option
 @by_mandate_option
-def decide(lang: Lang, ledger: str, entry: int, rating: str, **act: str) -> None:
+def decide(
+    lang: Lang, ledger: str, entry: int, *, rating: str, paper: str | None, signed: dt.date | None, **act: str
+) -> None:
     """Record a decision."""
     from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.office.ledgers import decide as put
 
-    tell_added(lang, put(the_office(), ledger, entry, rating, Act(**act)))
+    tell_added(lang, put(the_office(), ledger, entry, rating, decided_by(Act(**act), paper, signed)))
 
 
 @command("correct", "help.ledger_correct")

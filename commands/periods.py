@@ -25,14 +25,18 @@ from chamdiem.commands.base import (
     the_office,
 )
 from chamdiem.commands.printing import print_table
+from chamdiem.commands.recorded import decided_by, paper_option, signed_option, tell_added
 from chamdiem.engine.texts import say
 from chamdiem.rules.records.scalars import ScalarError
 from chamdiem.rules.records.spans import read_span
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from chamdiem.commands.base import Work
     from chamdiem.engine.history.period_words import PeriodWords
     from chamdiem.engine.history.periods import PeriodResult
+    from chamdiem.engine.ledger.acting import DecidedBy
     from chamdiem.engine.office.periods import PeriodRequest
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.records.spans import MonthSpan
@@ -89,23 +93,35 @@ def source(
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @output_file("-o", "--output", metavar="FILE", help="help.period_output")
 @option("--decide", metavar="RATING", help="help.period_decide")
+@option("--reason", metavar="TEXT", help="help.period_reason")
+@paper_option
+@signed_option
 @as_option
 def period(
     lang: Lang,
     cell: str,
+    *,
     form: str,
     output: str | None,
     decide: str | None,
+    reason: str | None,
+    paper: str | None,
+    signed: dt.date | None,
     mandate: str | None,
     **typed: Any,  # noqa: ANN401 - what `source` takes
 ) -> None:
     """Rate one cell over several months."""
+    from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.office.periods import PeriodRequest, rate_period, write_period
 
     asked = PeriodRequest(cell=cell, **source(**typed))
     if decide is not None:
-        _decide(lang, asked, decide, mandate)
+        if asked.ledger is None or mandate is None:
+            raise WrongUsage("usage.period_decide")
+        _decide(lang, asked, decide, decided_by(Act(mandate, reason or ""), paper, signed))
         return
+    if (reason, paper, signed) != (None, None, None):
+        raise WrongUsage("usage.period_decide")
     if output is None:
         _print(rate_period(the_office(), asked, hear), lang, form)
         return
@@ -129,15 +145,11 @@ def advise_period(lang: Lang, asked: PeriodRequest, target: str | None, form: st
         click.echo(line)
 
 
-def _decide(lang: Lang, asked: PeriodRequest, rating: str, mandate: str | None) -> None:
+def _decide(lang: Lang, asked: PeriodRequest, rating: str, by: DecidedBy) -> None:
     """Record what was decided."""
-    from chamdiem.commands.recorded import tell_added
-    from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.office.periods import decide_period
 
-    if asked.ledger is None or mandate is None:
-        raise WrongUsage("usage.period_decide")
-    tell_added(lang, decide_period(the_office(), asked, rating, Act(mandate), hear))
+    tell_added(lang, decide_period(the_office(), asked, rating, by, hear))
 
 
 def _print(result: PeriodResult, lang: Lang, form: str) -> None:

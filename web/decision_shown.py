@@ -13,9 +13,10 @@ from chamdiem.engine.ledger.states import computed_when_decided
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.meeting import MEETING_KINDS
-from chamdiem.rules.records.moments import day_text, month_text
+from chamdiem.rules.records.moments import month_text
 from chamdiem.rules.records.spans import months_between
 from chamdiem.web.assessment_shown import AssessmentShown
+from chamdiem.web.decided import Decided
 from chamdiem.web.models import MeetingNow
 from chamdiem.web.projections import projected
 from chamdiem.web.proposals import MONTHS
@@ -99,15 +100,15 @@ class DecisionShown:
         rating = self.kept.rating(self.kept.stage.decided)
         if entry is None or not isinstance(found, Decision) or rating is None:
             return ""
-        words = [say(self.lang, "decide.is", number=entry.sequence, rating=rating[1].title)]
-        if found.paper is not None:
-            words.append(say(self.lang, "decide.by_paper", number=found.paper.number, day=day_text(found.paper.day)))
         computed = self.kept.rating(computed_when_decided(self.kept.state))
-        if found.reason and computed is not None and computed[1].id != found.rating:
-            words.append(say(self.lang, "decide.otherwise", computed=computed[1].title, reason=found.reason))
-        elif found.reason:
-            words.append(say(self.lang, "decide.because", reason=found.reason))
-        return " ".join(words)
+        told = Decided(
+            number=entry.sequence,
+            rating=rating[1].title,
+            computed=computed[1].title if computed else "",
+            reason=found.reason,
+            paper=found.paper,
+        )
+        return told.said(self.lang)
 
     @cached_property
     def differing(self) -> tuple[Differing, ...]:

@@ -301,6 +301,17 @@ class Projected(models.Model):
     head = models.CharField(max_length=64, blank=True)
 
 
+class LedgerHour(models.Model):
+    """Where an hour begins in the ledger: the first entry in it, with its time, so that nobody has to walk up to it.
+
+    Times are in order behind each clock entry (`is_clock`) and behind the first entry of all, which stand here, too.
+    """
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
+    time = models.CharField(max_length=20)
+    is_clock = models.BooleanField(default=False)
+
+
 class Job(models.Model):
     """A piece of work that takes longer than a page may: who asked for what, how far it is, and what came of it.
 

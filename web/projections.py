@@ -14,7 +14,8 @@ from chamdiem.engine.ledger.keys import SUBJECT
 from chamdiem.engine.ledger.states import meeting_state, state_of
 from chamdiem.engine.office.office import unwatched
 from chamdiem.rules.records.meeting import MEETING_KINDS
-from chamdiem.web.models import MeetingNow, Projected
+from chamdiem.web.hours import follow_hours
+from chamdiem.web.models import LedgerHour, MeetingNow, Projected
 from chamdiem.web.projecting import row_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.office import Watch
     from chamdiem.web.house import House
 
-FORM = 1
+FORM = 2
 """The form of the rows; a release that puts something else in them raises it, and they are made anew."""
 _BATCH = 500
 _ONE = 1
@@ -78,17 +79,28 @@ def _follow(house: House, known: Projected) -> int:
     if known.form != FORM or not is_known:
         _rebuild(house, known, unwatched)
         return known.sequence
-    fresh = (meeting_of(entry.content) for entry in ledger.entries(known.sequence + 1, size))
-    keys = dict.fromkeys(meeting.key for meeting in fresh if meeting is not None)
+    keys: dict[str, None] = {}
+    follow_hours(_noting(keys, ledger.entries(known.sequence + 1, size)))
     states = (meeting_state(ledger, key) for key in keys)
     _put(row_of(house, state) for state in states if state is not None)
     _remember(house, known, size)
     return size
 
 
+def _noting(keys: dict[str, None], entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield entries, and note the meetings that they are about."""
+    for entry in entries:
+        meeting = meeting_of(entry.content)
+        if meeting is not None:
+            keys[meeting.key] = None
+        yield entry
+
+
 def _rebuild(house: House, known: Projected, watch: Watch) -> int:
     MeetingNow.objects.all().delete()
+    LedgerHour.objects.all().delete()
     size = house.ledger.size()
+    follow_hours(house.ledger.entries(1, size))
     count = _put(watch(_all_rows(house), None, "board.rebuilding"))
     _remember(house, known, size)
     # what was recorded meanwhile is followed as it is at any other time

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from chamdiem.engine.forms.filled import texts_of
-from chamdiem.engine.ledger.acting import framework_for
+from chamdiem.engine.ledger.acting import correct, framework_for
 from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.bodies import record_body, record_of
 from chamdiem.engine.ledger.entries import EntryKind, canonical, make_draft, redrafted, sha256
@@ -194,6 +194,17 @@ def reopen(house: House, account: Account, at: MeetingAddress, reason: str = "")
         _take_over(house, account, draft, state.evaluation, state.record)
     draft.refresh_from_db()
     return draft
+
+
+def take_back(house: House, account: Account, at: MeetingAddress, number: int, reason: str) -> Entry:
+    """Take back what a cell handed in, its submission of a number, and open its draft again; return what says so.
+
+    Raises:
+        FaultyInput: it was answered meanwhile, is not in force any more, or the ledger refuses it.
+    """
+    entry = correct(house.ledger, number, None, Act(account.actor, reason), house.office.clock.stamp())
+    reopen(house, account, at, reason)
+    return entry
 
 
 def _take_over(house: House, account: Account, draft: Draft, evaluation: Entry, record: Entry) -> None:

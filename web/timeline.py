@@ -18,6 +18,8 @@ from chamdiem.engine.replay.verdict_report import said
 from chamdiem.engine.texts import period_text, say
 from chamdiem.rules.records.moments import day_text
 from chamdiem.web.codes import short_code
+from chamdiem.web.hours import known_by
+from chamdiem.web.projections import projected
 from chamdiem.web.why import layers_why
 
 if TYPE_CHECKING:
@@ -72,15 +74,16 @@ class Timeline:
         return period_text(self.lang, self.at.period)
 
     @cached_property
-    def _time(self) -> str | None:
+    def _size(self) -> int | None:
         if self.day is None:
             return None
-        return self.house.office.clock.end_of(dt.datetime.combine(self.day, dt.time()))
+        end = self.house.office.clock.end_of(dt.datetime.combine(self.day, dt.time()))
+        return known_by(self.house.ledger, projected(self.house), end)
 
     @cached_property
     def state(self) -> MeetingState | None:
         """How the meeting stands, or stood; None: nothing was known of it."""
-        return self.kept.state if self._time is None else meeting_state(self.house.ledger, self.kept.key, self._time)
+        return self.kept.state if self._size is None else meeting_state(self.house.ledger, self.kept.key, self._size)
 
     @property
     def title(self) -> str:
@@ -109,7 +112,7 @@ class Timeline:
 
     @cached_property
     def _detail(self) -> EntryDetail | None:
-        return view_entry(self.house.ledger, self.state.last, self._time) if self.state is not None else None
+        return view_entry(self.house.ledger, self.state.last, self._size) if self.state is not None else None
 
     @cached_property
     def happenings(self) -> tuple[Happening, ...]:

@@ -15,6 +15,7 @@ from chamdiem.web.views import (
     auditing,
     board,
     deciding,
+    deciding_periods,
     entrance,
     filling,
     frameworks,
@@ -127,6 +128,7 @@ urlpatterns = [
     path("quyet-dinh/<node:node>", deciding.decide_now, name="decide_now"),
     path("quyet-dinh/<node:node>/<period:period>", deciding.decide_month, name="decide_month"),
     path("quyet-dinh/<node:node>/<period:period>/chot", deciding.decide_chosen, name="decide_chosen"),
+    path("quyet-dinh/<node:cell>/<period:period>/rieng", deciding_periods.decide_period, name="decide_period"),
     path("quyet-dinh/<node:cell>/<period:period>/<kind:kind>/", deciding.decide_meeting, name="decide_one"),
     # the secretary's way
     path("ky/<node:cell>/", tasks.another, name="another"),

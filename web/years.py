@@ -16,6 +16,7 @@ from chamdiem.engine.office.periods import PeriodSource, rate_cells
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.rules.records.faults import FaultyInput
+from chamdiem.web.decided import Decided
 from chamdiem.web.node_settings import FRAMEWORK, ORGANISATION, setting_of
 from chamdiem.web.projecting import framework_by
 
@@ -23,21 +24,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.history.periods import PeriodResult
+    from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.mandates.organisation import Node
     from chamdiem.engine.paper.tables import ListView
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.texts import Lang
+    from chamdiem.rules.language.framework import Period
     from chamdiem.rules.records.spans import MonthSpan
     from chamdiem.web.house import House
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One cell: what stands in the columns of the list, and the rating that was decided; blank: none was."""
+    """One cell: what stands in the columns of the list, and what was decided; None: nothing was."""
 
     cell: str
     values: tuple[str, ...]
-    decided: str
+    decided: Decided | None
 
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
@@ -96,14 +99,13 @@ class Year:
         """The lines of the list."""
         lines = self.view.rows if self.view else ()
         return tuple(
-            YearRow(text_of(line[1]), tuple(map(text_of, line[2:])), self.decided(cell))
+            YearRow(text_of(line[1]), tuple(map(text_of, line[2:])), next(iter(self.decided(cell)), None))
             for cell, line in zip(self._listed, lines, strict=bool(lines))
         )
 
     @cached_property
     def _listed(self) -> tuple[Node, ...]:
-        periods = self.rule.framework.periods if self.rule is not None else ()
-        counts_decided = all(each.records.layer == DECIDED for each in periods if each.over == self.span.kind)
+        counts_decided = all(each.records.layer == DECIDED for each in self._periods)
         return tuple(each for each in self.cells if counts_decided or each.id not in self.own)
 
     def _registered(self) -> Iterator[RegisteredCell]:
@@ -143,20 +145,34 @@ class Year:
                     return loaded
         return None
 
-    def decided(self, cell: Node) -> str:
-        """Return the rating that was decided for a cell, by its title."""
-        rule = self.rule
-        if rule is None:
-            return ""
-        for period in (each for each in rule.framework.periods if each.over == self.span.kind):
+    def decided(self, cell: Node) -> tuple[Decided, ...]:
+        """Return what was decided for a cell: the decision in force first, then those whose place it took."""
+        found: list[Decided] = []
+        for period in self._periods:
             key = period_key(period.id, str(self.span), cell.id)
-            entry = last_about(self.house.ledger, key) if key in self._known else None
-            content = entry.content if entry is not None else None
-            if isinstance(content, PeriodDecision):
-                titles = {each.id: each.title for each in period.ratings}
-                return titles.get(content.rating, content.rating)
-        return ""
+            entries = self.house.ledger.about(key) if key in self._known else ()
+            told = ((each, each.content) for each in entries)
+            found += (_decided(period, each, content) for each, content in told if isinstance(content, PeriodDecision))
+        return tuple(sorted(found, key=lambda each: -each.number))
+
+    @property
+    def _periods(self) -> tuple[Period, ...]:
+        """The rules for such a span."""
+        periods = self.rule.framework.periods if self.rule is not None else ()
+        return tuple(each for each in periods if each.over == self.span.kind)
 
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(self._decisions)
+
+
+def _decided(period: Period, entry: Entry, decision: PeriodDecision) -> Decided:
+    titles = {each.id: each.title for each in period.ratings}
+    computed = decision.computed or ""
+    return Decided(
+        number=entry.sequence,
+        rating=titles.get(decision.rating, decision.rating),
+        computed=titles.get(computed, computed),
+        reason=decision.reason,
+        paper=decision.paper,
+    )

@@ -19,6 +19,7 @@ from chamdiem.engine.ledger.states import MeetingState, computed_rating, meeting
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.reading.answers import read_award
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.moments import day_text
 from chamdiem.rules.records.scalars import ScalarError, listed, points_text, shown
 from chamdiem.rules.records.written import read_word
 
@@ -51,12 +52,14 @@ class DecidedBy:
     act: Act
     paper: DecisionPaper | None = None
 
-    @property
-    def body(self) -> Body:
-        """What an entry says of the paper."""
+    def body(self, acting: Acting) -> Body:
+        """Return what an entry says of the reason and the paper; one that is signed later decides nothing yet."""
+        told: Body = {"reason": acting.reason} if self.act.reason else {}
         if self.paper is None:
-            return {}
-        return {"paper": {"number": said("--number", self.paper.number), "day": self.paper.day.isoformat()}}
+            return told
+        if self.paper.day > acting.day:
+            raise refusal("authority.paper_ahead", "--signed", day=day_text(self.paper.day))
+        return told | {"paper": {"number": said("--paper", self.paper.number), "day": self.paper.day.isoformat()}}
 
 
 def decide(ledger: Ledger, number: int, rating: str, by: Act | DecidedBy, stamp: EntryStamp) -> Entry:
@@ -71,16 +74,14 @@ def decide(ledger: Ledger, number: int, rating: str, by: Act | DecidedBy, stamp:
         words = {item.id: (item.title,) for item in framework_for(ledger, evaluation).framework.ratings}
         chosen = _read("--rating", lambda: read_word(rating, words))
         decided = by if isinstance(by, DecidedBy) else DecidedBy(by)
-        act, acting = decided.act, Acting(ledger, decided.act, stamp)
-        told = {"evaluation": evaluation.hash, "rating": chosen} | decided.body
+        acting = Acting(ledger, decided.act, stamp)
+        told = {"evaluation": evaluation.hash, "rating": chosen} | decided.body(acting)
         body = about_meeting(state, acting, Deed.DECIDE) | told
         if state.upper is not None:
             body["upper"] = state.upper.hash
-        if act.reason:
-            body["reason"] = acting.reason
         if state.decision is not None and not _says(state.decision, body):
             raise refusal("submission.decided", ledger.name, number=str(state.decision.sequence))
-        if not act.reason and (computed := computed_rating(state)) != chosen:
+        if not decided.act.reason and (computed := computed_rating(state)) != chosen:
             raise _unreasoned(ledger, computed, chosen, words)
         return acted(ledger, EntryKind.DECISION, body, state.decision, stamp)
 
@@ -244,11 +245,14 @@ def record_not_held(ledger: Ledger, meeting: MeetingRef, act: Act, stamp: EntryS
 def decide_period(
     ledger: Ledger, framework: LoadedFramework, decision: PeriodDecision, by: Act | DecidedBy, stamp: EntryStamp
 ) -> Entry:
-    """Record the rating that is decided for a cell over several months; said again, it is the same entry."""
+    """Record the rating that is decided for a cell over several months; said again, it is the same entry.
+
+    Another rating than was computed needs a reason, and so does whatever takes the place of an earlier decision.
+    """
     decided = by if isinstance(by, DecidedBy) else DecidedBy(by)
     with ledger.atomic():
         ledger.append(EntryKind.FRAMEWORK, framework_body(framework), stamp)
-        last = last_about(ledger, decision.key)
+        last, acting = last_about(ledger, decision.key), Acting(ledger, decided.act, stamp)
         told = {
             "cell": decision.cell,
             "span": decision.span,
@@ -260,11 +264,17 @@ def decide_period(
             "possible": list(decision.possible),
             "computed": decision.computed,
             "rating": decision.rating,
-            "mandate": Acting(ledger, decided.act, stamp).by((Deed.DECIDE,), decision.cell),
-            **decided.body,
+            "mandate": acting.by((Deed.DECIDE,), decision.cell),
+            **decided.body(acting),
         }
         if last is not None and last.body == told | {"after": last.body["after"]}:
             return last
+        if not decided.act.reason and last is not None:
+            raise refusal("authority.decided_period", ledger.name, number=str(last.sequence))
+        if not decided.act.reason and decision.computed != decision.rating:
+            own = (each for each in framework.framework.periods if each.id == decision.period)
+            titles = {each.id: (each.title,) for period in own for each in period.ratings}
+            raise _unreasoned(ledger, decision.computed, decision.rating, titles)
         return ledger.append(EntryKind.PERIOD, told | {"after": last.hash if last else None}, stamp)
 
 

@@ -234,7 +234,7 @@ READERS: Mapping[str, Callable[[object], Content]] = {
             "rating": words,
             "after": optional(hash_),
         },
-        {"paper": _paper},
+        {"reason": shapes.said, "paper": _paper},
     ),
     "seal": _made(Seal, {**_OF, "evaluation": hash_, "sheet": hash_}),
     "clock": _acted(ClockNote, {"latest": shapes.time, "reason": shapes.said}, by=_hash_or_blank),

@@ -24,7 +24,8 @@ not_held: `meeting`, `after` (null: nothing was recorded of it before), `reason`
 period: `cell`, `span` (such as 2026 or 2026-Q3), `framework` (hash), `period` (its id there), `active` (the months in
 which the cell was active), `predecessors` (the cells of which it was made), `sources` (the entries and files that were
 used), `possible` (ratings that could still be given), `computed` (the one that was certain; null: none was), `rating`
-(the one that was decided), `after` (the last such entry of this cell and span; null: there was none), and who.
+(the one that was decided), `after` (the last such entry of this cell and span; null: there was none), and who; of later
+versions `reason` (where the rating is another than the computed one, or an earlier decision is corrected).
 clock: `latest` (the latest time that an entry before it bears), `reason`, and who: times before it are not in order.
 
 `meeting` is `cell`, `period`, `date` (null: not given), `kind`; of another subject than a meeting `cell`, `period`
@@ -206,7 +207,10 @@ class NotHeld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodDecision:
-    """The rating that was decided for a cell over a span of months, with what was computed and from what."""
+    """The rating that was decided for a cell over a span of months, with what was computed and from what.
+
+    `reason`: why it is another one than was computed, or takes the place of an earlier decision.
+    """
 
     cell: str
     span: str
@@ -219,6 +223,7 @@ class PeriodDecision:
     computed: str | None
     rating: str
     after: str | None
+    reason: str = ""
     paper: DecisionPaper | None = None
     role: str = ""
     mandate: str = ""

@@ -82,15 +82,14 @@ def known_size(entries: Iterable[Entry], time: str) -> int:
     return size
 
 
-def meeting_state(ledger: Ledger, meeting: str, time: str | None = None) -> MeetingState | None:
-    """Return how a meeting stands, or stood as known at a time; None: nothing is known of it."""
-    size = None if time is None else known_size(ledger.entries(), time)
+def meeting_state(ledger: Ledger, meeting: str, size: int | None = None) -> MeetingState | None:
+    """Return how a meeting stands, or by the first entries alone (see `known_size`); None: nothing is known of it."""
     entries = tuple(entry for entry in ledger.about(meeting) if size is None or entry.sequence <= size)
     return state_of(entries) if entries else None
 
 
-def state_around(ledger: Ledger, entry: Entry, time: str | None = None) -> MeetingState | None:
-    """Return how the meeting of an entry stands, or stood as known at a time; None: it is about none, or was not known.
+def state_around(ledger: Ledger, entry: Entry, size: int | None = None) -> MeetingState | None:
+    """Return how the meeting of an entry stands, as `meeting_state`; None: it is about none, or was not known.
 
     Raises:
         Damaged: the store does not find the entry by its meeting, so that others may be hidden too.
@@ -100,7 +99,7 @@ def state_around(ledger: Ledger, entry: Entry, time: str | None = None) -> Meeti
         return None
     if all(other.hash != entry.hash for other in ledger.about(meeting)):
         raise Damaged(ledger.name, entry.sequence, "ledger.index")
-    return meeting_state(ledger, meeting, time)
+    return meeting_state(ledger, meeting, size)
 
 
 def state_of(entries: tuple[Entry, ...]) -> MeetingState:

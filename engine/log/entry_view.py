@@ -168,10 +168,10 @@ def view_log(ledger: Ledger, entries: Iterable[Entry], cell: str | None) -> tupl
     return tuple(_standing(view, states.get(_key(view))) for view in views)
 
 
-def view_entry(ledger: Ledger, entry: Entry, time: str | None = None) -> EntryDetail:
-    """Return an entry with how its meeting stands, or stood as known at a time."""
+def view_entry(ledger: Ledger, entry: Entry, size: int | None = None) -> EntryDetail:
+    """Return an entry with how its meeting stands, or by the first entries of the ledger alone."""
     viewer = Viewer(ledger)
-    view, state = viewer.view(entry), state_around(ledger, entry, time)
+    view, state = viewer.view(entry), state_around(ledger, entry, size)
     if state is None:
         return EntryDetail(view=view)
     put = state.overrides.values() if state.evaluation == entry else ()

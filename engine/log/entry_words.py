@@ -151,7 +151,8 @@ class EntryWords:
         computed = titles.get(act.computed or "", self.say("told.unrated"))
         title, rating = period.title if period else act.period, titles.get(act.rating, act.rating)
         role = self._by_paper(act.paper, view)
-        return self.say("told.period", title=title, rating=rating, computed=computed, role=role)
+        code = "told.period_reason" if act.reason else "told.period"
+        return self.say(code, title=title, rating=rating, computed=computed, role=role, reason=act.reason)
 
     def _by_paper(self, paper: DecisionPaper | None, view: EntryView) -> str:
         """Return who decided, and by which paper."""

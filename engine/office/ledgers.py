@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
-    from chamdiem.engine.ledger.acting import Award
+    from chamdiem.engine.ledger.acting import Award, DecidedBy
     from chamdiem.engine.ledger.authorities import LockedMonth
     from chamdiem.engine.ledger.entries import Entry, EntryStamp
     from chamdiem.engine.ledger.fsck import Setback
@@ -71,9 +71,9 @@ def add(office: Office, asked: RecordsAdded, hear: Hear = unheard) -> list[Entry
         return [viewer.view(entry) for entry in entries]
 
 
-def decide(office: Office, ledger: str, entry: int, rating: str, act: Act) -> EntryView:
+def decide(office: Office, ledger: str, entry: int, rating: str, by: Act | DecidedBy) -> EntryView:
     """Record a decision, see `acting.decide`."""
-    return _recorded(office, ledger, lambda opened, now: acting.decide(opened, entry, rating, act, now))
+    return _recorded(office, ledger, lambda opened, now: acting.decide(opened, entry, rating, by, now))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,14 +206,13 @@ def _recorded(office: Office, ledger: str, record: Callable[[Ledger, EntryStamp]
 def log(office: Office, ledger: str, as_known: dt.datetime | None, cell: str | None) -> tuple[EntryView, ...]:
     """Return the entries, or those known by the end of a day, of all cells or of one."""
     with office.ledger(ledger) as opened:
-        size = known_size(opened.entries(), office.clock.end_of(as_known)) if as_known else None
-        return view_log(opened, opened.entries(1, size), cell)
+        return view_log(opened, opened.entries(1, _known(office, opened, as_known)), cell)
 
 
 def show(office: Office, ledger: str, entry: int, as_known: dt.datetime | None) -> EntryDetail:
     """Return an entry and how its meeting stands, or stood as known by the end of a day."""
     with office.ledger(ledger) as opened:
-        return view_entry(opened, opened.get(entry), _end(office, as_known))
+        return view_entry(opened, opened.get(entry), _known(office, opened, as_known))
 
 
 def entry_json(office: Office, ledger: str, entry: int, as_known: dt.datetime | None) -> dict[str, Any]:
@@ -223,13 +222,14 @@ def entry_json(office: Office, ledger: str, entry: int, as_known: dt.datetime | 
     """
     with office.ledger(ledger) as opened:
         found = opened.get(entry)
-        state = state_around(opened, found, _end(office, as_known))
+        state = state_around(opened, found, _known(office, opened, as_known))
         told: dict[str, Any] = json.loads(found.canonical) | {"hash": found.hash}
         return told | {"in_force": [other.sequence for other in state.in_force] if state else None}
 
 
-def _end(office: Office, day: dt.datetime | None) -> str | None:
-    return office.clock.end_of(day) if day else None
+def _known(office: Office, ledger: Ledger, day: dt.datetime | None) -> int | None:
+    """Return how many entries were known by the end of a day; None: no day is named."""
+    return known_size(ledger.entries(), office.clock.end_of(day)) if day else None
 
 
 # --- keeping ---

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.history.periods import PeriodResult
+    from chamdiem.engine.ledger.acting import DecidedBy
     from chamdiem.engine.ledger.authorities import Act
-    from chamdiem.engine.ledger.contents import MeetingRef
+    from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
     from chamdiem.engine.log.entry_view import EntryView
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.reading.catalog import LoadedFramework
@@ -129,7 +130,9 @@ def rate_cells(office: Office, asked: PeriodSource, hear: Hear = unheard) -> tup
     return found
 
 
-def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, hear: Hear = unheard) -> EntryView:
+def decide_period(
+    office: Office, asked: PeriodRequest, rating: str, by: Act | DecidedBy, hear: Hear = unheard
+) -> EntryView:
     """Record the rating that is decided for a cell over several months, with what was computed and from what."""
     from chamdiem.engine.ledger import acting  # noqa: PLC0415 - most ratings are only looked at
     from chamdiem.engine.log.entry_view import Viewer  # noqa: PLC0415 - as above
@@ -137,17 +140,24 @@ def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, h
     if asked.ledger is None:
         raise WrongRequest("usage.missing_argument", "ledger")
     found = rate_period(office, asked, hear)
+    decision = decision_on(found, rating)
+    with office.ledger(asked.ledger) as opened:
+        return Viewer(opened).view(acting.decide_period(opened, found.framework, decision, by, office.clock.stamp()))
+
+
+def decision_on(found: PeriodResult, rating: str) -> PeriodDecision:
+    """Return that a rating, by its id or title, is decided on a result.
+
+    Raises:
+        FaultyInput: nobody says in which months the cell was active, or there is no such rating.
+    """
     if found.activity.months is None:
         raise FaultyInput([Fault("periods.not_decided")])
     titles = {each.id: (each.title,) for each in found.ratings}
     try:
-        chosen = read_word(rating, titles)
+        return found.decision(read_word(rating, titles))
     except ScalarError as error:
         raise FaultyInput([Fault(error.code, details=error.details)]) from error
-    with office.ledger(asked.ledger) as opened:
-        return Viewer(opened).view(
-            acting.decide_period(opened, found.framework, found.decision(chosen), act, office.clock.stamp())
-        )
 
 
 def note_not_held(office: Office, ledger: str, meeting: MeetingRef, act: Act) -> EntryView:

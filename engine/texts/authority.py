@@ -82,6 +82,14 @@ AUTHORITY: dict[str, tuple[str, str]] = {
         "kết quả chưa chắc chắn mức nào, nên quyết định “{rating}” phải có lý do, ghi bằng --reason.",
         "no rating is certain yet, so the decision “{rating}” needs a reason, given with --reason.",
     ),
+    "authority.decided_period": (
+        "khoảng này đã được quyết định ở mục {number}; quyết định lại thì phải ghi lý do bằng --reason.",
+        "these months were decided by entry {number}; to decide anew give the reason with --reason.",
+    ),
+    "authority.paper_ahead": (
+        "ngày ký {day} chưa tới, nên chưa có văn bản nào mang ngày ấy.",
+        "the day of signing, {day}, is yet to come, so no paper bears it.",
+    ),
     "authority.locked": (
         "kỳ {span} của {unit} đã khóa ở mục {number}; phải mở khóa trước khi ghi thêm.",
         "the period {span} of {unit} was locked by entry {number}; it must be unlocked before more is recorded.",
@@ -353,6 +361,18 @@ AUTHORITY: dict[str, tuple[str, str]] = {
     "help.decide_reason": (
         "Lý do; phải có khi mức quyết định khác mức tính được.",
         "The reason; needed where the rating is another than the computed one.",
+    ),
+    "help.paper": (
+        "Số của văn bản quyết định, ví dụ 31-QĐ/ĐU; đi cùng --signed.",
+        "The number of the paper by which it is decided, such as 31-QĐ/ĐU; goes with --signed.",
+    ),
+    "help.signed": (
+        "Ngày ký văn bản ấy, ví dụ 09/12/2026; đi cùng --paper.",
+        "The day on which that paper was signed, such as 09/12/2026; goes with --paper.",
+    ),
+    "usage.paper": (
+        "--paper và --signed phải đi cùng nhau: văn bản có cả số và ngày ký.",
+        "--paper and --signed go together: a paper has a number and a day.",
     ),
     "section.ledger_hand_in": ("Nộp, chấm, trả lại, khóa kỳ", "Hand in, assess, return, lock"),
     "section.ledger_authority": ("Tổ chức và ủy nhiệm", "Organisations and mandates"),

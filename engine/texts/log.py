@@ -43,6 +43,10 @@ LOG = {
         "{title}: {rating} ({role}); máy tính: {computed}",
         "{title}: {rating} ({role}); computed: {computed}",
     ),
+    "told.period_reason": (
+        "{title}: {rating} ({role}); máy tính: {computed}; lý do: {reason}",
+        "{title}: {rating} ({role}); computed: {computed}; because: {reason}",
+    ),
     "told.replaced": (
         "mục {number} được thay bằng mục {by}: {reason} ({role})",
         "entry {number} is replaced by entry {by}: {reason} ({role})",

@@ -43,6 +43,10 @@ PERIODS: dict[str, tuple[str, str]] = {
         "Ghi mức được quyết định vào sổ, cùng kết quả máy tính và các mục đã dùng.",
         "Record the rating that was decided in the ledger, with what was computed and from which entries.",
     ),
+    "help.period_reason": (
+        "Lý do; phải có khi mức quyết định khác mức tính được, hay khi quyết định lại.",
+        "The reason; needed where the rating is another than the computed one, or it is decided anew.",
+    ),
     "help.ledger_not_held": (
         "Ghi rằng một kỳ họp không được tổ chức; tháng không có báo cáo thì chưa phải là không họp.",
         "Record that a meeting was not held; a month without a report is not yet one without a meeting.",
@@ -54,8 +58,8 @@ PERIODS: dict[str, tuple[str, str]] = {
         "exactly one source is needed: --ledger, or records, folders, workbooks.",
     ),
     "usage.period_decide": (
-        "--decide cần --ledger và --role.",
-        "--decide needs --ledger and --role.",
+        "--decide cần --ledger và --as; --reason, --paper và --signed chỉ đi với --decide.",
+        "--decide needs --ledger and --as; --reason, --paper and --signed go with --decide only.",
     ),
     "usage.month": (
         "“{value}” không dùng được cho {name}; hãy viết tháng, ví dụ 03/2026.",

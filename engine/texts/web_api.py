@@ -57,22 +57,26 @@ WEB_API: dict[str, tuple[str, str]] = {
         "Mở lại để đính chính điều sổ đã có, hay sửa điều bị trả lại.",
         "Open a draft once more, to correct what the ledger has or to mend what was given back.",
     ),
+    "api.op_withdraw": (
+        "Rút lại điều đã nộp, kèm lý do, khi cấp trên chưa chấm. If-Match nêu phiên bản của kỳ họp đã đọc (ETag).",
+        "Take back what was handed in, with the reason, while nobody has answered it. If-Match names the version of the meeting that was read (its ETag).",
+    ),
     "api.op_assess_meeting": (
-        "Ghi điểm của cấp trên cho một kết quả đã nộp.",
-        "Record what the upper level says of an evaluation.",
+        "Ghi điểm của cấp trên cho một kết quả đã nộp. Có lý do cùng If-Match thì thay điểm đang có hiệu lực: đính chính.",
+        "Record what the upper level says of an evaluation. With a reason and If-Match it takes the place of what is in force.",
     ),
     "api.op_return_meeting": ("Trả lại để sửa, kèm lý do.", "Give back what was handed in, with the reason."),
     "api.op_decide_meeting": (
-        "Quyết định xếp loại một kỳ; khác kết quả tính được thì phải có lý do.",
-        "Decide on a rating; another one than was computed needs a reason.",
+        "Quyết định xếp loại một kỳ; khác kết quả tính được thì phải có lý do. Có lý do cùng If-Match thì thay quyết định đang có hiệu lực.",
+        "Decide on a rating; another one than was computed needs a reason. With a reason and If-Match it takes the place of the decision in force.",
     ),
     "api.op_period_of": (
         "Xem kết quả nhiều tháng của một chi bộ, và điều đã quyết định.",
         "What a cell has over several months, and what was decided.",
     ),
     "api.op_decide_months": (
-        "Quyết định xếp loại quý, nửa năm hay năm.",
-        "Decide on the rating of a quarter, half-year or year.",
+        "Quyết định xếp loại quý, nửa năm hay năm. Quyết định lại thì cần lý do và If-Match.",
+        "Decide on the rating of a quarter, half-year or year. To decide anew needs a reason and If-Match.",
     ),
     "api.op_checkpoint": (
         "Lấy số mục, gốc cây băm và mã băm mục cuối của sổ.",
@@ -126,6 +130,22 @@ WEB_API: dict[str, tuple[str, str]] = {
     "api.problem_changed": (
         "Bản nháp không còn ở phiên bản đã đọc; không có gì bị ghi đè.",
         "The draft is not at the version any more that was read; nothing was written over.",
+    ),
+    "api.problem_unseen": (
+        "Hãy nêu ở đầu If-Match phiên bản đã đọc (ETag).",
+        "Say in If-Match which version was read (its ETag).",
+    ),
+    "api.problem_changed_meeting": (
+        "Kỳ họp không còn như đã đọc; chưa ghi gì.",
+        "The meeting is not any more as it was read; nothing was recorded.",
+    ),
+    "api.problem_changed_period": (
+        "Quyết định của khoảng này không còn như đã đọc; chưa ghi gì.",
+        "What is decided of these months is not any more as it was read; nothing was recorded.",
+    ),
+    "api.problem_not_handed_in": (
+        "Kỳ họp này không có gì đang nộp để rút lại.",
+        "Nothing of this meeting is handed in that could be taken back.",
     ),
     "api.problem_closed": (
         "Bản nháp đã nộp; muốn sửa thì mở lại trước.",

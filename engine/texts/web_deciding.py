@@ -67,6 +67,17 @@ WEB_DECIDING: dict[str, tuple[str, str]] = {
     "decide.period_open": ("chưa chắc xếp loại", "no rating is certain"),
     "decide.period_waits": ("chờ quyết định", "waits"),
     "decide.period_do": ("Quyết định những chi bộ đã chọn", "Decide what was chosen"),
+    "decide.period_choose": (
+        "Chọn những chi bộ theo đúng mức máy tính; chi bộ nào khác, chưa chắc mức nào, hay cần quyết định lại thì bấm tên, quyết định riêng kèm lý do.",
+        "Choose the cells that get what was computed; others, those of which no rating is certain, and those to decide anew are opened by their names and decided apart, with a reason.",
+    ),
+    "decide.period_one": ("{cell}, {span}", "{cell}, {span}"),
+    "decide.period_unknown": (
+        "Chưa biết chi bộ hoạt động những tháng nào, nên chưa quyết định được.",
+        "Nobody says in which months the cell was active, so nothing is decided.",
+    ),
+    "decide.period_months": ("Từng tháng", "Month by month"),
+    "decide.period_before": ("Những quyết định trước đó vẫn giữ trong sổ", "Earlier decisions stay in the ledger"),
     "decide.period_table": ("Xem bảng các tháng", "See the months"),
     "decide.state": ("Đến đâu", "How far"),
     # What was chosen
@@ -87,6 +98,18 @@ WEB_DECIDING: dict[str, tuple[str, str]] = {
     "decide.otherwise": (
         "Khác mức máy tính là {computed}; lý do: “{reason}”.",
         "Computed was {computed}; because: “{reason}”.",
+    ),
+    "decide.otherwise_unsaid": (
+        "Khác mức máy tính là {computed}; không ghi lý do.",
+        "Computed was {computed}; no reason is given.",
+    ),
+    "decide.otherwise_open": (
+        "Khi ấy máy chưa chắc mức nào; lý do: “{reason}”.",
+        "No rating was certain then; because: “{reason}”.",
+    ),
+    "decide.otherwise_open_unsaid": (
+        "Khi ấy máy chưa chắc mức nào; không ghi lý do.",
+        "No rating was certain then; no reason is given.",
     ),
     "decide.because": ("Lý do: “{reason}”.", "Because: “{reason}”."),
     "decide.differing": ("Khác nhau ở {count} tiêu chí", "{count} criteria differ"),

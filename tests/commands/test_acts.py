@@ -62,8 +62,14 @@ def test_a_meeting_goes_up_and_comes_back(so: str, own: str, assessed: str, caps
     assert "Cấp trên chấm: 91,5/95, Tốt (cấp ủy viên phụ trách, Chi bộ VD-01)" in capsys.readouterr().out
     assert run(["ledger", "decide", so, evaluation, "--rating", "kha", *AS_STAFF]) == 1
     assert "khác mức tính được là “Tốt”" in capsys.readouterr().err
-    assert run(["ledger", "decide", so, evaluation, "--rating", "kha", "--reason", "Nể nang", *AS_STAFF]) == 0
-    assert "Khá, khác mức tính được là Tốt: Nể nang (ban thường vụ, Đảng ủy xã Thí Dụ)" in capsys.readouterr().out
+    otherwise = ["ledger", "decide", so, evaluation, "--rating", "kha", "--reason", "Nể nang", *AS_STAFF]
+    assert run([*otherwise, "--signed", "09/12/2025"]) == 2
+    assert "--paper và --signed phải đi cùng nhau" in capsys.readouterr().err
+    assert run([*otherwise, "--paper", "31-QĐ/ĐU", "--signed", "09/12/2998"]) == 1
+    assert "ngày ký 09/12/2998 chưa tới" in capsys.readouterr().err
+    assert run([*otherwise, "--paper", "31-QĐ/ĐU", "--signed", "09/12/2025"]) == 0
+    who = "ban thường vụ, Đảng ủy xã Thí Dụ, số 31-QĐ/ĐU ngày 09/12/2025"
+    assert f"Khá, khác mức tính được là Tốt: Nể nang ({who})" in capsys.readouterr().out
     assert run(["ledger", "log", so, "--cell", "VD-01", "--lang", "en"]) == 0
     log = capsys.readouterr().out
     for said in ("is given back: Thiếu biên bản (supervisor", "is handed in (secretary", "other than the computed Tốt"):

@@ -217,6 +217,28 @@ def test_who_decides_is_recorded(ledger: str, capsys: pytest.CaptureFixture[str]
         assert "36 giống hệt, 0 khác, 0 không chấm lại được" in capsys.readouterr().out
 
 
+def test_another_rating_and_another_decision_need_a_reason(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What differs from what was computed, or from what was decided, is recorded with its reason and its paper."""
+    staff(ledger, *YEAR_CELLS)
+    decide = ["period", "CB-02", "--ledger", ledger, *OF, *AS_STAFF, "--decide"]
+    assert run([*decide, "chua_quy_dinh"]) == 1
+    assert "phải ghi lý do bằng --reason" in capsys.readouterr().err
+    assert run([*decide, "chua_quy_dinh", "--reason", "Kỷ luật", "--paper", "9-QĐ/ĐU"]) == 2
+    assert "--paper và --signed phải đi cùng nhau" in capsys.readouterr().err
+    paper = ("--paper", "9-QĐ/ĐU", "--signed")
+    assert run([*decide, "chua_quy_dinh", "--reason", "Kỷ luật", *paper, "01/01/2998"]) == 1
+    assert "ngày ký 01/01/2998 chưa tới" in capsys.readouterr().err
+    assert run([*decide, "chua_quy_dinh", "--reason", "Kỷ luật", *paper, "05/01/2025"]) == 0
+    out = capsys.readouterr().out
+    assert "máy tính: Tốt; lý do: Kỷ luật" in out
+    assert "số 9-QĐ/ĐU ngày 05/01/2025" in out
+    assert run([*decide, "tot"]) == 1
+    assert f"đã được quyết định ở mục {LAST + 1}" in capsys.readouterr().err
+    assert run([*decide, "tot", "--reason", "Đã xóa kỷ luật"]) == 0
+    assert run(["ledger", "fsck", ledger]) == 0
+    assert run(["replay", ledger]) == 0
+
+
 def test_nothing_is_decided_of_which_the_months_are_not_known(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Who decides must know in which months the cell was active, and name a rating that there is."""
     decide = ("--decide", "tot", *AS_STAFF)

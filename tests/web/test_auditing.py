@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import sqlite3
@@ -13,9 +14,12 @@ import pytest
 from chamdiem.engine.mandates.roles import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from django.test import Client
+
+    from chamdiem.engine.ledger.entries import Entry
 
 pytestmark = pytest.mark.usefixtures("installation")
 
@@ -63,6 +67,31 @@ def test_what_was_known_before_a_meeting_is_nothing() -> None:
     browser = browser_of(Role.AUDITOR)
     assert "sổ chưa ghi gì" in page(browser, f"{address()}/dong-thoi-gian?ngay=1&thang=1&nam=2020")
     assert "Ghi đủ ngày" in page(browser, f"{address()}/dong-thoi-gian?ngay=31&thang=2&nam=2026", 400)
+
+
+def test_a_day_long_past_is_found_without_walking_through_the_ledger() -> None:
+    """Of the entries in between none is read; what the page says is what was known by then."""
+    from chamdiem.web.house import house  # noqa: PLC0415 - once Django is set up
+
+    browser, day, read = browser_of(Role.AUDITOR), house().today + dt.timedelta(days=1), list[int]()
+    where = f"{address()}/dong-thoi-gian"
+    page(browser, f"{where}?ngay=1&thang=1&nam=2020")
+    entries = type(house().ledger).entries
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            type(house().ledger), "entries", lambda self, first=1, last=None: noting(read, entries(self, first, last))
+        )
+        shown = page(browser, f"{where}?ngay={day.day}&thang={day.month}&nam={day.year}")
+        assert "sổ chưa ghi gì" in page(browser, f"{where}?ngay=1&thang=1&nam=2020")
+    assert "Đang xem như sổ đã biết đến hết ngày" in shown
+    assert len(read) < 10, read
+
+
+def noting(read: list[int], entries: Iterator[Entry]) -> Iterator[Entry]:
+    """Yield entries, and note which."""
+    for each in entries:
+        read.append(each.sequence)
+        yield each
 
 
 def test_every_point_of_a_page_is_that_of_the_ledger() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from chamdiem.web.period_proposals import PeriodProposals
 
 pytestmark = pytest.mark.usefixtures("installation")
+RATING_YEARS = "phu-tho/khoi-co-quan"
+"""A framework that ships and has a rule for years."""
 PAPER = DecisionPaper(number="40-QĐ/ĐU", day=dt.date(2026, 7, 20))
 
 
@@ -90,3 +93,56 @@ def test_nobody_decides_a_period_of_the_own_cell(commune: House) -> None:
     found = proposed(commune, "thuong-vu-1")
     assert found.ready
     assert "cq-dang-uy" not in {each.cell.id for each in found.ready}
+
+
+# --- one cell, by its page ---
+
+
+def test_one_cell_is_decided_apart_with_its_reason_and_once_more() -> None:
+    """Another rating than was computed, and another than was decided, needs a reason; both stay to be read."""
+    from chamdiem.engine.ledger.authorities import Act, give_mandate  # noqa: PLC0415 - the web needs an installation
+    from chamdiem.engine.mandates.mandates import Mandate  # noqa: PLC0415 - as above
+    from chamdiem.engine.mandates.roles import Role  # noqa: PLC0415 - as above
+    from chamdiem.web.accounts import make_account  # noqa: PLC0415 - as above
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+    from chamdiem.web.installation import ADMINISTRATOR, ROOT  # noqa: PLC0415 - as above
+    from chamdiem.web.models import NodeSetting  # noqa: PLC0415 - as above
+    from drafting import make_cell  # noqa: PLC0415 - as above
+    from township import entered  # noqa: PLC0415 - as above
+
+    cell, ledger = make_cell(RATING_YEARS), house().ledger
+    given = Mandate(id="tv-ca-nam", actor="tv-ca-nam", role=Role.STANDING_COMMITTEE, node=ROOT, first=house().today)
+    give_mandate(ledger, given, Act(ADMINISTRATOR), house().office.clock.stamp())
+    NodeSetting.objects.update_or_create(node=ROOT, name="framework", defaults={"value": RATING_YEARS})
+    browser, year = entered(make_account("tv-ca-nam", "tv-ca-nam")), str(house().today.year)
+    address, key = f"/quyet-dinh/{cell.id}/{year}/rieng", period_key("nam", year, cell.id)
+
+    def decide(**typed: str) -> tuple[int, str]:
+        page = browser.get(address).content.decode()
+        seen = re.findall(r'name="seen" value="([^"]+)"', page)[0]
+        answer = browser.post(address, {"seen": seen, **typed})
+        return answer.status_code, answer.content.decode()
+
+    status, page = decide(rating="tot")
+    assert (status, "Khác mức đề nghị thì phải ghi lý do" in page) == (400, True)
+    assert last_about(ledger, key) is None
+    assert decide(rating="tot", reason="Hợp nhất giữa năm", so="41-QĐ/ĐU", ngay="1", thang="1", nam=year)[0] == 302
+    first = last_about(ledger, key)
+    assert first is not None
+    assert isinstance(first.content, PeriodDecision)
+    assert (first.content.computed, first.content.reason) == (None, "Hợp nhất giữa năm")
+    status, page = decide(rating="chua_quy_dinh")
+    assert (status, "Quyết định lại thì phải ghi lý do" in page) == (400, True)
+    status, page = decide(rating="chua_quy_dinh", reason="Xem lại", seen="cũ")
+    assert (status, "đã khác từ lúc trang này mở" in page) == (400, True)
+    assert last_about(ledger, key) == first
+    assert decide(rating="chua_quy_dinh", reason="Xem lại")[0] == 302
+    last = last_about(ledger, key)
+    assert last is not None
+    assert last.body["after"] == first.hash
+    page = browser.get(address).content.decode()
+    for said in ("máy chưa chắc mức nào; lý do: “Xem lại”", "lý do: “Hợp nhất giữa năm”", "Văn bản số 41-QĐ/ĐU"):
+        assert said in page, said
+    assert "lý do: “Xem lại”" in browser.get(f"/quyet-dinh/{ROOT}/{year}").content.decode()
+    assert browser.get(f"/quyet-dinh/{cell.id}/{year}-H1/rieng").status_code == 404
+    NodeSetting.objects.filter(node=ROOT, name="framework").delete()

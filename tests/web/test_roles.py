@@ -118,6 +118,8 @@ TABLE: Mapping[str, Row] = {
     "decide_now": watching(Role.STANDING_COMMITTEE, status=ELSEWHERE),
     "decide_month": watching(Role.STANDING_COMMITTEE, period="2025-10"),
     "decide_chosen": watching(Role.STANDING_COMMITTEE, status=ELSEWHERE, period="2025-10"),
+    # the committee's framework has no rule for years
+    "decide_period": Row(who=frozenset(), more=(("cell", "cb-mau"), ("period", "2025"))),
     "decide_one": meeting(DECIDER, NOWHERE, NOWHERE, OPENED),
     "assess_list": Row(who=SUPERVISOR),
     "assess": meeting(SUPERVISOR, NOWHERE, NOWHERE, OPENED),
@@ -324,6 +326,7 @@ NOT_BY_LINK: Mapping[str, str] = {
     "sheet_proof": "its address stands on the sheet",
     "framework_proposal": "it is there once a framework was proposed",
     "framework_confirm": "as above",
+    "decide_period": "it is there where a rule rates years",
 }
 BEGUN: Mapping[Role | None, frozenset[str]] = {
     Role.SUPERVISOR: frozenset(name for name in TABLE if name.startswith("assess_")) - {"assess_list"},

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.mandates.roles import Deed
 
-__all__ = ["Body", "Field", "Header", "Path", "Query", "Shape", "Status", "operation"]
+__all__ = ["TAG", "TAGGED", "Body", "Field", "Header", "Path", "Query", "Shape", "Status", "operation"]
 
 
 class Shape(Schema):
@@ -103,6 +103,10 @@ API = NinjaAPI(
 
 
 # --- operations ---
+
+TAG = {"schema": {"type": "string"}, "required": True}
+TAGGED = {"responses": {200: {"headers": {"ETag": TAG}}}}
+"""What the document says of an answer with a version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from chamdiem.engine.mandates.roles import Deed
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from chamdiem.rules.records.scalars import shown
 from chamdiem.web.api.callers import ApiRequest, Caller
-from chamdiem.web.api.door import Body, Header, Status, operation
+from chamdiem.web.api.door import TAG, TAGGED, Body, Header, Status, operation
 from chamdiem.web.api.once import Once, once
-from chamdiem.web.api.organisations import Period, address, state_at
+from chamdiem.web.api.organisations import IfMatch, Period, address, need_seen, state_at
 from chamdiem.web.api.problems import Problem, fault_json
 from chamdiem.web.api.shapes import (
     RECORD,
@@ -27,20 +27,18 @@ from chamdiem.web.api.shapes import (
     Recorded,
     ReopeningAsked,
     SubmissionAsked,
+    WithdrawalAsked,
 )
 from chamdiem.web.drafts import Conflict, begin_draft, clashes_of, filled, find_draft, save
 from chamdiem.web.held import framework_of
 from chamdiem.web.models import Draft
-from chamdiem.web.submitting import find_settled, hand_in, reopen
+from chamdiem.web.submitting import find_settled, hand_in, reopen, take_back
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.web.held import MeetingAddress
 
-_TAG = {"schema": {"type": "string"}, "required": True}
-TAGGED = {"responses": {200: {"headers": {"ETag": _TAG}}}}
-"""What the document says of an answer with a version."""
-_WRITTEN = {"responses": {status: {"headers": {"ETag": _TAG}} for status in (200, 201)}}
+_WRITTEN = {"responses": {status: {"headers": {"ETag": TAG}} for status in (200, 201)}}
 _DEVICE = "API"
 _CHECK = re.compile(r"check\.[0-9a-f]{16}")
 """Under what a draft has the answer to something that should be looked at again."""
@@ -87,7 +85,7 @@ def put_draft(  # noqa: PLR0913 - what is asked for, each by its name
     period: Period,
     kind: Kind,
     change: Annotated[DraftChange, Body()],
-    if_match: Annotated[str | None, Header(None, alias="If-Match", max_length=200)] = None,
+    if_match: IfMatch = None,
     if_none_match: Annotated[str | None, Header(None, alias="If-None-Match", max_length=200)] = None,
 ) -> Status[DraftShape]:
     """Write a draft as a whole, in the place of the version that was seen; `If-None-Match: *` begins one."""
@@ -204,6 +202,29 @@ def _handed_in(caller: Caller, at: MeetingAddress, asked: SubmissionAsked) -> En
     if found.version != asked.version:
         raise Problem(409, "moved", current=shape_of(found).model_dump())
     return hand_in(caller.house, caller.account, found, asked.incomplete)
+
+
+@operation("POST", "/withdrawals", {201: Recorded}, deeds=(Deed.SUBMIT,), statuses=(409, 412, 413, 415, 422, 428))
+def withdraw(
+    request: ApiRequest, asked: Annotated[WithdrawalAsked, Body()], idempotency_key: Once, if_match: IfMatch = None
+) -> HttpResponse:
+    """Take back what was handed in, as it was read, while nobody has answered it."""
+    caller, at = request.auth, address(asked.cell, asked.period, asked.kind)
+    caller.need(asked.cell, Deed.SUBMIT)
+    if if_match is None:
+        raise Problem(428, "unseen")
+
+    def work() -> tuple[int, Recorded]:
+        with caller.house.ledger.atomic():
+            state = state_at(caller, at)
+            if state is None:
+                raise Problem(404, "not_found")
+            need_seen(caller, state, if_match, asked.model_dump())
+            if state.submission is None:
+                raise Problem(409, "not_handed_in")
+            return 201, recorded(take_back(caller.house, caller.account, at, state.submission.sequence, asked.reason))
+
+    return once(request, idempotency_key, work)
 
 
 @operation("POST", "/reopenings", {201: DraftShape}, deeds=(Deed.SUBMIT,), statuses=(409, 413, 415, 422))

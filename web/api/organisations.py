@@ -6,6 +6,8 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
+from django.http import HttpResponse
+
 from chamdiem.engine.forms.form import LAYER
 from chamdiem.engine.ledger.contents import KeptResult, UpperAssessment, cell_of
 from chamdiem.engine.ledger.handing_in import UPPER
@@ -19,7 +21,7 @@ from chamdiem.rules.records.identity import key_of
 from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.scalars import points_text
 from chamdiem.web.api.callers import ApiRequest, Caller
-from chamdiem.web.api.door import Path, Query, operation
+from chamdiem.web.api.door import TAGGED, Header, Path, Query, operation
 from chamdiem.web.api.problems import Problem
 from chamdiem.web.api.shapes import (
     MONTH,
@@ -53,6 +55,7 @@ LOOKED = 500
 """So many meetings or entries are looked at for one page, whether they belong on it or not."""
 _SEEING = (Deed.SEE, Deed.SEE_STATES)
 
+IfMatch = Annotated[str | None, Header(None, alias="If-Match", max_length=200)]
 After = Annotated[str, Query("", max_length=300)]
 Limit = Annotated[int, Query(50, ge=1, le=100)]
 Period = Annotated[str, Path(pattern=PERIOD)]
@@ -131,14 +134,15 @@ def _keys(caller: Caller, kinds: Iterable[str], month: str) -> list[tuple[str, s
     return sorted(found)
 
 
-@operation("GET", "/meetings/{cell}/{period}/{kind}", {200: Meeting}, deeds=_SEEING)
-def meeting(request: ApiRequest, cell: str, period: Period, kind: Kind) -> Meeting:
-    """Return one meeting as the ledger has it."""
+@operation("GET", "/meetings/{cell}/{period}/{kind}", {200: Meeting}, deeds=_SEEING, more=TAGGED)
+def meeting(request: ApiRequest, response: HttpResponse, cell: str, period: Period, kind: Kind) -> Meeting:
+    """Return one meeting as the ledger has it, with its version in the header `ETag`."""
     caller = request.auth
     caller.need(cell, *_SEEING)
     state = state_at(caller, address(cell, period, kind))
     if state is None:
         raise Problem(404, "not_found")
+    response["ETag"] = tag_of(state.last)
     kept = state.evaluation.content if state.evaluation else None
     return Meeting(
         **_summary(caller, state).model_dump(),
@@ -147,6 +151,18 @@ def meeting(request: ApiRequest, cell: str, period: Period, kind: Kind) -> Meeti
         corrections=list(stage_of(state).corrections),
         layers={name: _layer(stated, result) for name, (stated, result) in _layers(caller, state).items()},
     )
+
+
+def tag_of(last: Entry | None) -> str:
+    """Return by which version the ledger's knowledge of a thing is known: the last entry about it."""
+    return f'"{last.sequence if last is not None else 0}"'
+
+
+def need_seen(caller: Caller, state: MeetingState, if_match: str | None, sent: object) -> None:
+    """Refuse whoever says to have seen another version of a meeting than there is; nothing is written over."""
+    if if_match is not None and if_match != tag_of(state.last):
+        current = _summary(caller, state).model_dump()
+        raise Problem(412, "changed_meeting", headers={"ETag": tag_of(state.last)}, current=current, sent=sent)
 
 
 def address(cell: str, period: str, kind: Kind) -> MeetingAddress:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from chamdiem.web.api.door import Field, Shape
 
 PERIOD = r"^[12][0-9]{3}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?$"
+DAY = r"^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 MONTH = r"^[12][0-9]{3}-(0[1-9]|1[0-2])$"
 RECORD = "record"
 """What stands in addresses for the kind of what is no meeting."""
@@ -215,13 +216,23 @@ class ReopeningAsked(_OfMeeting):
     reason: Reason = ""
 
 
+class WithdrawalAsked(_OfMeeting):
+    """Of which meeting what was handed in is taken back, and why."""
+
+    reason: Reason
+
+
 class AssessmentAsked(Shape):
-    """What the upper level says of an evaluation, by the number of its entry, as a layer of a record says it."""
+    """What the upper level says of an evaluation, by the number of its entry, as a layer of a record says it.
+
+    With a `reason` it takes the place of the assessment in force, for whoever says by `If-Match` to have seen it.
+    """
 
     entry: Number
     answers: dict[str, Any]
     deduction_notes: dict[str, Text] = Field(default_factory=dict)
     rating: Reason | None = None
+    reason: Reason = ""
 
 
 class ReturnAsked(Shape):
@@ -231,20 +242,36 @@ class ReturnAsked(Shape):
     reason: Reason
 
 
+class PaperShape(Shape):
+    """The paper of a decision: its number, and the day on which it was signed (2026-12-09)."""
+
+    number: Annotated[str, Field(min_length=1, max_length=60)]
+    day: Annotated[str, Field(pattern=DAY)]
+
+
 class DecisionAsked(Shape):
-    """Which rating is decided on an evaluation; another one than was computed needs a reason."""
+    """Which rating is decided on an evaluation; another one than was computed needs a reason.
+
+    With a `reason` it takes the place of the decision in force, for whoever says by `If-Match` to have seen it.
+    """
 
     entry: Number
     rating: Reason
     reason: Reason = ""
+    paper: PaperShape | None = None
 
 
 class PeriodDecisionAsked(Shape):
-    """Which rating is decided for a cell over several months; `framework`: null, the one that is set for the cell."""
+    """Which rating is decided for a cell over several months; `framework`: null, the one that is set for the cell.
+
+    Another rating than was computed needs a reason; what takes the place of a decision needs `If-Match`, too.
+    """
 
     cell: NodeId
     span: PeriodId
     rating: Reason
+    reason: Reason = ""
+    paper: PaperShape | None = None
     framework: Reason | None = None
 
 
@@ -258,11 +285,13 @@ class Recorded(Shape):
 
 
 class PeriodShape(Shape):
-    """What a cell has over several months, and what was decided of it."""
+    """What a cell has over several months, and what was decided of it, why it differs, by which paper."""
 
     result: dict[str, Any]
     decision: Recorded | None
     rating: str | None
+    reason: str
+    paper: PaperShape | None
 
 
 class EntryShape(Shape):

@@ -11,15 +11,14 @@ from django.urls import reverse
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import period_text, say, say_fault
 from chamdiem.rules.records.faults import FaultyInput
-from chamdiem.rules.records.spans import read_span
 from chamdiem.web.deciding import Choice, PaperTyped, decide_many, decide_one, read_paper
 from chamdiem.web.decision_shown import DecisionShown
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.open_draft import meeting_url
 from chamdiem.web.pages import render
-from chamdiem.web.period_proposals import PeriodProposals, decide_periods
 from chamdiem.web.proposals import proposals
 from chamdiem.web.tabs import decides_at, tabs_of
+from chamdiem.web.views.deciding_periods import CHOSEN, decide_chosen_periods, is_longer, period_table, periods_of
 from chamdiem.web.views.handing_in import of_kept
 
 if TYPE_CHECKING:
@@ -34,8 +33,6 @@ DECIDING_UNDER = PageRule(deed=Deed.UNLOCK)
 DECIDING_MANY = PageRule(deed=Deed.UNLOCK, recent=True)
 DECIDING = PageRule(deed=Deed.DECIDE, recent=True)
 _SHOWN = 100
-CHOSEN = "c"
-_OLDEST = 2000
 
 
 def _need_own(request: PageRequest, node: str) -> None:
@@ -63,8 +60,9 @@ def decide_now(request: PageRequest, node: str) -> HttpResponse:
 @page(DECIDING_UNDER)
 def decide_month(request: PageRequest, node: str, period: str) -> HttpResponse:
     """Show what is proposed of a month, or of a half-year or year, with nothing chosen."""
-    if _is_longer(period):
-        return _period_table(request, _periods(request, node, period))
+    if is_longer(period):
+        _need_own(request, node)
+        return period_table(request, periods_of(request, node, period))
     return _table(request, _proposals(request, node, period))
 
 
@@ -97,8 +95,9 @@ def _table(
 @page(DECIDING_MANY)
 def decide_chosen(request: PageRequest, node: str, period: str) -> HttpResponse:
     """Show once more what was chosen, and decide all of it by one paper, or nothing."""
-    if _is_longer(period):
-        return _decide_periods(request, _periods(request, node, period))
+    if is_longer(period):
+        _need_own(request, node)
+        return decide_chosen_periods(request, periods_of(request, node, period))
     found = _proposals(request, node, period)
     if request.method != "POST":
         return HttpResponseRedirect(_month_url(node, period))
@@ -130,62 +129,6 @@ def decide_chosen(request: PageRequest, node: str, period: str) -> HttpResponse:
         counts=_counts(chosen),
         typed=typed,
     )
-
-
-# --- half-years and years ---
-
-
-def _is_longer(period: str) -> bool:
-    return read_span(period).kind != "month"
-
-
-def _periods(request: PageRequest, node: str, period: str) -> PeriodProposals:
-    """Return what is proposed of a span; nothing is there of one that nobody has come to yet."""
-    _need_own(request, node)
-    span, today = read_span(period), request.house.today
-    if not span.year >= _OLDEST or span.months[0] > f"{today:%Y-%m}":
-        raise Http404
-    return PeriodProposals(request.house, request.lang, request.account.actor, request.house.tree.nodes[node], span)
-
-
-def _period_table(
-    request: PageRequest,
-    found: PeriodProposals,
-    faults: Sequence[tuple[str, str]] = (),
-    typed: PaperTyped | None = None,
-) -> HttpResponse:
-    return render(
-        request,
-        "decide_period.html.j2",
-        status=400 if faults else 200,
-        found=found,
-        node=found.node,
-        period=str(found.span),
-        faults=faults,
-        typed=typed,
-        done=done if (done := request.GET.get("xong", "")).isdigit() else "",
-        chosen=set(request.POST.getlist(CHOSEN)),
-    )
-
-
-def _decide_periods(request: PageRequest, found: PeriodProposals) -> HttpResponse:
-    address = _month_url(found.node.id, str(found.span))
-    if request.method != "POST":
-        return HttpResponseRedirect(address)
-    keys = request.POST.getlist(CHOSEN)
-    typed = read_paper(request.house, request.POST, needed=True)
-    faults = [(name, say(request.lang, code)) for name, code in typed.faults]
-    if not keys:
-        faults.append(("chon", say(request.lang, "decide.none_chosen")))
-    # what was carried past the question for the password is looked at once more
-    if request.POST.get("act") != "decide" or faults or typed.paper is None:
-        return _period_table(request, found, faults, typed)
-    try:
-        count = decide_periods(found, keys, typed.paper)
-    except FaultyInput as error:
-        told = [("", say_fault(request.lang, fault, placed=True)) for fault in error.faults]
-        return _period_table(request, found, told, typed)
-    return HttpResponseRedirect(f"{address}?xong={count}")
 
 
 def _counts(chosen: Iterable[Proposal]) -> list[tuple[str, int]]:

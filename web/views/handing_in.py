@@ -9,8 +9,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chamdiem.engine.forms.form import FormPage, FormSection
-from chamdiem.engine.ledger.acting import correct as correct_entry
-from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import period_text, say, say_fault
 from chamdiem.rules.records.faults import FaultyInput
@@ -27,7 +25,7 @@ from chamdiem.web.pages import render
 from chamdiem.web.receipt import Receipt
 from chamdiem.web.review import Missing, Standing, criterion_url
 from chamdiem.web.steps import way_of
-from chamdiem.web.submitting import hand_in, reopen
+from chamdiem.web.submitting import hand_in, reopen, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,9 +221,7 @@ def withdraw(request: PageRequest, at: MeetingAddress, kept: KeptMeeting) -> Htt
         faults = [say(request.lang, "hand.reason_needed")]
     elif request.method == "POST":
         try:
-            act = Act(request.account.actor, reason)
-            correct_entry(request.house.ledger, submission.sequence, None, act, request.house.office.clock.stamp())
-            reopen(request.house, request.account, at, reason)
+            take_back(request.house, request.account, at, submission.sequence, reason)
         except FaultyInput as error:
             faults = [say_fault(request.lang, fault, placed=False) for fault in error.faults]
         else:

@@ -16,7 +16,7 @@ from chamdiem.engine.ledger.derivations import read_derivation
 from chamdiem.engine.ledger.entries import EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
-from chamdiem.engine.ledger.states import MeetingState, meeting_state
+from chamdiem.engine.ledger.states import MeetingState, known_size, meeting_state
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import framework_from_text
@@ -50,7 +50,8 @@ def score(ledger: Ledger, evaluation: Evaluation, stamp: EntryStamp) -> Entry:
 
 def state(ledger: Ledger, entry: Entry, time: str | None = None) -> MeetingState:
     """Return how the meeting of an entry stands."""
-    found = meeting_state(ledger, meeting_key(entry.body) or "", time)
+    size = None if time is None else known_size(ledger.entries(), time)
+    found = meeting_state(ledger, meeting_key(entry.body) or "", size)
     assert found is not None
     return found
 
@@ -507,4 +508,5 @@ def test_as_known_on_a_day(book: Ledger, evaluated: Evaluated, stamp: EntryStamp
     correct(staffed(book, stamp), 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, LATER)
     assert numbers(state(book, old, stamp.time)) == [2, 3]
     assert numbers(state(book, old, LATER.time)) == [STAFFED + 4, STAFFED + 5]
-    assert meeting_state(book, meeting_key(old.body) or "", "2020-01-01T00:00:00Z") is None
+    before = known_size(book.entries(), "2020-01-01T00:00:00Z")
+    assert meeting_state(book, meeting_key(old.body) or "", before) is None

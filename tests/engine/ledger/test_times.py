@@ -123,7 +123,7 @@ def test_taken_in_and_told(backwards: Ledger, tmp_path: Path) -> None:
 def test_what_was_known_is_a_beginning(time: str, size: int, backwards: Ledger) -> None:
     """What was known at a time is a beginning of the ledger: no correction is shown without what it corrects."""
     assert known_size(backwards.entries(), time) == size
-    state = meeting_state(backwards, "regular/2025-11/VD-01", time)
+    state = meeting_state(backwards, "regular/2025-11/VD-01", size)
     assert (state is None) == (size == 0)
 
 

@@ -95,6 +95,50 @@ def test_a_meeting_lives_its_life_by_programs() -> None:
     assert after["layers"].keys() == {"self", "upper"}
 
 
+def test_what_was_done_is_corrected_by_whoever_has_seen_it() -> None:
+    """Taken back, assessed and decided once more: with the version that was read and the reason, and no other way."""
+    by, number = handed_in("2025-06")
+    meeting = "/meetings/cb-mau/2025-06/regular"
+    asked = {"cell": "cb-mau", "period": "2025-06", "kind": "regular", "reason": "Ghi nhầm tháng"}
+    tag, size = by[Role.SECRETARY].get(meeting)["ETag"], ledger_size()
+    assert told(by[Role.SECRETARY].post("/withdrawals", asked), 428)["type"].endswith("unseen")
+    stale = told(by[Role.SECRETARY].post("/withdrawals", asked, If_Match='"1"'), 412)
+    assert (stale["current"]["stage"], stale["sent"]) == ("submitted", asked)
+    assert told(by[Role.SECRETARY].post("/withdrawals", {**asked, "reason": " "}, If_Match=tag), 422)["faults"]
+    assert ledger_size() == size
+    assert told(by[Role.SECRETARY].post("/withdrawals", asked, If_Match=tag), 201)["kind"] == "correction"
+    draft = told(by[Role.SECRETARY].get("/drafts/cb-mau/2025-06/regular"), 200)
+    assert (draft["closed"], draft["reason"]) == (False, "Ghi nhầm tháng")
+    tag = by[Role.SECRETARY].get(meeting)["ETag"]
+    assert told(by[Role.SECRETARY].post("/withdrawals", asked, If_Match=tag), 409)["type"].endswith("not_handed_in")
+    again = {**asked, "version": draft["version"]}
+    del again["reason"]
+    told(by[Role.SECRETARY].post("/submissions", again), 201)
+
+    sent = {"entry": number, "answers": example()["assessments"]["self"]["answers"]}
+    notes = dict.fromkeys(sent["answers"], "Xem lại")
+    first = told(by[Role.SUPERVISOR].post("/assessments", {**sent, "deduction_notes": notes}), 201)
+    fewer = {**sent, "answers": {**sent["answers"], "4.2": "7"}, "deduction_notes": notes}
+    assert told(by[Role.SUPERVISOR].post("/assessments", {**fewer, "reason": "Cộng nhầm"}), 422)["faults"]
+    assert told(by[Role.SUPERVISOR].post("/assessments", {**fewer, "reason": "x"}, If_Match=tag), 412)["current"]
+    tag = by[Role.SUPERVISOR].get(meeting)["ETag"]
+    assert told(by[Role.SUPERVISOR].post("/assessments", fewer, If_Match=tag), 422)["faults"], "it needs the reason"
+    done = told(by[Role.SUPERVISOR].post("/assessments", {**fewer, "reason": "Cộng nhầm"}, If_Match=tag), 201)
+    assert done["number"] > first["number"]
+
+    decided = {"entry": number, "rating": "tot", "paper": {"number": "31-QĐ/ĐU", "day": "2026-01-05"}}
+    decided = {**decided, "rating": told(by[Role.OFFICE].get(meeting), 200)["ratings"]["upper"]}
+    wrong = {**decided, "paper": {"number": "31-QĐ/ĐU", "day": "2026-02-30"}}
+    assert told(by[Role.STANDING_COMMITTEE].post("/decisions", wrong), 422)["faults"]
+    told(by[Role.STANDING_COMMITTEE].post("/decisions", decided), 201)
+    other = {"entry": number, "rating": "trung-binh", "reason": "Đơn thư"}
+    assert told(by[Role.STANDING_COMMITTEE].post("/decisions", other, If_Match=tag), 412)["current"]
+    assert told(by[Role.STANDING_COMMITTEE].post("/decisions", other), 422)["faults"]
+    tag = by[Role.STANDING_COMMITTEE].get(meeting)["ETag"]
+    told(by[Role.STANDING_COMMITTEE].post("/decisions", other, If_Match=tag), 201)
+    assert told(by[Role.SECRETARY].get(meeting), 200)["ratings"]["decided"] == "trung_binh"
+
+
 def test_a_record_is_scored_as_it_is_written() -> None:
     """“0,5” and 0.5 are the same text, no float is anywhere, and nothing is kept."""
     from asking import program_of  # noqa: PLC0415 - once Django is set up

@@ -59,6 +59,7 @@ TABLE: Mapping[str, Row] = {
     "draft_evaluation": Row(who=FILLING, path="/drafts/{cell}/2025-09/regular/evaluation"),
     "put_draft": Row(who=FILLING, path="/drafts/{cell}/2025-09/regular", told={"texts": {}}),
     "submit": Row(who=SECRETARY, path="/submissions", told={**_OF_MEETING, "version": 999_999}),
+    "withdraw": Row(who=SECRETARY, path="/withdrawals", told={**_OF_MEETING, "period": "2025-10", "reason": ""}),
     "reopen_draft": Row(who=SECRETARY, path="/reopenings", told={**_OF_MEETING, "period": "2025-10"}),
     "assess_meeting": Row(who=ASSESSING, path="/assessments", told={"entry": "{entry}", "answers": {"la": "1"}}),
     "return_meeting": Row(who=RETURNING, path="/returns", told={"entry": "{entry}", "reason": ""}),
@@ -101,7 +102,7 @@ def send(program: Program, name: str, cell: str, entry: int) -> Any:  # noqa: AN
     told = {key: places.get(each, each) if isinstance(each, str) else each for key, each in row.told.items()}
     if methods()[name].method == "PUT":
         return program.put(path, told, If_Match='"0"')
-    return program.post(path, told)
+    return program.post(path, told, If_Match='"0"')
 
 
 def of_elsewhere() -> Iterator[tuple[str, int]]:
