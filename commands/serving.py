@@ -13,6 +13,9 @@ from chamdiem.commands.printing import print_table
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
     from chamdiem.engine.texts import Lang
     from chamdiem.web.backups import Backup
     from chamdiem.web.deployment import Deployment
@@ -33,6 +36,7 @@ data_option = option("--data", metavar="FOLDER", default=DATA, help="help.serve_
 @option("--open-network", is_flag=True, help="help.serve_open_network")
 @option("--processes", type=click.IntRange(1, 64), metavar="N", help="help.serve_processes")
 @option("--demo", is_flag=True, help="help.serve_demo")
+@option("--browser", is_flag=True, help="help.serve_browser")
 @option("--database", metavar="ADDRESS", help="help.serve_database")
 @option("--organisation", metavar="TEXT", help="help.serve_organisation")
 def serve(
@@ -49,6 +53,7 @@ def serve(
     behind_tls: bool,
     open_network: bool,
     demo: bool,
+    browser: bool,
 ) -> None:
     """Serve the pages."""
     from chamdiem.web.deployment import Deployment, ServingMode, mode_of
@@ -59,6 +64,8 @@ def serve(
         raise WrongUsage("usage.serve_open", name=host)
     if demo and (mode is not ServingMode.THIS_PC or organisation):
         raise WrongUsage("usage.serve_demo")
+    if browser and mode is not ServingMode.THIS_PC:
+        raise WrongUsage("usage.serve_browser")
     folder = open_data_folder(File(DEMO if demo and data == DATA else data), database)
     deployment = Deployment(
         data=str(folder.path.resolve()),
@@ -70,7 +77,8 @@ def serve(
         is_demo=demo,
         processes=processes or (2 if folder.database else 1),
     )
-    _serve(lang, deployment, organisation)
+    serving = _serve_one_pc if browser else _serve
+    serving(lang, deployment, organisation)
 
 
 def _set_up(data: str) -> DataFolder:
@@ -214,22 +222,53 @@ backup = CommandGroup("backup", sections=[("section.backups", (make_backup, veri
 
 def _serve(lang: Lang, deployment: Deployment, organisation: str | None) -> None:
     """Make an installation ready, say where it is, and serve."""
+    from chamdiem.web.serving import listen
+
+    with listen(deployment) as opened:  # before anything is made: whoever cannot serve makes nothing
+        _answer(lang, deployment, opened, organisation)
+
+
+def _serve_one_pc(lang: Lang, deployment: Deployment, organisation: str | None) -> None:
+    """Serve whoever sits here, and open a browser; where that is done already, open a browser only."""
+    from chamdiem.web.one_pc import alone, listen_near, note_address, noted_address, show
+
+    folder = File(deployment.data)
+    with alone(folder) as handle:
+        if handle is None:
+            address = noted_address(folder)
+            tell(say(lang, "serve.already", address=address))
+            show(address)
+            return
+        near, opened = listen_near(deployment)
+        with opened:
+            note_address(handle, near.address)
+            _answer(lang, near, opened, organisation, show)
+
+
+def _answer(
+    lang: Lang,
+    deployment: Deployment,
+    opened: socket.socket,
+    organisation: str | None,
+    show: Callable[[str], None] | None = None,
+) -> None:
     from chamdiem.web.deployment import put
 
     put(deployment)
     os.environ[_SETTINGS] = "chamdiem.web.settings"
     from chamdiem.web.installation import FirstSlip, prepare
-    from chamdiem.web.serving import listen
     from chamdiem.web.serving import serve as answer
 
-    with listen(deployment) as opened:  # before anything is made: whoever cannot serve makes nothing
-        made = prepare(deployment, organisation or say(lang, "serve.organisation"))
-        tell(say(lang, "serve.address", address=deployment.address))
-        if isinstance(made, FirstSlip):
-            tell(say(lang, "serve.slip", login=made.login, code=made.code, address=f"{deployment.address}kich-hoat"))
-        elif made is not None:
-            tell(say(lang, "serve.demo", password=made.password))
-            for person in made.people:
-                tell(f"  {person.login:<20} {person.title}")
-        answer(deployment, opened)
+    made = prepare(deployment, organisation or say(lang, "serve.organisation"))
+    slip_page = f"{deployment.address}kich-hoat"
+    tell(say(lang, "serve.address", address=deployment.address))
+    if isinstance(made, FirstSlip):
+        tell(say(lang, "serve.slip", login=made.login, code=made.code, address=slip_page))
+    elif made is not None:
+        tell(say(lang, "serve.demo", password=made.password))
+        for person in made.people:
+            tell(f"  {person.login:<20} {person.title}")
+    if show is not None:
+        show(slip_page if isinstance(made, FirstSlip) else deployment.address)
+    answer(deployment, opened)
     tell(say(lang, "serve.stopped"))

@@ -27,7 +27,8 @@ class Terminated(KeyboardInterrupt):
 
 def heed_signals() -> None:
     """Let the system's wish to end the program unwind it as Ctrl-C does; what is told to be ignored stays so."""
-    for name in ("SIGTERM", "SIGHUP"):
+    # the last is that of Windows, for the end of a window and Ctrl-Break
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _terminate)

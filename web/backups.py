@@ -17,6 +17,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from chamdiem.engine.files.systems import put_new
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.transfer import import_file, line_of
@@ -66,8 +67,7 @@ def write_backup(folder: DataFolder, file: File, made: str) -> Backup:
                 about = _write(archive, folder, made)
             stream.flush()
             os.fsync(stream.fileno())
-        # a link is never made over something, so that a backup never takes the place of another
-        os.link(partial, file)
+        put_new(partial, file)  # a backup never takes the place of another
     except FileExistsError as error:
         raise refusal("backup.exists", str(file)) from error
     finally:

@@ -5,7 +5,6 @@ A file lies under a name that nothing but its job knows; what it is called when 
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import shutil
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.atomic import file_hash, sync_folder
+from chamdiem.engine.files.atomic import file_hash, sync_file, sync_folder
 from chamdiem.web import settings
 
 if TYPE_CHECKING:
@@ -51,11 +50,7 @@ def working_place() -> Iterator[File]:
 
 def keep(file: File) -> KeptFile:
     """Keep a file that lies in a working place, under a new name; by then it has reached the disk."""
-    handle = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_file(file)
     kept = KeptFile(_new_name(file.suffix), file.stat().st_size, file_hash(file) or "")
     file.rename(folder() / kept.name)
     sync_folder(folder())

@@ -11,6 +11,7 @@ import os
 import select
 import signal
 import socket
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -54,7 +55,10 @@ def listen(deployment: Deployment) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in deployment.host else socket.AF_INET
     opened = socket.socket(family, socket.SOCK_STREAM)
-    if os.name == "posix":
+    if sys.platform == "win32":
+        # without it, whoever else is at work on this machine could take the port, and the passwords, over
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         opened.bind((deployment.host, deployment.port))
@@ -91,7 +95,7 @@ class _told_to_stop:  # noqa: N801 - it reads as what it does
     def __enter__(self) -> None:
         if threading.current_thread() is not threading.main_thread():
             return
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
             number = getattr(signal, name, None)
             if number is not None:
                 self.before[number] = signal.signal(number, lambda *_: self.stop.set())

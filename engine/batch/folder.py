@@ -8,11 +8,9 @@ cannot be written raises `FaultyInput`.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
 from collections import Counter
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,6 +29,7 @@ from chamdiem.engine.batch.work import WriteTask, check_foreign, make_all, put
 from chamdiem.engine.files.atomic import file_hash, status, sync_folder, unwritable
 from chamdiem.engine.files.outputs import Consent, check_output, is_input
 from chamdiem.engine.files.ownership import note, refuse_taken
+from chamdiem.engine.files.systems import held
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
@@ -97,27 +96,11 @@ def opened(folder: File) -> Iterator[None]:
 
 @contextmanager
 def _locked(folder: File) -> Iterator[None]:
-    file, busy = folder / LOCK, refusal("batch.busy", folder)
-    refuse_taken(file)
-    lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
-    try:
-        try:
-            # A lock of the system and not the presence of a file: it ends with its process, so a killed batch leaves
-            # nobody locked out.
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise busy from error
-        found = status(file)
-        # whoever held it before may have removed it by now: another batch would then hold another one
-        if found is None or not os.path.samestat(found, os.fstat(lock)):
-            raise busy
-        try:
-            yield
-        finally:
-            if not os.fstat(lock).st_size:  # ours is empty; what is written in is not ours
-                file.unlink(missing_ok=True)
-    finally:
-        os.close(lock)
+    refuse_taken(folder / LOCK)
+    with held(folder / LOCK) as handle:
+        if handle is None:
+            raise refusal("batch.busy", folder)
+        yield
 
 
 def plan_update(folder: File, jobs: Sequence[Job], consent: Consent = _ALONE, *, removing: bool = True) -> Update:
@@ -220,9 +203,12 @@ def finish(update: Update, made: Sequence[Output], decided: Decided, pages: Sequ
 
 def remove(folder: File, output: Output) -> None:
     """Remove a file of ours, unless somebody has just changed it."""
+    file = folder / output.name
     if owned(folder, output):
-        with suppress(FileNotFoundError):
-            (folder / output.name).unlink()
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise unwritable(file, error) from error
 
 
 def write_page(folder: File, name: str, content: bytes, months: str, consent: Consent) -> Output:
@@ -272,4 +258,7 @@ def _set_aside(file: File) -> None:
     number = 1
     while status(target := file.with_name(f"{file.stem}{CHANGED}-{number}{file.suffix}")) is not None:
         number += 1
-    file.rename(target)
+    try:
+        file.rename(target)
+    except OSError as error:
+        raise unwritable(file, error) from error

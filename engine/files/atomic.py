@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.files.systems import is_in_use, keep_owner, replace
 from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ class Beside:
         """
         old = status(self.file)
         if old is not None:
-            _keep_owner(self.temporary, old)
+            keep_owner(self.temporary, old)
         # mkstemp makes files that nobody else may read; a sheet is for passing on
         self.temporary.chmod(stat.S_IMODE(old.st_mode) if old is not None else 0o666 & ~_umask())
-        self.temporary.replace(self.file)
+        replace(self.temporary, self.file)
         if sync:
             sync_folder(self.file.parent)
 
@@ -111,6 +112,12 @@ def sync_folder(folder: File) -> None:
             os.close(handle)
 
 
+def sync_file(file: File) -> None:
+    """Let what is in a file reach the disk."""
+    with file.open("r+b") as stream:  # Windows lets only those wait who may write
+        os.fsync(stream.fileno())
+
+
 def write_private(file: File, text: str) -> None:
     """Write a new text file that only its owner may read; it has reached the disk when this returns."""
     try:
@@ -147,14 +154,6 @@ def file_hash(file: File) -> str | None:
         return None
 
 
-def _keep_owner(file: File, old: os.stat_result) -> None:
-    """Give a file the owner of the one that it replaces, or its group at least, as far as this user may."""
-    for owner in (old.st_uid, -1):
-        with suppress(OSError):
-            os.chown(file, owner, old.st_gid)
-            return
-
-
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -170,4 +169,5 @@ _CODES = {
 
 def unwritable(file: File, error: OSError) -> FaultyInput:
     """Return the refusal of a file or folder that the system does not let us write."""
-    return refusal(_CODES.get(error.errno or 0, "file.unwritable"), file, reason=error.strerror or str(error))
+    code = "file.in_use" if is_in_use(file, error) else _CODES.get(error.errno or 0, "file.unwritable")
+    return refusal(code, file, reason=error.strerror or str(error))

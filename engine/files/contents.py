@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.files.systems import is_in_use
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.records.scalars import listed, shown
 from chamdiem.rules.records.text import near
@@ -52,7 +53,7 @@ def reading(file: File) -> Iterator[BinaryIO]:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise _missing(file) from error
     except PermissionError as error:
-        raise refusal("file.not_permitted", file) from error
+        raise refusal("file.in_use" if is_in_use(file, error) else "file.not_permitted", file) from error
     except (OSError, ValueError) as error:
         raise refusal("file.unreadable", file, reason=getattr(error, "strerror", None) or str(error)) from error
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.atomic import file_hash, status, unwritable
 from chamdiem.engine.files.protected import INDEX
+from chamdiem.engine.files.systems import AS_IT_IS
 from chamdiem.rules.records.faults import refusal
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def append(file: File, line: bytes, *, sync: bool = True) -> None:
 
 
 def _append(file: File, line: bytes, *, sync: bool) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | AS_IT_IS, 0o666)
     try:
         if os.write(handle, line) < len(line):  # the disk takes no more, and has not said so yet
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -17,6 +17,8 @@ from chamdiem.rules.records.faults import Fault, FaultyInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+_MOST = 61
+"""So many processes one can wait for on Windows."""
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -31,7 +33,7 @@ def in_processes(
     """
     _start_tracker()
     # a fresh process each: one forked off a process with threads may hang, and would share its connections and locks
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin)
+    pool = ProcessPoolExecutor(min(processes, _MOST), get_context("spawn"), initializer=_begin)
     try:
         parts = (given[start : start + chunk] for start in range(0, len(given), chunk))
         with undisturbed():  # the first of them starts every process

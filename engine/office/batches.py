@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from chamdiem.engine.office.checking import evaluate_all, how_many, read_cells
 from chamdiem.engine.office.clock import software
 from chamdiem.engine.office.meetings import as_decided, keeping, marks_of, read_tie
 from chamdiem.engine.office.office import Notice, unwatched
+from chamdiem.engine.office.processors import processors
 from chamdiem.engine.proof.cover import cover_page
 from chamdiem.engine.reading.items import Rejected, Remark, Unfilled, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
@@ -271,7 +271,7 @@ def _month(item: Rejected) -> str | None:
 
 def _update(batch: _Batch, consent: Consent, hear: BatchHear, watch: Watch) -> BatchOutcome:
     """Make, keep and remove what a batch says."""
-    folder, processes = batch.asked.folder, batch.asked.processes or os.cpu_count() or 1
+    folder, processes = batch.asked.folder, batch.asked.processes or processors()
     with opened(folder):
         jobs = _made_whole(batch, hear)
         update = plan_update(folder, jobs, consent, removing=not (batch.rejected or batch.corrects))

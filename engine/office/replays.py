@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.office.office import Notice, unwatched
+from chamdiem.engine.office.processors import processors
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.reading.items import unheard
@@ -129,7 +129,7 @@ class _Walk:
         """Return what a task finds in the first `size` entries."""
         with self.office.ledger(self.request.ledger) as opened:
             wanted = parts(size, opened.spans())
-        processes = self.request.processes or len(os.sched_getaffinity(0))
+        processes = self.request.processes or processors()
         found = go_through(self.request.ledger, size, task, processes)
         steps = _entry_by_entry(zip(wanted, found, strict=True))
         return [item for part in self.watch(steps, size, "replay.progress") for item in part]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import re
-import stat
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
@@ -17,6 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from chamdiem.engine.files.contents import bounded_content_of
+from chamdiem.engine.files.systems import is_open_to_others
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def read_private(file: File) -> PrivateKey:
     if not text.startswith(PRIVATE):
         raise refusal("key.not_private", file)
     # As ssh does: who can read the key can sign a history that never was, and nothing would show it later.
-    if stat.S_IMODE(file.stat().st_mode) & 0o077:
+    if is_open_to_others(file):
         raise refusal("key.open_to_others", file)
     key = PrivateKey(*_parts(text.removeprefix(PRIVATE), file, "key.not_private"))
     if key.text != text:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+import sys
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
@@ -14,6 +16,8 @@ VARIABLE = "CHAMDIEM_COMMAND"
 """The environment variable in which `./run` says how it was called; the command line reads it."""
 INSTALLED = "chamdiem"
 """The command of the installed program."""
+_TAKEN_APART = re.compile(r"[^\w.,:/\\+@-]")
+"""What a prompt of Windows takes apart where it is not quoted."""
 # every sentence of a process may name it, and so it is no argument of every function that makes one
 _called: ContextVar[str] = ContextVar("called", default=INSTALLED)
 
@@ -36,4 +40,6 @@ def called_as(name: str) -> Iterator[None]:
 def typed(path: object) -> str:
     """Return a path as it is typed in a shell: quoted where it needs to be, and never taken for an option."""
     text = str(path)
+    if sys.platform == "win32":
+        return f'"{text}"' if _TAKEN_APART.search(text) else text
     return shlex.quote(f"./{text}" if text.startswith("-") else text)

@@ -18,6 +18,15 @@ SERVING: dict[str, tuple[str, str]] = {
         "bản dùng thử chỉ mở trên máy này, và có sẵn tên tổ chức",
         "the demo is for this machine only, and has an organisation of its own",
     ),
+    "help.serve_browser": (
+        "Mở trình duyệt khi trang đã sẵn sàng. Trang của thư mục này đang mở rồi thì chỉ mở trình duyệt; cổng đã có chương trình khác dùng thì lấy cổng kế tiếp.",
+        "Open a browser once the pages are ready. Where the pages of this folder are served already, a browser is all that is opened; a port that another program has makes way for the next one.",
+    ),
+    "usage.serve_browser": (
+        "--browser chỉ dùng khi trang mở cho máy này",
+        "--browser is for pages of this machine only",
+    ),
+    "serve.already": ("Trang web đang mở sẵn: {address}", "The pages are open already: {address}"),
     "serve.demo": (
         "Phường đặt ra để dùng thử. Mật khẩu chung: {password}\nTên đăng nhập và vai trò:",
         "A made-up commune, to try things out. Password of all: {password}\nLogins and roles:",

@@ -13,6 +13,10 @@ WRITING: dict[str, tuple[str, str]] = {
         "đây không phải tệp thường (là thiết bị, đường ống hoặc loại khác); không ghi vào đây. Chọn tên khác.",
         "this is no ordinary file (a device, a pipe or the like) and is not written to. Choose another name.",
     ),
+    "file.in_use": (
+        "tệp đang mở trong Excel, Word hay chương trình khác: đóng tệp ấy rồi chạy lại.",
+        "the file is open in Excel, Word or another program: close it, and run again.",
+    ),
     "file.taken": (
         "tên này chương trình dùng riêng, nhưng ở đây là liên kết, thư mục hoặc loại khác; hãy dời nó đi rồi chạy lại. Chưa ghi gì.",
         "the program keeps this name for a file of its own, but it is a link, a folder or the like; move it away and run again. Nothing was written.",

@@ -8,6 +8,7 @@ import re
 import shlex
 import signal
 import socket
+import subprocess
 import threading
 import time
 import urllib.error
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from serving import PATIENCE, ask, children, gone, run, served, workers
+from serving import COMMAND, PATIENCE, ask, children, gone, run, served, workers
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
@@ -171,3 +172,37 @@ def test_the_commands_of_the_page_work(tmp_path: Path, monkeypatch: pytest.Monke
         done = run(*words)
         assert (done.returncode, done.stderr) == (0, ""), words
     assert lines
+
+
+def test_a_second_start_opens_the_browser_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One PC: a browser opens the slip's page, on the next free port; a second start opens the same pages and ends."""
+    shown = tmp_path / "shown"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >>"{shown}"\n', encoding="utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
+    words = ("serve", "--data", tmp_path / "data", "--browser", "--port")
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        process = subprocess.Popen([*COMMAND, *map(str, words), str(taken)], stdout=subprocess.DEVNULL)  # noqa: S603
+        try:
+            assert written(shown, 1)
+            again = run(*words, str(taken))
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=PATIENCE)
+    first, second = shown.read_text(encoding="utf-8").split()
+    assert (again.returncode, second in again.stdout, f":{taken}/" in first) == (0, True, False)
+    assert first == f"{second}kich-hoat"
+    assert run(*words, str(taken), "--open-network").returncode == 2
+
+
+def written(file: Path, lines: int) -> bool:
+    """Wait until a file has so many lines, and tell whether it has."""
+    for _ in range(PATIENCE * 10):
+        if file.exists() and file.read_text(encoding="utf-8").count("\n") >= lines:
+            return True
+        time.sleep(0.1)
+    return False

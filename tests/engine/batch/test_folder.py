@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import errno
-import fcntl
 import os
 import shutil
 import signal
@@ -123,22 +122,6 @@ def test_one_batch_at_a_time(tmp_path: Path) -> None:
     with opened(tmp_path), pytest.raises(FaultyInput) as caught, opened(tmp_path):
         pass
     assert [fault.code for fault in caught.value.faults] == ["batch.busy"]
-
-
-def test_a_lock_that_was_removed_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever gets hold of a lock that the one before has just removed holds nothing: a third may hold a new one."""
-    flock = fcntl.flock
-
-    def late(lock: int, how: int) -> None:
-        flock(lock, how)
-        (tmp_path / LOCK).unlink()
-        (tmp_path / LOCK).touch()
-
-    monkeypatch.setattr(fcntl, "flock", late)
-    with pytest.raises(FaultyInput) as caught, opened(tmp_path):
-        pass
-    assert [fault.code for fault in caught.value.faults] == ["batch.busy"]
-    assert (tmp_path / LOCK).exists()
 
 
 def test_a_lock_with_words_in_it_stays(tmp_path: Path) -> None:
