@@ -1,6 +1,6 @@
 """What one process holds to answer requests: the office, the ledger, the forms; each thread has its own.
 
-A rule session is never shared by threads, and a ledger is one connection: so each thread opens its own, once.
+A ledger is one connection, and what is kept here is changed as it is asked for: so each thread opens its own, once.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.explanation.explanation import Explanation
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.ledger.contents import LayerResult
+    from chamdiem.engine.scoring.conclusions import Conclusion
     from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
-    from chamdiem.engine.scoring.inference import Conclusion
     from chamdiem.engine.texts import Lang
     from chamdiem.engine.words.wording import Wording
     from chamdiem.rules.compile.scope import Question

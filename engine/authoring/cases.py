@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
+    from chamdiem.engine.scoring.conclusions import Conclusions
     from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
-    from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.language.framework import Framework

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.authoring.cases import CaseResult
     from chamdiem.engine.authoring.period_cases import PeriodCaseResult
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.scoring.inference import Conclusions
+    from chamdiem.engine.scoring.conclusions import Conclusions
     from chamdiem.rules.language.framework import Framework
 
     AnyResult = CaseResult | PeriodCaseResult

@@ -13,7 +13,7 @@ from chamdiem.engine.history.building import Gathered
 from chamdiem.engine.history.period_words import PeriodWords
 from chamdiem.engine.history.periods import Activity, PeriodScorer
 from chamdiem.engine.history.timeline import Known
-from chamdiem.engine.scoring.inference import Conclusion
+from chamdiem.engine.scoring.conclusions import Conclusion
 from chamdiem.rules.compile.scope import POINT_SCALE, Scope
 from chamdiem.rules.language.periods import MeanOver
 from chamdiem.rules.records.faults import Fault, FaultyInput, Path, Place
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.inference import Conclusions
+    from chamdiem.engine.scoring.conclusions import Conclusions
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.joint import PeriodRules
     from chamdiem.rules.analysis.prospects import Course

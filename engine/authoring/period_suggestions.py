@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.scoring.inference import Conclusions
+    from chamdiem.engine.scoring.conclusions import Conclusions
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.coverage import Goal
     from chamdiem.rules.analysis.joint import State

@@ -28,8 +28,8 @@ from chamdiem.rules.records.faults import FaultyInput
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from chamdiem.engine.scoring.conclusions import Conclusions
     from chamdiem.engine.scoring.evaluation import Scoring
-    from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.coverage import Goal

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.explanation.results_schema import Json
+    from chamdiem.engine.scoring.conclusions import Conclusions
     from chamdiem.engine.scoring.earlier import KnownBy
     from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, LayerEvaluation, Lowering, Points, Scoring
     from chamdiem.engine.scoring.explaining import Arithmetic, LayerReasons, Obstacle, Withheld
-    from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.scoring.reasons import Better, Decided, PartPoints, Settled, Tallied
     from chamdiem.rules.compile.measures import Measured
     from chamdiem.rules.language.framework import Framework

@@ -19,7 +19,7 @@ from chamdiem.rules.compile.program import Key, Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chamdiem.engine.scoring.inference import Conclusions
+    from chamdiem.engine.scoring.conclusions import Conclusions
     from chamdiem.rules.compile.program import Formula
 
 _LINE = re.compile(r"(.+?) = (-?[0-9]{1,19})(?: <- (.+?): ((?:[0-9]{1,6}(?: [0-9]{1,6})*)?))?")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.scoring.conclusions import Conclusions
     from chamdiem.engine.scoring.earlier import EarlierFacts, KnownBy
-    from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.rules.compile.program import Key, Program
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
     from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating

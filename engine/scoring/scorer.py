@@ -22,7 +22,7 @@ from chamdiem.engine.scoring.evaluation import (
     Scoring,
     Status,
 )
-from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
+from chamdiem.engine.scoring.inference import RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.scoring.conclusions import Conclusions
     from chamdiem.engine.scoring.earlier import EarlierFacts
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.compile.ratings import Possible
@@ -150,7 +151,7 @@ class Scorer:
         concluded = self.engine.run(given)
         open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
         outlook = self._completions.outlook({**given, **proved}) if open_ else NOTHING
-        known = {key: found.value for key, found in concluded.items()}
+        known = concluded.values_by_key()
         notes = layer.record.deduction_notes if layer else {}
         told = self._told_by_ends if standing else frozenset[str]()
         read = _Reading(self.framework, self._fixed, concluded, known, outlook, told, notes, record.evidence)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction as Ratio
+from random import Random
 from typing import TYPE_CHECKING
 
+import durable_rules_engine as rete
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,8 +21,6 @@ from interpreter import Conflict, interpret
 from patience import LARGE
 
 if TYPE_CHECKING:
-    from random import Random
-
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.compile.rescaling import Rounding
 
@@ -130,6 +130,67 @@ def test_any_program_runs_alike(program: Program, records: list[dict[Key, int]])
 def test_any_program_runs_alike_at_length(program: Program, records: list[dict[Key, int]]) -> None:
     """The same of 10,000 programs."""
     check_program_runs_alike(program, records)
+
+
+def chance_program(chance: Random) -> Program:
+    """Return a program of up to three strata, whose rules test up to four facts of those below and may disagree."""
+    below = [Key("field", str(number)) for number in range(chance.randint(2, 12))]
+    rules, formulas = [], []
+    for layer in range(chance.randint(1, 3)):
+        made = [Key(f"layer {layer}", str(number)) for number in range(chance.randint(1, 8))]
+        for then in made:
+            for number in range(chance.randint(1, 5)):
+                tested = chance.sample(below, min(len(below), chance.randint(1, 4)))
+                tests = merge([Within(key, *chance_interval(chance)) for key in tested])
+                value = chance.randint(0, 1) if chance.random() < 0.02 else int(then.subject)
+                if tests is not None:
+                    rules.append(Rule(origin=HERE, name=f"{then} {number}", when=tests, then=then, value=value))
+        known = {rule.then for rule in rules}
+        total = Key("sum", str(layer))
+        terms = tuple(Term(1, key, chance.choice([None, 0])) for key in made if key in known)
+        formulas.append(Linear(origin=HERE, then=total, terms=terms))
+        below += [*(key for key in made if key in known), total]
+    return stratify(rules, formulas)
+
+
+def chance_interval(chance: Random) -> tuple[int | None, int | None]:
+    """Return an interval that may be open on either side."""
+    low, high = chance.choice([None, chance.randint(-5, 5)]), chance.choice([None, chance.randint(-5, 8)])
+    return (high, low) if low is not None and high is not None and low > high else (low, high)
+
+
+def failing(_handle: int, _state: int) -> None:
+    """Fail as the engine may."""
+    raise rete.error(303)
+
+
+def check_sessions_last(programs: int, records: int) -> int:
+    """Compare records that are run one after the other in the same sessions; some runs are cut short on the way."""
+    chance, compared = Random(13), 0  # noqa: S311 - drawn to be repeated, not to be secret
+    for _ in range(programs):
+        program = chance_program(chance)
+        engine = RuleEngine(program)
+        for _ in range(records):
+            facts = {key: chance.randint(-7, 10) for key in program.inputs if chance.random() < 0.85}
+            if facts and chance.random() < 0.02:
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setattr(rete, "complete_and_start_action", failing)
+                    with pytest.raises(InferenceError, match="failed"):
+                        engine.run(facts)
+            assert_agreed(program, engine, facts)
+            compared += 1
+    return compared
+
+
+def test_a_session_that_lasts_is_as_good_as_a_new_one() -> None:
+    """Record after record in the same sessions, whatever became of the run before: each is concluded by itself."""
+    assert check_sessions_last(10, 50) == 500
+
+
+@pytest.mark.nightly
+def test_a_session_that_lasts_is_as_good_as_a_new_one_at_length() -> None:
+    """The same of 500 programs and 60,000 records: 0 differences."""
+    assert check_sessions_last(500, 120) == 60_000
 
 
 def check_order_does_not_matter(program: Program, facts: dict[Key, int], random: Random) -> None:

@@ -22,7 +22,7 @@ from chamdiem.engine.ledger.transfer import import_file
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.engine.scoring import inference
+from chamdiem.engine.scoring import rulesets
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.checks import frameworks as checks
 from chamdiem.rules.compile import compiler
@@ -85,7 +85,7 @@ def rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program work otherwise: writers in another order, rules renamed and spread over other rulesets."""
     monkeypatch.setattr(compiler, "WRITERS", tuple(reversed(compiler.WRITERS)))
     monkeypatch.setattr(checks, "compile_framework", otherwise)
-    monkeypatch.setattr(inference, "MAX_RULES", 7)
+    monkeypatch.setattr(rulesets, "MAX_RULES", 7)
     # what was read before is remembered with the program that was made of it then
     monkeypatch.setattr(bodies, "_framework", framework_from_text)
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import durable_rules_engine as rete
+import psutil
 import pytest
 
-from chamdiem.engine.scoring.inference import MAX_RULES, MAX_RULES_PER_FACT, InferenceError, RuleEngine
+from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
+from chamdiem.engine.scoring.rulesets import MAX_RULES, MAX_RULES_PER_FACT, Session
 from chamdiem.engine.texts import LANGS, say
 from chamdiem.rules.compile.program import Key, Linear, Origin, Program, Rule, Term, Within, stratify
 from interpreter import interpret
@@ -16,7 +22,7 @@ from interpreter import interpret
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chamdiem.engine.scoring import inference
+    from chamdiem.engine.scoring.conclusions import Conclusions
 
 HERE = Origin("criterion", "1")
 MEASURE = Key("measure", "m")
@@ -41,7 +47,7 @@ def bands(count: int) -> Program:
     )
 
 
-def values(found: inference.Conclusions) -> dict[Key, int]:
+def values(found: Conclusions) -> dict[Key, int]:
     """Return the concluded values without their derivations."""
     return {key: conclusion.value for key, conclusion in found.items()}
 
@@ -132,14 +138,18 @@ def test_conflict_across_shards_is_refused() -> None:
 
 
 def test_rules_are_freed_with_their_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program that is no longer used gives its rulesets back: each takes half a megabyte."""
-    freed: list[int] = []
-    monkeypatch.setattr(rete, "delete_ruleset", freed.append)
+    """A program that is no longer used gives its rulesets back, each after its session, which would leak."""
+    gc.collect()
+    freed: list[str] = []
+    monkeypatch.setattr(rete, "delete_state", lambda _handle, _session: freed.append("session"))
+    monkeypatch.setattr(rete, "delete_ruleset", lambda _handle: freed.append("ruleset"))
     engine = RuleEngine(bands(100))
+    engine.run({MEASURE: 1})
     built = len(shards(engine))
     del engine
     gc.collect()
-    assert len(freed) == built > 1
+    assert freed == ["session", "ruleset"] * built
+    assert built > 1
 
 
 # --- values ---
@@ -205,30 +215,14 @@ def test_first_rule_of_the_program_speaks_for_those_that_agree() -> None:
 # --- sessions ---
 
 
-def test_sessions_are_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thousands of evaluations in one process leave no session behind: the engine breaks at 1,025 live ones."""
-    live: set[tuple[int, str]] = set()
-    real_assert, real_delete = rete.assert_facts, rete.delete_state
-
-    def asserting(handle: int, batch: str) -> Any:  # noqa: ANN401 - the engine's own pair
-        live.add((handle, batch.split('"sid":"', 1)[1].split('"', 1)[0]))
-        return real_assert(handle, batch)
-
-    def deleting(handle: int, session: str) -> None:
-        real_delete(handle, session)
-        live.remove((handle, session))
-
-    monkeypatch.setattr(rete, "assert_facts", asserting)
-    monkeypatch.setattr(rete, "delete_state", deleting)
-    engine = RuleEngine(bands(40))
-    for number in range(3000):
-        engine.run({MEASURE: number % 90})
-        assert not live
+def idle(engine: RuleEngine) -> list[int]:
+    """Return how many sessions lie idle in each ruleset."""
+    return [len(ruleset._network.idle) for rulesets, _ in engine._strata for ruleset in rulesets]  # noqa: SLF001
 
 
-def test_sessions_are_deleted_after_a_conflict() -> None:
-    """Meetings that are refused for a conflict leave no session behind either."""
-    engine = RuleEngine(
+def overlapping() -> RuleEngine:
+    """Return a program of two rules that disagree on 10, and agree with nothing else."""
+    return RuleEngine(
         program(
             [
                 Rule(origin=HERE, name="low", when=(Within(MEASURE, 0, 10),), then=AWARD, value=1),
@@ -236,10 +230,127 @@ def test_sessions_are_deleted_after_a_conflict() -> None:
             ]
         )
     )
+
+
+def test_sessions_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of evaluations take one session of each ruleset: the engine breaks at 1,025 live ones."""
+    live: set[tuple[int, str]] = set()
+    real_assert = rete.assert_facts
+
+    def asserting(handle: int, batch: str) -> Any:  # noqa: ANN401 - the engine's own pair
+        live.add((handle, batch.split('"sid":"', 1)[1].split('"', 1)[0]))
+        return real_assert(handle, batch)
+
+    monkeypatch.setattr(rete, "assert_facts", asserting)
+    written = bands(40)
+    engine = RuleEngine(written)
+    for number in range(3000):
+        assert engine.run({MEASURE: number % 90}).value(AWARD) == interpret(written, {MEASURE: number % 90}).get(AWARD)
+    assert len(live) == len(shards(engine)) == sum(idle(engine))
+
+
+def test_a_conflict_leaves_the_session_as_good_as_new() -> None:
+    """Meetings that are refused for a conflict leave no session behind, and no fact for the next meeting."""
+    engine = overlapping()
     for _ in range(1100):
         with pytest.raises(InferenceError, match=r"low.*high"):
             engine.run({MEASURE: 10})
-    assert engine.run({MEASURE: 11})[AWARD].value == 2
+        assert engine.run({MEASURE: 11}).value(AWARD) == 2
+    assert idle(engine) == [1]
+
+
+@pytest.mark.parametrize("second", [3, 4])
+def test_facts_left_in_a_session_are_refused(monkeypatch: pytest.MonkeyPatch, second: int) -> None:
+    """A session that kept its facts takes no others, alike or not: the run is no result, and the next has a new one."""
+    engine = RuleEngine(bands(3))
+    with monkeypatch.context() as patch:
+        patch.setattr(rete, "retract_facts", lambda _handle, _batch: None)
+        assert engine.run({MEASURE: 4}).value(AWARD) == 2
+        with pytest.raises(InferenceError) as caught:
+            engine.run({MEASURE: second})
+    assert (caught.value.code, caught.value.details["number"]) == ("inference.refused", "2")
+    assert idle(engine) == [0]
+    assert [engine.run({MEASURE: value}).value(AWARD) for value in (2, 3, 4)] == [1, None, 2]
+
+
+def test_facts_that_cannot_be_retracted_are_deleted_with_their_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the engine fails to take facts back, there is no result, and the next run has a session of its own."""
+    engine = RuleEngine(bands(3))
+
+    def failing(_handle: int, _batch: str) -> None:
+        raise rete.error(404)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rete, "retract_facts", failing)
+        assert code_of(engine) == "inference.failed"
+    assert idle(engine) == [0]
+    assert engine.run({MEASURE: 2}).value(AWARD) == 1
+
+
+@pytest.mark.parametrize("runs_before", [0, 1])
+def test_a_batch_with_a_fact_of_no_rule_is_refused(monkeypatch: pytest.MonkeyPatch, runs_before: int) -> None:
+    """The engine refuses it by a code, before any action: a new session's ruleset is given up, an old one's is not.
+
+    To delete a session in which no action ever ran would crash; to use it would fire the facts that were taken.
+    """
+    engine = RuleEngine(bands(3))
+    for _ in range(runs_before):
+        engine.run({MEASURE: 2})
+    (ruleset,) = (ruleset for rulesets, _ in engine._strata for ruleset in rulesets)  # noqa: SLF001
+    network = ruleset._network  # noqa: SLF001
+    real = Session.stating
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "stating", lambda self, values: real(self, values).replace('"s":"0"', '"s":"none"'))
+        assert code_of(engine) == "inference.refused"
+    assert (ruleset._network is network) == bool(runs_before)  # noqa: SLF001
+    del network
+    gc.collect()
+    assert [engine.run({MEASURE: value}).value(AWARD) for value in (2, 3, 4)] == [1, None, 2]
+
+
+def test_engines_give_their_memory_back() -> None:
+    """Programs that ran and are no longer used take nothing: a ruleset whose session is left keeps two megabytes."""
+    process = psutil.Process()
+
+    def use(times: int) -> int:
+        for number in range(times):
+            RuleEngine(bands(30)).run({MEASURE: number})
+        gc.collect()
+        return int(process.memory_info().rss)
+
+    before = use(10)
+    assert use(30) - before < 10 * 2**20
+
+
+def test_threads_share_an_engine() -> None:
+    """Threads that score by one engine at once get what each would get alone, and leave one session behind."""
+    written = bands(40)
+    engine = RuleEngine(written)
+    expected = {value: interpret(written, {MEASURE: value}).get(AWARD) for value in range(90)}
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = [*pool.map(lambda n: (n % 90, engine.run({MEASURE: n % 90}).value(AWARD)), range(4000))]
+    finally:
+        sys.setswitchinterval(interval)
+    assert all(expected[value] == award for value, award in found)
+    assert max(idle(engine)) <= 4
+    engine.run({MEASURE: 1})
+
+
+def test_a_process_that_is_forked_goes_on_by_itself() -> None:
+    """A copy of a process scores with what it inherited, and neither of the two sees the other's facts."""
+    engine = RuleEngine(bands(30))
+    engine.run({MEASURE: 2})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads, which pytest's workers have
+        child = os.fork()
+    found = [engine.run({MEASURE: 2 * n}).value(AWARD) for n in range(30)] == list(range(30))
+    if not child:
+        os._exit(0 if found else 1)
+    assert found
+    assert os.waitpid(child, 0)[1] == 0
 
 
 # --- an engine that fails ---
