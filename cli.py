@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from chamdiem.commands.authoring import cases, diff, fmt, frameworks, lint, new_framework, schema
 from chamdiem.commands.base import (
+    COMPLETION,
     PROGRAM,
     CommandGroup,
     CommandOption,
+    LazyGroup,
     WordChoice,
     WrongUsage,
     complain,
@@ -27,41 +28,53 @@ from chamdiem.commands.base import (
     place_names,
     release,
 )
-from chamdiem.commands.batch import batch
-from chamdiem.commands.bulk import bulk
-from chamdiem.commands.completion import VARIABLE, complete, completion
-from chamdiem.commands.ledger import ledger, replay
-from chamdiem.commands.lists import lists
-from chamdiem.commands.meetings import advise, check, explain, new_record, paragraph, score, sheet, workbook
-from chamdiem.commands.periods import period
-from chamdiem.commands.proof import verify
-from chamdiem.commands.serving import account, backup, serve
-from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence, with_cause
+from chamdiem.commands.stopping import Terminated, heed_signals, open_streams, silence
 from chamdiem.engine.office.requests import named
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.texts.command import VARIABLE as COMMAND_VARIABLE
 from chamdiem.engine.texts.command import called_as, program
-from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chamdiem.engine.scoring.inference import InferenceError
+    from chamdiem.rules.records.faults import FaultyInput
 
 _LANG_VARIABLE = "CHAMDIEM_LANG"
 _NEW_OBJECTS = 20_000
 """So many are waited for before garbage is looked for, and not Python's 700: what a command loads stays to its end, and
 looking through it again and again took a twelfth of a short one."""
 
-SECTIONS = (
-    ("section.meeting", (new_record, check, score, explain, advise, sheet, paragraph)),
-    ("section.month", (workbook, batch, lists, period, bulk)),
-    ("section.ledger", (ledger, verify, replay)),
-    ("section.web", (serve, account, backup)),
-    ("section.frameworks", (frameworks, schema)),
-    ("section.authoring", (new_framework, lint, cases, diff, fmt)),
-    ("section.program", (completion,)),
-)
+SECTIONS = {
+    "section.meeting": {
+        "new-record": "meetings",
+        "check": "meetings",
+        "score": "meetings",
+        "explain": "meetings",
+        "advise": "meetings",
+        "sheet": "meetings",
+        "paragraph": "meetings",
+    },
+    "section.month": {
+        "workbook": "meetings",
+        "batch": "batch",
+        "list": "lists",
+        "period": "periods",
+        "bulk": "bulk",
+    },
+    "section.ledger": {"ledger": "ledger", "verify": "proof", "replay": "ledger"},
+    "section.web": {"serve": "serving", "account": "serving", "backup": "serving"},
+    "section.frameworks": {"frameworks": "authoring", "schema": "authoring"},
+    "section.authoring": {
+        "new-framework": "authoring",
+        "lint": "authoring",
+        "cases": "authoring",
+        "diff": "authoring",
+        "fmt": "authoring",
+    },
+    "section.program": {"completion": "completion"},
+}
+"""By heading, each command and the module of `commands` that declares it."""
 
 
 def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
@@ -73,7 +86,7 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
 _VERSION = CommandOption(
     ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="help.version"
 )
-root = CommandGroup(PROGRAM, code="help.group", sections=SECTIONS, params=[_VERSION])
+root = LazyGroup(PROGRAM, code="help.group", homes=SECTIONS, params=[_VERSION])
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
@@ -83,14 +96,20 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     heed_signals()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # always a TextIOWrapper here
-    if VARIABLE in os.environ:
-        with called_as(os.environ.get(COMMAND_VARIABLE, "")):
-            sys.exit(complete(root, os.environ[VARIABLE], _language(())))
+    if COMPLETION in os.environ:
+        sys.exit(_complete(os.environ[COMPLETION]))
     try:
         status = run(list(sys.argv[1:] if argv is None else argv))
     except OSError:  # not even a complaint can be printed
         status = 1
     sys.exit(status)
+
+
+def _complete(instruction: str) -> int:
+    from chamdiem.commands.completion import complete
+
+    with called_as(os.environ.get(COMMAND_VARIABLE, "")):
+        return complete(root, instruction, _language(()))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -113,7 +132,7 @@ def _run(arguments: Sequence[str], lang: Lang) -> int:
         return _stop(error, lang)
     except BrokenPipeError:
         silence()  # the reader of our output has gone, as `head` does; nothing is wrong
-    except (FaultyInput, OSError, _inference_error()) as error:
+    except _faults() as error:
         return _fail(error, lang)
     return 0
 
@@ -141,6 +160,9 @@ def _stop(error: BaseException, lang: Lang) -> int:
 
 def _fail(error: FaultyInput | OSError | InferenceError, lang: Lang) -> int:
     """Say what is wrong with what was given, or with the system."""
+    from chamdiem.commands.failing import failure, with_cause
+    from chamdiem.rules.records.faults import FaultyInput
+
     if isinstance(error, OSError):
         silence()
         complain_of(lang, failure(error))
@@ -152,11 +174,12 @@ def _fail(error: FaultyInput | OSError | InferenceError, lang: Lang) -> int:
     return 1
 
 
-def _inference_error() -> type[InferenceError]:
-    """Import the error type only once something was raised: it comes with the whole inference engine."""
-    from chamdiem.engine.scoring.inference import InferenceError as Error
+def _faults() -> tuple[type[FaultyInput], type[OSError], type[InferenceError]]:
+    """Import the types of what is told as a fault, once something was raised: the inference engine comes with one."""
+    from chamdiem.engine.scoring.inference import InferenceError
+    from chamdiem.rules.records.faults import FaultyInput
 
-    return Error
+    return FaultyInput, OSError, InferenceError
 
 
 def _language(arguments: Sequence[str]) -> Lang:
@@ -197,7 +220,7 @@ def _usage(error: click.UsageError, lang: Lang) -> tuple[str, dict[str, object]]
             return error.code, error.details
         case click.exceptions.NoSuchCommand():
             group = error.ctx.command if error.ctx else None
-            names = group.commands if isinstance(group, click.Group) else ()
+            names = [name for _, listed in group.sections for name in listed] if isinstance(group, CommandGroup) else []
             return "usage.no_such_command", {"name": error.command_name, "allowed": tuple(names)}
         case click.exceptions.NoSuchOption():
             return "usage.no_such_option", {"name": error.option_name}

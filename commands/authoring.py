@@ -24,7 +24,8 @@ from chamdiem.commands.base import (
     tell,
     the_office,
 )
-from chamdiem.engine.texts import Lang, place_text, say
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts.sentences import place_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

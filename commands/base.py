@@ -7,34 +7,36 @@ put into the context. Engine modules are imported by a command when it runs, so 
 from __future__ import annotations
 
 import copy
-import json
 import re
 from contextlib import suppress
-from pathlib import Path as File
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.office.requests import WrongRequest
-from chamdiem.engine.reading.items import Remark, remark_lines
-from chamdiem.engine.texts import LANGS, Lang, label, plain, say, say_fault
-from chamdiem.engine.texts.commands import PLACES
+from chamdiem.engine.texts import LANGS, Lang, label, plain, say
+from chamdiem.engine.texts.help import PLACES
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path as File
 
     from click.types import OptionHelpExtra
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.office import Notice, Office
+    from chamdiem.engine.reading.items import Remark
     from chamdiem.rules.records.faults import FaultyInput
 
     Work = Callable[..., bool | None]
     Decorator = Callable[[Work], Work]
 
 PROGRAM = "chamdiem"
+COMPLETION = f"_{PROGRAM.upper()}_COMPLETE"
+"""The environment variable by which the scripts of shells ask, such as "bash_complete"; what was typed is in others."""
 _REPLACE = "replace"
 _REMARKS = f"{PROGRAM}.remarks"
 _OFFICE = f"{PROGRAM}.office"
@@ -50,12 +52,14 @@ class WrongUsage(click.UsageError):
         self.details = details
 
 
-_PLACE = re.compile(rf"\b(?:{'|'.join(PLACES)})\b")
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(PLACES)})\b")
 
 
 def place_names(text: str, lang: Lang) -> str:
     """Return a text with the names that stand for what is to be typed (RECORD, FILE …) in a language."""
-    return _PLACE.sub(lambda found: label(PLACES[found[0]], lang), text)
+    return _place().sub(lambda found: label(PLACES[found[0]], lang), text)
 
 
 class _Formatter(click.HelpFormatter):
@@ -163,15 +167,20 @@ def _noted(context: click.Context, parameter: click.Parameter, value: object) ->
     context.meta[f"{PROGRAM}.{parameter.name}"] = value
 
 
+def _code_of(name: str) -> str:
+    """Return the code of a command's help."""
+    return f"help.{name.replace('-', '_')}"
+
+
 class Command(click.Command):
-    """A command whose help is the text `help.NAME`, its blanks written as underscores."""
+    """A command whose help is the text `help.NAME`, its hyphens written as underscores."""
 
     context_class = Context
 
     def __init__(self, name: str, *, code: str | None = None, **more: Any) -> None:  # noqa: ANN401 - click's own signature
         params = _with_common_options(more.pop("params", None))
         super().__init__(name, params=params, add_help_option=False, **more)
-        self.code = code or f"help.{name.replace('-', '_')}"
+        self.code = code or _code_of(name)
 
     def invoke(self, ctx: click.Context) -> None:
         """Run the command.
@@ -186,9 +195,8 @@ class Command(click.Command):
             named = {} if wrong.argument is None else {"name": f"--{wrong.argument}"}
             raise WrongUsage(wrong.code, **named, **wrong.details) from wrong
         finally:
-            for line in remark_lines(remarks, ctx.obj):
-                click.secho(line, err=True, fg="yellow")
-            remarks.clear()
+            if remarks:
+                _tell_remarks(remarks, ctx.obj)
 
     def spoken(self, lang: Lang) -> str:
         """Return the whole help text."""
@@ -201,21 +209,63 @@ class Command(click.Command):
             formatter.write_text(self.spoken(ctx.obj))
 
 
+def _tell_remarks(remarks: list[Remark], lang: Lang) -> None:
+    from chamdiem.engine.reading.items import remark_lines
+
+    for line in remark_lines(remarks, lang):
+        click.secho(line, err=True, fg="yellow")
+    remarks.clear()
+
+
 class CommandGroup(Command, click.Group):
     """A command of commands, listed in named sections: (code of the heading, commands)."""
 
     def __init__(self, name: str, *, sections: Sequence[tuple[str, Sequence[Command]]] = (), **more: Any) -> None:  # noqa: ANN401 - click's own signature
         super().__init__(name, **more)
-        self.sections = sections
+        self.sections = [(heading, [command.name or "" for command in commands]) for heading, commands in sections]
+        """The names of the commands under each heading."""
         for _, commands in sections:
             for command in commands:
                 self.add_command(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands by section, each with the first sentence of its help."""
-        for heading, commands in self.sections:
+        for heading, names in self.sections:
             with formatter.section(say(ctx.obj, heading)):
-                formatter.write_dl([(c.name or "", c.spoken(ctx.obj).partition("\n\n")[0]) for c in commands])
+                formatter.write_dl([(name, self.help_of(name, ctx.obj).partition("\n\n")[0]) for name in names])
+
+    def help_of(self, name: str, lang: Lang) -> str:
+        """Return the help text of a command of the group."""
+        command = self.commands[name]
+        assert isinstance(command, Command)  # noqa: S101 - no others are added
+        return command.spoken(lang)
+
+
+class LazyGroup(CommandGroup):
+    """A group whose commands are imported when they are asked for: its help starts at once, and so does each of them.
+
+    `homes`: by the code of each heading the names of commands, each with the module of this room that declares it.
+    """
+
+    def __init__(self, name: str, *, homes: Mapping[str, Mapping[str, str]], **more: Any) -> None:  # noqa: ANN401 - click's own signature
+        super().__init__(name, **more)
+        self.sections = [(heading, list(names)) for heading, names in homes.items()]
+        self._homes = {name: module for names in homes.values() for name, module in names.items()}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """Return the names of all commands."""
+        return sorted(self._homes)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported by now; None: there is none of that name."""
+        if cmd_name in self._homes and cmd_name not in self.commands:
+            declared = vars(import_module(f"chamdiem.commands.{self._homes[cmd_name]}")).values()
+            self.add_command(next(each for each in declared if isinstance(each, Command) and each.name == cmd_name))
+        return super().get_command(ctx, cmd_name)
+
+    def help_of(self, name: str, lang: Lang) -> str:
+        """Return the help text of a command, which is not imported for it."""
+        return say(lang, _code_of(name))
 
 
 def command(name: str, code: str | None = None) -> Callable[[Work], Command]:
@@ -255,6 +305,8 @@ def release() -> str:
 
 def file_of(name: str | None) -> File | None:
     """Return the file of a name, where one was typed."""
+    from pathlib import Path as File
+
     return None if name is None else File(name)
 
 
@@ -265,6 +317,8 @@ def complain(sentence: str) -> None:
 
 def complain_of(lang: Lang, error: FaultyInput) -> None:
     """Print every fault of an error, a line each."""
+    from chamdiem.engine.texts.sentences import say_fault
+
     for fault in error.faults:
         complain(say_fault(lang, fault))
 
@@ -274,6 +328,8 @@ def the_office() -> Office:
 
     A command that knows no --config takes nothing from settings, so that none are read for it.
     """
+    from pathlib import Path as File
+
     from chamdiem.engine.office.office import Office as Made
     from chamdiem.engine.office.office import open_office
 
@@ -295,6 +351,10 @@ def hear(told: Remark | Notice) -> None:
 
     Files bear the names that were typed.
     """
+    from pathlib import Path as File
+
+    from chamdiem.engine.reading.items import Remark
+
     context = click.get_current_context()
     if isinstance(told, Remark):
         context.meta[_REMARKS].append(told)
@@ -335,9 +395,13 @@ def tell(sentence: str, *, err: bool = False) -> None:
 
 def print_json(data: object) -> None:
     """Print data as JSON; characters that would steer a terminal are written as escapes, which mean the same."""
+    from chamdiem.engine.files.json_text import readable_json
+
     text = readable_json(data)
     click.echo(text if text.replace("\n", "").isprintable() else "".join(map(_escaped, text)))
 
 
 def _escaped(letter: str) -> str:
+    import json
+
     return letter if letter.isprintable() or letter == "\n" else json.dumps(letter)[1:-1]

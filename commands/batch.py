@@ -22,9 +22,9 @@ from chamdiem.commands.base import (
     tell,
     the_office,
 )
+from chamdiem.commands.failing import heard
 from chamdiem.commands.printing import print_oddities, watching
 from chamdiem.commands.proof import mark_options, tie_files
-from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import say
 from chamdiem.rules.records.faults import FaultyInput
 

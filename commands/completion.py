@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
 
-from chamdiem.commands.base import PROGRAM, command
+from chamdiem.commands.base import COMPLETION, PROGRAM, command
 from chamdiem.engine.texts import TEXTS, Lang, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VARIABLE = f"_{PROGRAM.upper()}_COMPLETE"
-"""By this the scripts ask: "bash_complete", with what was typed in variables of their own."""
 SHELLS: Mapping[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 _CHECKOUT = "./run"
 """How the program is called where it was not installed; only bash asks the very command that was typed."""
@@ -33,7 +31,7 @@ def completion(lang: Lang, shell: str) -> None:
 
 
 def _asked(shell: str, root: click.Command, lang: Lang) -> ShellComplete:
-    return SHELLS[shell](root, {"obj": lang}, PROGRAM, VARIABLE)
+    return SHELLS[shell](root, {"obj": lang}, PROGRAM, COMPLETION)
 
 
 def complete(root: click.Command, instruction: str, lang: Lang) -> int:

@@ -49,7 +49,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "within": read_points,
 }
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-_period = option("--period", metavar="MM/YYYY", callback=_read, help="help.period")
+_period = option("--period", metavar="MM/YYYY", callback=_read, help="help.month")
 
 
 def _list(kind: ListKind, *options: Decorator) -> Command:

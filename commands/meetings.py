@@ -29,6 +29,7 @@ from chamdiem.commands.base import (
     tell,
     the_office,
 )
+from chamdiem.commands.failing import heard
 from chamdiem.commands.periods import (
     active_option,
     advise_period,
@@ -38,7 +39,6 @@ from chamdiem.commands.periods import (
     source,
 )
 from chamdiem.commands.proof import mark_options, tie_files
-from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import say
 from chamdiem.rules.records.fields import LAYERS
 

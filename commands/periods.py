@@ -87,7 +87,7 @@ def source(
     }  # fmt: skip
 
 
-@command("period", "help.rate_period")
+@command("period")
 @click.argument("cell")
 @source_options
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")

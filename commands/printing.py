@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from chamdiem.engine.paper.tables import text_of
-from chamdiem.engine.texts import Lang, plain, say, say_fault
+from chamdiem.engine.texts import Lang, plain, say
+from chamdiem.engine.texts.sentences import say_fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

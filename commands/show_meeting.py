@@ -12,7 +12,8 @@ from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.explanation.origins import foreign_files, origins_of
 from chamdiem.engine.explanation.reason_words import finding
 from chamdiem.engine.paper.tables import fitted
-from chamdiem.engine.texts import Lang, label, period_text, place_text, say, say_fault, sentence
+from chamdiem.engine.texts import Lang, label, say, sentence
+from chamdiem.engine.texts.sentences import period_text, place_text, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.framework_words import authority_text
 from chamdiem.engine.words.wording import Wording

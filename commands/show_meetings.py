@@ -15,7 +15,8 @@ from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
-from chamdiem.engine.texts import Lang, period_text, say, saying
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts.sentences import period_text, saying
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.faults import FaultyInput
 

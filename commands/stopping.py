@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import sys
-from contextlib import contextmanager, suppress
-from pathlib import Path as File
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.records.faults import Fault, FaultyInput, Place
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import FrameType
 
 
@@ -54,47 +49,7 @@ def open_streams() -> None:
             setattr(sys, name, open(number, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115 - a stream of the process
 
 
-@contextmanager
-def heard() -> Iterator[None]:
-    """Let an output whose reader has gone be a fault: what was asked for is more than what is printed."""
-    try:
-        yield
-    except BrokenPipeError as error:
-        raise failure(error) from error
-
-
 def silence() -> None:
     """Let go of an output that takes nothing more, so that the end of the process does not try it again."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-_GONE = Fault("folder.gone")
-
-
-def with_cause(error: FaultyInput) -> Iterator[FaultyInput]:
-    """Yield faults, then what they come of where the working folder was deleted: no name in it leads anywhere."""
-    yield error
-    if _is_folder_gone() and _GONE not in error.faults:
-        yield FaultyInput([_GONE])
-
-
-def _is_folder_gone() -> bool:
-    """Tell whether the working folder was deleted meanwhile."""
-    try:
-        File.cwd()
-    except OSError:
-        return True
-    return False
-
-
-def failure(error: OSError) -> FaultyInput:
-    """Return what an error of the system is about: the working folder, the output, or a file."""
-    if _is_folder_gone():
-        return FaultyInput([_GONE])
-    if error.filename is not None:
-        details = {"reason": error.strerror or str(error)}
-        return FaultyInput([Fault("file.failed", details=details, place=Place(str(error.filename)))])
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return FaultyInput([Fault("output.full")])
-    return FaultyInput([Fault("output.closed", details={"reason": error.strerror or str(error)})])

@@ -14,7 +14,7 @@ from chamdiem.engine.forms.form import FormPage, FormSection
 from chamdiem.engine.ledger.bodies import record_of
 from chamdiem.engine.ledger.handing_in import UPPER
 from chamdiem.engine.mandates.roles import Deed, Role
-from chamdiem.engine.texts import period_text
+from chamdiem.engine.texts.sentences import period_text
 from chamdiem.rules.records.faults import refusal
 from chamdiem.web.node_settings import HIDE_SELF, is_set
 from chamdiem.web.open_draft import OpenForm

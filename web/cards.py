@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.table_columns import ColumnKind
 from chamdiem.engine.scoring import reasons
-from chamdiem.engine.texts import period_text, say, say_fault, sentence
+from chamdiem.engine.texts import say, sentence
+from chamdiem.engine.texts.sentences import period_text, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.web.answers import field_names, field_texts
 from chamdiem.web.open_draft import card_anchor, question_anchor

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.forms.form import answer_path
 from chamdiem.engine.ledger.answered import Answered, Reply
 from chamdiem.engine.ledger.shapes import MAX_WORDS
-from chamdiem.engine.texts import say, say_fault, sentence
+from chamdiem.engine.texts import say, sentence
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from chamdiem.engine.lists.meetings import count_ratings
 from chamdiem.engine.office.taking_in import TakeInRequest, foresee, take_in
 from chamdiem.engine.reading.items import Remark, remark_lines
 from chamdiem.engine.scoring.scorer import ScorerCache
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import job_files, settings
 from chamdiem.web.job_shapes import JobOutcome

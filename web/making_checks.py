@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.ledgers import check
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.web import settings
 from chamdiem.web.job_shapes import JobOutcome
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import label, period_kinds, period_text, say
+from chamdiem.engine.texts import label, say
+from chamdiem.engine.texts.sentences import period_kinds, period_text
 from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.moments import read_date, read_period
 from chamdiem.rules.records.periods import first_day_of, read_period_of

@@ -14,7 +14,8 @@ from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.lint.words import spoken
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.analysis.diff import diff_frameworks
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.codes import short_code

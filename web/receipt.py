@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.explanation.explanation import explain, rating_sentence, total_sentence
 from chamdiem.engine.ledger.seeing import layers_seen
 from chamdiem.engine.sheets.sheet_view import self_assessment
-from chamdiem.engine.texts import label, period_text, say
+from chamdiem.engine.texts import label, say
+from chamdiem.engine.texts.sentences import period_text
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.moments import day_text
 from chamdiem.web.codes import short_code

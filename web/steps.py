@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import period_text
+from chamdiem.engine.texts.sentences import period_text
 
 if TYPE_CHECKING:
     from chamdiem.engine.forms.form import FormPage

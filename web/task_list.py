@@ -13,7 +13,8 @@ from chamdiem.engine.ledger.keys import record_key
 from chamdiem.engine.ledger.stages import Stage
 from chamdiem.engine.mandates.kinds import NodeKind
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import period_text, say
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import period_text
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.moments import day_text

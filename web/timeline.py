@@ -15,7 +15,8 @@ from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.verdict_report import said
-from chamdiem.engine.texts import period_text, say
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import period_text
 from chamdiem.rules.records.moments import day_text
 from chamdiem.web.codes import short_code
 from chamdiem.web.hours import known_by

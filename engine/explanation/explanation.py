@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.explanation.earlier_words import earlier_sentence
 from chamdiem.engine.explanation.reason_words import CriterionExplanation, explained
 from chamdiem.engine.scoring.explaining import LayerReasons, reasons
-from chamdiem.engine.texts import Lang, label, say, say_fault
+from chamdiem.engine.texts import Lang, label, say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.scoring import reasons
-from chamdiem.engine.texts import Lang, say, say_fault
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.keys import beneath, gate_key, group_of
 from chamdiem.rules.compile.program import Key

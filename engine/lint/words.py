@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
+from chamdiem.engine.texts import TEXTS, Lang, say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.program import Origin

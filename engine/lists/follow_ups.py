@@ -8,7 +8,8 @@ from chamdiem.engine.lists.heads import decisions_in, letterhead, list_columns, 
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of
 from chamdiem.engine.paper.tables import as_points
 from chamdiem.engine.scoring.kept_points import differing
-from chamdiem.engine.texts import say_vi, saying
+from chamdiem.engine.texts import say_vi
+from chamdiem.engine.texts.sentences import saying
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.collation import vietnamese
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.paper.tables import Column, Letterhead, ListView
 from chamdiem.engine.sheets.sheet_view import decided_text, place_and_date
-from chamdiem.engine.texts import period_title, say_vi, saying
+from chamdiem.engine.texts import say_vi
+from chamdiem.engine.texts.sentences import period_title, saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

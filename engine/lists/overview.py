@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.lists.heads import decisions_in, letterhead, origins_in
 from chamdiem.engine.lists.quotas import quota_notes, waiting_of
 from chamdiem.engine.lists.reporting import reported, reporting_of
-from chamdiem.engine.texts import say_vi, saying
+from chamdiem.engine.texts import say_vi
+from chamdiem.engine.texts.sentences import saying
 from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:

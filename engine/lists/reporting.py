@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import saying
+from chamdiem.engine.texts.sentences import saying
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.identity import CellIndex, alike_pairs

@@ -12,7 +12,8 @@ from chamdiem.engine.paper.tables import Column, as_points
 from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.sheets.sheet_table import total_text
 from chamdiem.engine.sheets.sheet_view import decided_text
-from chamdiem.engine.texts import say_vi, saying
+from chamdiem.engine.texts import say_vi
+from chamdiem.engine.texts.sentences import saying
 from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:

@@ -30,7 +30,8 @@ from chamdiem.engine.ledger.contents import (
 )
 from chamdiem.engine.mandates.kinds import Event
 from chamdiem.engine.paper.tables import fitted
-from chamdiem.engine.texts import Lang, label, period_text, plain, saying
+from chamdiem.engine.texts import Lang, label, plain
+from chamdiem.engine.texts.sentences import period_text, saying
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.fields import LAYERS
 from chamdiem.rules.records.meeting import MEETING_KINDS

@@ -22,7 +22,7 @@ from chamdiem.engine.office.processors import processors
 from chamdiem.engine.proof.cover import cover_page
 from chamdiem.engine.reading.items import Rejected, Remark, Unfilled, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
-from chamdiem.engine.texts import period_title
+from chamdiem.engine.texts.sentences import period_title
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 from chamdiem.rules.records.moments import read_period

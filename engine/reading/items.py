@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.texts import Lang, place_text, say
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts.sentences import place_text
 from chamdiem.rules.records.faults import Place
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.blank import asked_fields
-from chamdiem.engine.texts import LANGS, Lang, period_kinds, say, sentence
+from chamdiem.engine.texts import LANGS, Lang, say, sentence
+from chamdiem.engine.texts.sentences import period_kinds
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.scope import YES_NO, Quantity, questions

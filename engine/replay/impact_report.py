@@ -9,7 +9,8 @@ from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.ledger.shapes import written
 from chamdiem.engine.paper.tables import Report, Table, Value, fitted
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
-from chamdiem.engine.texts import Lang, period_text, say, say_fault
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts.sentences import period_text, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.rules.analysis.diff import diff_frameworks, is_revision
 

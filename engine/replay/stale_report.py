@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.replay.verdict_report import said
-from chamdiem.engine.texts import Lang, say, say_fault
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.records.moments import day_text, month_text
 

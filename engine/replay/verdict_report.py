@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.ledger.comparing import TRACES
 from chamdiem.engine.paper.tables import Report, Table, Value, fitted
-from chamdiem.engine.texts import Lang, node_text, node_value, period_text, say, say_fault
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts.sentences import node_text, node_value, period_text, say_fault
 from chamdiem.rules.records.moments import day_text
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.explanation.origins import foreign_files
 from chamdiem.engine.paper.settings import PaperSettings, guide_on
 from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, SheetTable, total_text
-from chamdiem.engine.texts import period_text, say_vi, sentence
+from chamdiem.engine.texts import say_vi, sentence
+from chamdiem.engine.texts.sentences import period_text
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.moments import day_text, month_text

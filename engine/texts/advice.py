@@ -1,10 +1,6 @@
 """What advice says: what would raise the rating, and when it can still be done. Vietnamese first, then English."""
 
-ADVICE: dict[str, tuple[str, str]] = {
-    "help.advise": (
-        "Gợi ý cách đạt mức xếp loại cao hơn: những thay đổi ít nhất, tách riêng việc còn làm được cho kỳ này và việc để dành cho kỳ sau.\n\nRECORD là hồ sơ. Mỗi gợi ý đều đã được chấm thử lại bằng chính khung tiêu chí.",
-        "Say what would raise the rating: the smallest changes, what can still be done for this meeting apart from what is for the next one.\n\nRECORD is the meeting's record. Each way was scored again by the framework itself.",
-    ),
+TEXTS: dict[str, tuple[str, str]] = {
     "help.target": (
         "Mức xếp loại muốn đạt, mã hoặc tên; bỏ trống thì lấy mức ngay trên mức hiện nay.",
         "The rating to reach, its id or title; by default the next better one.",

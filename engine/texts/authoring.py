@@ -1,12 +1,7 @@
 """What those who write frameworks read: cases, coverage, differences, formatting. Vietnamese first, then English."""
 
-AUTHORING: dict[str, tuple[str, str]] = {
-    "section.authoring": ("Soạn khung tiêu chí", "Writing frameworks"),
+TEXTS: dict[str, tuple[str, str]] = {
     # Cases
-    "help.cases": (
-        "Chạy các trường hợp thử của khung tiêu chí và đo xem chúng đã thử đến những mức điểm, ngoại lệ, điều kiện nào.\n\nFRAMEWORK là mã khung hoặc tệp YAML; bỏ trống thì chạy mọi khung. Các trường hợp nằm trong thư mục cases cạnh tệp khung.",
-        "Run the cases of frameworks and measure which bands, exceptions and gates they reach.\n\nFRAMEWORK is a framework's id or YAML file; all by default. Cases stand in the folder cases beside the framework's file.",
-    ),
     "help.cases_html": (
         "Ghi bảng độ phủ ra tệp HTML này (một khung).",
         "Write the coverage to this HTML file (one framework).",
@@ -112,10 +107,6 @@ AUTHORING: dict[str, tuple[str, str]] = {
         "# Suggested for {id}: read each, put it into your own words, then paste it into a file in the folder cases.",
     ),
     # Beginning a framework
-    "help.new_framework": (
-        "Tạo khung tiêu chí mới: một bộ xương có chú thích, đúng ngay từ đầu, cùng các trường hợp thử của nó. Mọi chữ trong ngoặc đơn, mọi số và ngày là chỗ tạm để thay.\n\nID là mã của khung, như xa-mau/2026; tệp là xa-mau/2026.yaml trong thư mục đang làm việc, trường hợp thử ở xa-mau/cases/2026.yaml.",
-        "Begin a framework: a commented skeleton that is right from the start, with its cases. All that stands in brackets, every number and every day is a placeholder.\n\nID is the framework's id, like xa-mau/2026; the file is xa-mau/2026.yaml in the working folder, its cases are xa-mau/cases/2026.yaml.",
-    ),
     "help.framework_output": (
         "Tệp khung, thay cho tệp theo mã; trường hợp thử vào thư mục cases cạnh nó.",
         "The framework's file, instead of the one by its id; its cases go to the folder cases beside it.",
@@ -181,10 +172,6 @@ AUTHORING: dict[str, tuple[str, str]] = {
         "What every case begins with; each says only what differs.",
     ),
     # Formatting
-    "help.fmt": (
-        "Trình bày lại tệp khung tiêu chí: thứ tự khóa, thụt dòng, dòng trống, ngoặc kép của mã, chữ Unicode dựng sẵn. Nội dung và chú thích giữ nguyên; nếu không giữ được thì nói rõ và để nguyên tệp.",
-        "Lay framework files out anew: order of keys, indentation, blank lines, quotes of ids, composed Unicode. Content and comments stay; where they could not, it says so and leaves the file.",
-    ),
     "help.fmt_check": (
         "Chỉ kiểm tra, không ghi; tệp nào cần trình bày lại thì coi là không đạt.",
         "Only look, write nothing; fail when a file would change.",

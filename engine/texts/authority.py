@@ -1,6 +1,6 @@
 """Organisations, mandates and acts: what is refused, what roles and events are called. Vietnamese first, then English."""
 
-AUTHORITY: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     # What somebody is
     "held.secretary": ("bí thư", "secretary"),
     "held.deputy": ("phó bí thư", "deputy secretary"),

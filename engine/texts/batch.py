@@ -1,10 +1,6 @@
 """What is said of a batch. Vietnamese first, then English."""
 
-BATCH: dict[str, tuple[str, str]] = {
-    "help.batch": (
-        "Làm cả tháng một lần: chấm mọi hồ sơ, ghi phiếu của từng đơn vị và các bảng vào một thư mục.\n\nINPUT là hồ sơ, sổ Excel, tệp CSV hoặc thư mục. Mỗi tháng có bảng tổng hợp, bảng chênh lệch, bảng cận ngưỡng, bảng đơn vị chưa báo cáo (khi có danh sách đơn vị) và trang tổng quan. Không nêu dạng nào thì ghi PDF và Excel. Chạy lại thì chỉ làm lại những gì đã đổi; tệp đã sửa tay được giữ lại dưới tên khác; tệp của tháng khác, dạng khác và tệp không phải do lệnh này ghi được giữ nguyên.",
-        "Do a whole month at once: score every record, write each unit's sheet and the lists into one folder.\n\nINPUT is a record, a workbook, a CSV file or a folder. Each month has its summary list, discrepancies, totals near a border, units that did not report (given a register) and an overview. Without a form, PDF and Excel are written. Run again, only what has changed is made again; files changed by hand are kept under another name; those of other months and forms, and those that this command did not write, stay as they are.",
-    ),
+TEXTS: dict[str, tuple[str, str]] = {
     "help.batch_output": ("Thư mục kết quả.", "The output folder."),
     "help.batch_html": ("Ghi phiếu HTML.", "Write HTML sheets."),
     "help.batch_pdf": ("Ghi phiếu và bảng PDF.", "Write PDF sheets and lists."),

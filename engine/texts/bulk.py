@@ -1,10 +1,6 @@
 """What is said of many records that are scored at once."""
 
-BULK: dict[str, tuple[str, str]] = {
-    "help.bulk": (
-        "Nhiều hồ sơ một lúc, hàng triệu dòng: chấm bằng một câu truy vấn thay cho từng hồ sơ.",
-        "Many records at once, millions of rows: scored by one query instead of one by one.",
-    ),
+TEXTS: dict[str, tuple[str, str]] = {
     "help.bulk_sql": (
         "In câu truy vấn SQL chấm điểm theo một khung tiêu chí, cho người có kho dữ liệu riêng: mỗi dòng của bảng là một hồ sơ.",
         "Print the SQL query that scores by a framework, for people with a warehouse of their own: each row of the table is a record.",

@@ -1,10 +1,6 @@
 """What changed between two versions of a framework. Vietnamese first, then English."""
 
-DIFF: dict[str, tuple[str, str]] = {
-    "help.diff": (
-        "So hai phiên bản của một khung tiêu chí: tiêu chí, mức điểm, điều kiện, ngưỡng xếp loại nào đã đổi.\n\nOLD và NEW là mã khung hoặc tệp YAML. Tiêu chí đổi mã được nhận ra nhờ khóa formerly.",
-        "Compare two versions of a framework: which criteria, bands, gates and thresholds changed.\n\nOLD and NEW are framework ids or YAML files. A criterion that was given another id is known by its key formerly.",
-    ),
+TEXTS: dict[str, tuple[str, str]] = {
     "diff.same": ("Không có gì khác trong nội dung chấm.", "Nothing that scores is different."),
     "diff.heading": ("{old} → {new}: {count} thay đổi.", "{old} → {new}: {count} changes."),
     "diff.added": ("Thêm {subject}: {item}", "Added {subject}: {item}"),

@@ -1,6 +1,6 @@
 """The words of formats, explanations and results. Vietnamese first, then English."""
 
-EXPLANATIONS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     # Formats
     "format.yes": ("có", "yes"),
     "format.no": ("không", "no"),

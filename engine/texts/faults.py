@@ -1,9 +1,6 @@
 """The sentence of every fault: what is wrong, and what may stand there. Vietnamese first, then English."""
 
-from chamdiem.engine.texts.records import RECORD_FAULTS
-
-FAULTS: dict[str, tuple[str, str]] = {
-    **RECORD_FAULTS,
+TEXTS: dict[str, tuple[str, str]] = {
     "place": ("{file}, dòng {line}, cột {column}", "{file}, line {line}, column {column}"),
     "place.sheet": ("bảng ‘{sheet}’", "sheet ‘{sheet}’"),
     "place.cell": ("ô {cell}", "cell {cell}"),

@@ -1,6 +1,6 @@
 """What forms of one record ask, beside the words of fields and of the framework. Vietnamese first, then English."""
 
-FORMS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "form.file": ("biểu mẫu", "the form"),
     "form.first": ("Có mặt", "Attendance"),
     "form.first_of": ("Số liệu chung", "Facts"),

@@ -262,10 +262,6 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
 
 LEDGER: dict[str, tuple[str, str]] = {
     # Help
-    "help.ledger": (
-        "Sổ chấm điểm: giữ hồ sơ, khung tiêu chí, kết quả, quyết định; chỉ ghi thêm, không sửa, không xóa.\n\nBắt đầu: `{chamdiem} ledger init so.ledger`, rồi `{chamdiem} ledger add so.ledger ho-so.yaml`.",
-        "The ledger: keeps records, frameworks, results and decisions; it is added to, never changed.\n\nTo start: `{chamdiem} ledger init my.ledger`, then `{chamdiem} ledger add my.ledger record.yaml`.",
-    ),
     "help.ledger_init": (
         "Lập sổ mới.\n\nLEDGER là tệp sổ, hoặc địa chỉ cơ sở dữ liệu dạng postgresql://người-dùng@máy-chủ/tên.",
         "Make a new ledger.\n\nLEDGER is its file, or a database such as postgresql://user@host/name.",
@@ -327,7 +323,6 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Only what was recorded by the end of this day (such as 31/01/2026): the beginning of the ledger, up to the first entry of a later time.",
     ),
     "help.cell": ("Chỉ đơn vị có mã này.", "Only the unit of this id."),
-    "section.ledger": ("Sổ chấm điểm", "Ledger"),
     "section.ledger_write": ("Ghi vào sổ", "Write"),
     "section.ledger_read": ("Xem sổ", "Read"),
     "section.ledger_keep": ("Giữ sổ", "Keep"),
@@ -363,3 +358,4 @@ LEDGER: dict[str, tuple[str, str]] = {
     "ledger.exporting": ("Chép ra", "Exporting"),
     "ledger.importing": ("Đưa vào", "Importing"),
 }
+TEXTS = {**LEDGER_FAULTS, **LEDGER}

@@ -1,10 +1,6 @@
 """What `lint` says: each remark, what would mend it, and the words around them. Vietnamese first, then English."""
 
-LINT: dict[str, tuple[str, str]] = {
-    "help.lint": (
-        "Chứng minh khung tiêu chí không hở, không chồng, mức xếp loại nào cũng đạt tới được; mỗi chỗ sai kèm một hồ sơ cho thấy.\n\nFRAMEWORK là mã khung, tệp YAML, hoặc tệp mẫu in (.j2, .html).",
-        "Prove that a framework has no gaps or overlaps and that every rating can be reached; each defect comes with a record that shows it.\n\nFRAMEWORK is a framework's id, a YAML file, or a template (.j2, .html).",
-    ),
+TEXTS: dict[str, tuple[str, str]] = {
     "help.lint_format": (
         "Dạng kết quả: text, json, sarif hoặc github.",
         "Form of the result: text, json, sarif or github.",

@@ -1,6 +1,6 @@
 """What the lists say, and the faults of what they are made from. Vietnamese first, then English."""
 
-LISTS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     # What keeps records out of a list
     "list.no_record": (
         "trong thư mục không có hồ sơ nào (.yaml, .yml, .json).",

@@ -1,6 +1,6 @@
 """The words of a ledger's entries: in its log, and each by itself."""
 
-LOG = {
+TEXTS: dict[str, tuple[str, str]] = {
     "kind.framework": ("khung tiêu chí", "framework"),
     "kind.record": ("hồ sơ", "record"),
     "kind.evaluation": ("kết quả chấm", "evaluation"),

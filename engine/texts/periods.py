@@ -1,6 +1,6 @@
 """What is said of several months together: ratings of a quarter, a half-year, a year. Vietnamese first, then English."""
 
-PERIODS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "scalar.span": (
         "“{text}” không phải kỳ; viết như 2026 (năm), 2026-H1 (sáu tháng đầu năm), 2026-Q3 (quý 3), 2026-03 (tháng).",
         "“{text}” is no period; write 2026 (year), 2026-H1 (first half-year), 2026-Q3 (quarter), 2026-03 (month).",
@@ -10,10 +10,6 @@ PERIODS: dict[str, tuple[str, str]] = {
         "“{text}” has no month: the first one stands before the last one, as in 2026-03..2026-12.",
     ),
     # Commands
-    "help.rate_period": (
-        "Xếp loại một chi bộ cả quý, sáu tháng, năm từ xếp loại các kỳ họp; nêu lý do và các tháng còn lại cần đạt gì.\n\nCELL là mã chi bộ; nguồn là sổ (--ledger), hoặc các hồ sơ, thư mục, sổ Excel ở INPUT. Tháng chưa báo cáo không bao giờ được coi là tốt hay xấu.",
-        "Rate a cell over a quarter, a half-year or a year by the ratings of its meetings; say why, and what the open months must bring.\n\nCELL is the cell's id; the source is a ledger (--ledger), or the records, folders or workbooks of INPUT. A month without a report is never taken for a good or a bad one.",
-    ),
     "help.list_year": (
         "Bảng tổng hợp cả quý, sáu tháng, năm: mỗi chi bộ một dòng, xếp loại và lý do; chi bộ chưa xếp loại được nêu rõ vì sao.\n\nNguồn là sổ (--ledger), hoặc hồ sơ, thư mục, sổ Excel ở INPUT; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf, .html.",
         "The list of a quarter, a half-year or a year: a row for each unit, its rating and why; of those not rated, why not.\n\nThe source is a ledger (--ledger), or the records, folders or workbooks of INPUT; the suffix of the output chooses .xlsx, .docx, .pdf or .html.",

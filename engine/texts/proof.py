@@ -1,6 +1,6 @@
 """What is said of keys, checkpoints and proofs. Vietnamese first, then English."""
 
-PROOF: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     # Keys
     "key.name": (
         "“{text}” không đặt tên khóa được; tên khóa là tên của sổ, từ 1 đến 200 ký tự, không có dấu cách và dấu cộng, ví dụ: dienbien.dcs.vn/so-cham-diem.",
@@ -155,10 +155,6 @@ PROOF: dict[str, tuple[str, str]] = {
     "help.ledger_prove": (
         "Lập bằng chứng theo một điểm chốt: một mục hoặc một phiếu đã niêm nằm trong sổ; hoặc sổ chỉ dài thêm từ một điểm chốt cũ (--since).\n\nNgười nhận kiểm tra bằng `{chamdiem} verify`, không cần sổ.",
         "Give a proof by a checkpoint: that an entry or a sealed sheet is in the ledger, or that the ledger only grew since an older checkpoint (--since).\n\nIt is checked by `{chamdiem} verify`, without the ledger.",
-    ),
-    "help.verify": (
-        "Kiểm tra điểm chốt, bằng chứng hoặc phiếu mà không cần sổ và không cần mạng.\n\nFILE là điểm chốt, bằng chứng, hoặc phiếu có bằng chứng nằm cạnh (tên phiếu thêm .tlog-proof).",
-        "Check a checkpoint, a proof or a sheet without the ledger and without the network.\n\nFILE is a checkpoint, a proof, or a sheet with its proof beside it (the sheet's name with .tlog-proof).",
     ),
     "help.public_key": ("Tệp khóa công khai (.pub).", "The file of the public key (.pub)."),
     "help.private_key": ("Tệp khóa bí mật.", "The file of the private key."),

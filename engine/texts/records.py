@@ -379,3 +379,4 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
         "look again: “Organisation that applies the framework” is {organisation}, to which the framework {id} does not apply ({allowed}).",
     ),
 }
+TEXTS = {**RECORD_FAULTS, **RECORD_WORDS}

@@ -1,6 +1,6 @@
 """What is said of replaying a ledger and of scoring it by another framework. Vietnamese first, then English."""
 
-REPLAY: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     # Why an evaluation cannot be replayed
     "stale.title": ("Kết quả chấm theo số liệu nay đã khác", "Evaluations of what is known otherwise by now"),
     "stale.column_number": ("Mục", "Entry"),
@@ -226,10 +226,6 @@ REPLAY: dict[str, tuple[str, str]] = {
     "impact.column_after": ("Mức theo khung này", "Rating by this one"),
     "impact.column_why": ("Tiêu chí làm đổi", "Moved by"),
     # The command line
-    "help.replay": (
-        "Chấm lại mọi hồ sơ trong sổ từ chính số liệu và văn bản khung tiêu chí giữ trong sổ, rồi đối chiếu với kết quả đã ghi; hoặc (--as-if) xem một khung khác hay bản dự thảo làm đổi xếp loại ra sao.\n\nMã thoát 1 nếu có kết quả không giống hoặc không chấm lại được.",
-        "Score every record of the ledger anew, from its own facts and framework text, and compare with the kept result; or (--as-if) see how another framework or a draft would move the ratings.\n\nThe exit status is 1 if a result differs or cannot be replayed.",
-    ),
     "help.replay_from": (
         "Chỉ các hồ sơ từ ngày hoặc tháng này (05/11/2025 hoặc 11/2025).",
         "Only records from this day or month on (05/11/2025 or 11/2025).",

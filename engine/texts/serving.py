@@ -1,10 +1,6 @@
 """What the commands of the pages say: serve, account, backup."""
 
-SERVING: dict[str, tuple[str, str]] = {
-    "help.serve": (
-        "Mở trang web trên máy này: bí thư chấm kỳ họp trên điện thoại hay máy tính, cấp trên xem và quyết định. Lần đầu thì làm thư mục dữ liệu và in giấy kích hoạt cho quản trị.",
-        "Serve the pages from this machine: secretaries score their meetings on a phone or a PC, those above look and decide. The first time, the data folder is made and a slip for the administrator is printed.",
-    ),
+TEXTS: dict[str, tuple[str, str]] = {
     "help.serve_data": (
         "Thư mục dữ liệu; bỏ trống thì chamdiem-data ở thư mục đang làm việc.",
         "The data folder; by default chamdiem-data in the working folder.",
@@ -77,10 +73,6 @@ SERVING: dict[str, tuple[str, str]] = {
     ),
     "section.accounts": ("Tài khoản", "Accounts"),
     "section.backups": ("Sao lưu", "Backups"),
-    "help.account": (
-        "Tài khoản của trang web: làm mới, in giấy kích hoạt, khóa và mở.",
-        "Accounts of the pages: make them, print slips, close and open them.",
-    ),
     "help.account_list": ("Liệt kê tài khoản.", "List the accounts."),
     "help.account_add": ("Làm tài khoản mới và in mã kích hoạt.", "Make an account and print the code of its slip."),
     "help.account_slip": (
@@ -114,10 +106,6 @@ SERVING: dict[str, tuple[str, str]] = {
     "account.is_open": ("đang dùng", "open"),
     "account.is_closed": ("đã khóa", "closed"),
     "account.is_waiting": ("chờ kích hoạt", "waiting for its slip"),
-    "help.backup": (
-        "Sao lưu mọi dữ liệu của trang web vào một tệp, kiểm tra và khôi phục.",
-        "Back all data of the pages up into one file, verify and restore it.",
-    ),
     "help.backup_make": (
         "Làm một bản sao lưu, trong khi trang web vẫn chạy.",
         "Make a backup, while the pages are served.",

@@ -241,3 +241,4 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "the page asks for files or addresses outside: {names}; everything must be in the template itself.",
     ),
 }
+TEXTS = {**SHEET, **TEMPLATES}

@@ -324,3 +324,4 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "Points of the title: 14 (as built in) or 15.",
     ),
 }
+TEXTS = {**TABLES, **REMARKS, **SETTINGS}

@@ -1,6 +1,6 @@
 """What the pages say. Pages speak to a comrade (đồng chí), of roles, and of nobody by name."""
 
-WEB: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     # The frame of every page
     "web.skip": ("Đến nội dung chính", "To the main content"),
     "web.nav": ("Chính", "Main"),

@@ -1,6 +1,6 @@
 """What the administrator's pages say."""
 
-WEB_ADMIN: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "admin.title": ("Quản trị", "Administration"),
     "admin.tree": ("Cây tổ chức", "Organisations"),
     "admin.mandates": ("Ủy nhiệm", "Mandates"),

@@ -1,6 +1,6 @@
 """What the API says of itself and of what it refuses, and the page on which its keys are made."""
 
-WEB_API: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "api.about": (
         "Giao diện cho phần mềm khác: cùng những việc như trang web, cùng quyền, cùng sổ. Điểm là chữ số thập phân trong dấu nháy (“7.5”), không bao giờ là số thực; điều chưa biết là null.",
         "The interface for other software: what pages do, by the same rights, into the same ledger. Points are decimal strings (“7.5”), never floats; what is not known is null.",

@@ -1,6 +1,6 @@
 """What the pages say on which a supervisor assesses what cells hand in."""
 
-WEB_ASSESSING: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "assess.way_in": ("Chấm chi bộ được phân công", "Assess the cells assigned to you"),
     # The list
     "assess.title": ("{count} kỳ đang chờ chấm", "{count} meetings wait to be assessed"),

@@ -1,6 +1,6 @@
 """What the auditor's pages say: meetings followed through the ledger, points down to their facts, the ledger checked."""
 
-WEB_AUDITING: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "audit.title": ("Đối chiếu", "Audit"),
     "audit.title_count": ("Tháng {month}: sổ có {count} kỳ họp để đối chiếu", "{month}: {count} meetings to look into"),
     "audit.about": (

@@ -1,6 +1,6 @@
 """What is said while more is asked of the pages than the machine can do."""
 
-WEB_BUSY: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "busy.title": ("Máy đang bận", "The server is busy"),
     "busy.why": (
         "Nhiều đồng chí cùng mở trang một lúc. Những gì đã ghi vẫn còn nguyên, không mất gì.",

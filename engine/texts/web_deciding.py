@@ -1,6 +1,6 @@
 """What the pages say on which a committee decides what its cells are rated."""
 
-WEB_DECIDING: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "decide.way_in": ("Quyết định xếp loại", "Decide ratings"),
     # The table of proposals
     "decide.title": ("{count} chi bộ chờ quyết định, tháng {period}", "{count} cells wait for a decision, {period}"),

@@ -1,6 +1,6 @@
 """What the pages say of drafts: whether they are saved, what collided, what was written when."""
 
-WEB_DRAFTS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "web.no_framework": (
         "chưa đặt khung tiêu chí cho đơn vị này, nên chưa chấm được. Hãy báo quản trị.",
         "no framework is set for this unit, so nothing can be scored. Tell the administrator.",

@@ -1,6 +1,6 @@
 """What the pages of entering and of the own account say."""
 
-WEB_ENTRANCE: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "web.to_mend": ("Cần sửa", "To mend"),
     "web.faults": ("Có {count} chỗ cần sửa", "Places to mend: {count}"),
     "web.leave_it": ("Để nguyên", "Leave it"),

@@ -1,6 +1,6 @@
 """What the pages say on which a meeting is filled in. They speak to a comrade (đồng chí), and nothing is “deleted”."""
 
-WEB_FILLING: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     # Where one is
     "fill.period": ("Kỳ {period}", "Period {period}"),
     "fill.step": ("bước {place} trong {count}", "step {place} of {count}"),

@@ -1,6 +1,6 @@
 """What the pages of frameworks say: each framework as a page, and how a new one is looked at and taken in."""
 
-WEB_FRAMEWORKS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "framework.all": ("Khung tiêu chí", "Frameworks"),
     "framework.list_title": ("{count} khung tiêu chí", "{count} frameworks"),
     "framework.list_about": (

@@ -1,6 +1,6 @@
 """What the pages say of what is to be done, of voting and handing in, of receipts and papers."""
 
-WEB_HANDING: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     # Việc của tôi
     "tasks.title": ("Việc của tôi: {count} việc", "My tasks: {count}"),
     "tasks.none": ("Việc của tôi: không còn việc nào", "My tasks: nothing is left"),

@@ -1,6 +1,6 @@
 """What the page of help says to each role: where its work begins, the three things it does, whom it asks."""
 
-WEB_HELP: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "guide.title": ("Trợ giúp: bắt đầu ở đâu, làm gì", "Help: where to begin, what to do"),
     "guide.no_role": (
         "Đồng chí chưa có ủy nhiệm nào, nên chưa có việc ở đây. Hãy hỏi quản trị của cấp ủy.",

@@ -1,6 +1,6 @@
 """What the pages of jobs say, and of what is made by them: lists, sheets, files."""
 
-WEB_JOBS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     # The list of jobs
     "jobs.title_page": ("Việc đang chạy", "Jobs"),
     "jobs.head_none": ("Chưa có việc nào", "There is no job yet"),

@@ -1,6 +1,6 @@
 """What the pages of the meeting calendar say."""
 
-WEB_PLANS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "plan.title": ("Lịch họp", "Meetings to come"),
     "plan.head_none": ("Chưa đăng ký kỳ họp nào", "No meeting is registered yet"),
     "plan.head": ("Kỳ họp tới: {when}", "The next meeting: {when}"),

@@ -1,6 +1,6 @@
 """What the pages say of other periods than the last months, and of help by roles."""
 
-WEB_SECRETARY: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     # Ghi kỳ khác
     "other.link": (
         "Kỳ khác: tháng trước, buổi chuyên đề, các kỳ đã nộp",

@@ -1,6 +1,6 @@
 """What stands in the workbook that people fill in. Vietnamese first, then English."""
 
-WORKBOOK: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "workbook.table_sheet": ("Kỳ họp", "Meetings"),
     "workbook.form_sheet": ("Phiếu một kỳ", "One meeting"),
     "workbook.table_sheet_of": ("Các hồ sơ", "Records"),

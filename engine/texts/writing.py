@@ -1,6 +1,6 @@
 """What is said of files that are not written over, and of work that ends before its time. Vietnamese, then English."""
 
-WRITING: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "file.symlink": (
         "đây là liên kết tới nơi khác, không phải tệp thường; không ghi vào đây. Ghi thẳng vào tệp thật, hoặc chọn tên khác.",
         "this is a link to somewhere else, no ordinary file, and is not written to. Name the file itself, or another one.",

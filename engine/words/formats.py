@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import Lang, label, period_kinds, period_text, say
+from chamdiem.engine.texts import Lang, label, say
+from chamdiem.engine.texts.sentences import period_kinds, period_text
 from chamdiem.rules.compile.rescaling import round_to_step
 from chamdiem.rules.records.fields import FieldType
 from chamdiem.rules.records.moments import day_text

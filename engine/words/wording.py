@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import cache, cached_property, reduce
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.engine.texts import Lang, say, saying
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts.sentences import saying
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import YES_NO, Scope

@@ -14,7 +14,8 @@ from chamdiem.engine.paper.xlsx_writing import LINE, height_of, new_workbook, pr
 from chamdiem.engine.reading.table_columns import LISTS, ColumnKind, InputColumn, columns_of
 from chamdiem.engine.reading.tables import NOTES_MARK
 from chamdiem.engine.reading.template_mark import mark_rows
-from chamdiem.engine.texts import Lang, place_text, say, say_fault, sentence
+from chamdiem.engine.texts import Lang, say, sentence
+from chamdiem.engine.texts.sentences import place_text, say_fault
 from chamdiem.engine.workbooks.workbook_cells import Cells
 from chamdiem.engine.workbooks.workbook_form import COMMENT, write_form
 from chamdiem.rules.records.faults import Fault, FaultyInput, Path, column_letters

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from chamdiem.cli import main, run
-from chamdiem.commands.completion import SHELLS, VARIABLE
+from chamdiem.commands.base import COMPLETION
+from chamdiem.commands.completion import SHELLS
 from places import EXAMPLES
 
 RECORD = str(EXAMPLES / "01-an-phu-day-du.yaml")
@@ -74,7 +75,7 @@ def test_explain_a_group(capsys: pytest.CaptureFixture[str]) -> None:
 
 def asked(shell: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """Return what a shell is answered when Tab is pressed behind some words."""
-    monkeypatch.setenv(VARIABLE, f"{shell}_complete")
+    monkeypatch.setenv(COMPLETION, f"{shell}_complete")
     monkeypatch.setenv("COMP_WORDS", words)
     monkeypatch.setenv("COMP_CWORD", words.rpartition(" ")[2] if shell == "fish" else str(len(words.split(" ")) - 1))
     with pytest.raises(SystemExit) as ended:
@@ -100,7 +101,7 @@ def test_the_script_and_its_place(shell: str, capsys: pytest.CaptureFixture[str]
     """The script alone stands on the output, so that it can be put into a file; where to put it is said beside."""
     assert run(["completion", shell]) == 0
     out, err = capsys.readouterr()
-    assert f"{VARIABLE}={shell}_complete" in out
+    assert f"{COMPLETION}={shell}_complete" in out
     assert "chamdiem" in out
     assert {"bash": ".bashrc", "zsh": ".zshrc", "fish": "completions/chamdiem.fish"}[shell] in err
 
@@ -121,7 +122,7 @@ def test_what_no_script_asks_gets_no_answer(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A variable of that name with anything else in it ends the program with a status, and prints nothing."""
-    monkeypatch.setenv(VARIABLE, "rc_complete")
+    monkeypatch.setenv(COMPLETION, "rc_complete")
     with pytest.raises(SystemExit) as ended:
         main([])
     assert ended.value.code == 1

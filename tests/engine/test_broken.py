@@ -28,8 +28,9 @@ from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.reading.shapes import shape_fault
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.engine.scoring.scorer import ScorerCache
-from chamdiem.engine.texts import LANGS, TEXTS, say, say_fault
+from chamdiem.engine.texts import LANGS, TEXTS, say
 from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.program import Key, Origin, Rule, Within, stratify
 from chamdiem.rules.records.faults import FaultyInput
 

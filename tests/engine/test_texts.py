@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from chamdiem.engine.reading.catalog import framework_schema
-from chamdiem.engine.texts import LANGS, TEXTS, faults, place_text, say, say_fault
+from chamdiem.engine.texts import LANGS, TEXTS, faults, say
 from chamdiem.engine.texts.ledger import LEDGER_FAULTS
+from chamdiem.engine.texts.sentences import place_text, say_fault
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.language.measures import Choose, Count, Operation
 from chamdiem.rules.language.ways import Way

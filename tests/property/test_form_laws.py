@@ -17,7 +17,7 @@ from chamdiem.engine.forms.form import make_form
 from chamdiem.engine.reading.catalog import Catalog, load_framework
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import ScorerCache
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from drawn.strategies import SEEDS, Drawn, drawn
 from patience import LARGE, SLOW
 from subjects import BY_LAYER, COLLECTIVE, PERSON

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 
 from chamdiem.engine.ledger.store import Damaged
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import say_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

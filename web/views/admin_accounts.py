@@ -13,7 +13,7 @@ from chamdiem.engine.ledger.authorities import Act, give_mandate
 from chamdiem.engine.mandates.mandates import Mandate
 from chamdiem.engine.mandates.roles import Deed, Role
 from chamdiem.engine.paper.mark import qr_mark
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import settings

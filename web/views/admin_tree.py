@@ -16,7 +16,8 @@ from chamdiem.engine.mandates.kinds import Event, NodeKind
 from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.office.ledgers import RegisterRequest, take_register
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.rules.records.moments import read_date

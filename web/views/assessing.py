@@ -10,7 +10,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.handing_in import give_back
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import period_text, say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import period_text, say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.assess_list import assigned
 from chamdiem.web.assessing import (

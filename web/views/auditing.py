@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.rules.records.moments import read_date
 from chamdiem.rules.records.scalars import ScalarError

@@ -11,7 +11,8 @@ from django.urls import reverse
 from chamdiem.engine.ledger.authorities import Act, LockedMonth, is_locked, locks_of, set_lock
 from chamdiem.engine.mandates.kinds import NodeKind
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.moments import day_text
 from chamdiem.web.board import BY_CONTENT, BY_STATE, OPEN, Choice, board_of, months_beside

@@ -9,7 +9,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import period_text, say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import period_text, say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.deciding import Choice, PaperTyped, decide_many, decide_one, read_paper
 from chamdiem.web.decision_shown import DecisionShown

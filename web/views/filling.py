@@ -12,7 +12,7 @@ from chamdiem.engine.ledger.answered import Reply
 from chamdiem.engine.ledger.shapes import MAX_WORDS
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.office.advising import advise_on
-from chamdiem.engine.texts import period_text, say_fault
+from chamdiem.engine.texts.sentences import period_text, say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.answers import typed_of
 from chamdiem.web.attendance import CodeFault, attendance, codes_of, counted, keep_codes, read_codes, sent_ticks

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from chamdiem.engine.forms.form import FormPage, FormSection
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import period_text, say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import period_text, say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.answers import typed_of
 from chamdiem.web.assessment import is_hidden_from

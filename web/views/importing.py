@@ -10,7 +10,7 @@ from django.urls import reverse
 from chamdiem.engine.mandates.kinds import NodeKind
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.reading.register import RegisteredCell
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.rules.records.scalars import ScalarError, seen

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import settings
 from chamdiem.web.guard import PageRequest, PageRule, page

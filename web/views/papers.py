@@ -16,7 +16,8 @@ from chamdiem.engine.reading.items import Rejected, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
 from chamdiem.engine.sheets.sheets import MARKED, stamp_of, view_file
-from chamdiem.engine.texts import period_text, say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import period_text, say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web import settings
 from chamdiem.web.drafts import Conflict, begin_draft, blank_draft, filled, save

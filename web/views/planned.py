@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponseRedirect
 
 from chamdiem.engine.mandates.kinds import NodeKind
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.spans import read_span

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.reading.documents import MAX_BYTES
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.web.audited_month import AuditedMonth
 from chamdiem.web.guard import PageRequest, PageRule, page

@@ -12,7 +12,7 @@ from django.urls import reverse
 from chamdiem.engine.lists.sampling import SampleWay
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.paper.tables import text_of
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
 from chamdiem.rules.records.spans import read_span
 from chamdiem.web.audited_month import AuditedMonth

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import say, say_fault, sentence
+from chamdiem.engine.texts import say, sentence
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import Fault
 from chamdiem.rules.records.scalars import ScalarError
 from chamdiem.web.guard import ENTERED, PageRequest, PageRule, page

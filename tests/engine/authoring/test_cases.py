@@ -15,7 +15,7 @@ from chamdiem.engine.authoring.expecting import Mismatch
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from subjects import BY_LAYER
 

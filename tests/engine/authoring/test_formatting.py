@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.authoring.formatting import comments_of, format_file, format_text
 from chamdiem.engine.reading.catalog import CRITERIA, framework_from_text
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:

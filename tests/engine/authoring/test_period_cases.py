@@ -11,7 +11,7 @@ from chamdiem.engine.authoring.suggestions import suggest
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.analysis.coverage import goals
 from chamdiem.rules.records.faults import FaultyInput
 

@@ -11,7 +11,8 @@ from typing import NoReturn
 import pytest
 
 from chamdiem.engine.files.atomic import write_pieces
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 

@@ -15,7 +15,8 @@ from chamdiem.engine.files.outputs import LASTING, PLAIN, Consent, Manner, check
 from chamdiem.engine.files.ownership import append
 from chamdiem.engine.files.protected import INDEX
 from chamdiem.engine.ledger.transfer import follows
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:

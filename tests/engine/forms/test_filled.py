@@ -11,7 +11,7 @@ from chamdiem.engine.forms.filled import Filled, fill, texts_of
 from chamdiem.engine.forms.form import make_form
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.scorer import ScorerCache
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.meeting import MEETING
 from samples import criterion, framework, load_record, unpointed
 

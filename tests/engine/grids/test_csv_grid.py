@@ -14,7 +14,7 @@ from chamdiem.engine.grids.grids import MAX_COLUMNS, MAX_ROWS
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.reading.meetings import read_meetings
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 from patience import SHARED
 

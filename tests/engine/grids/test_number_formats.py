@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chamdiem.engine.grids.number_formats import BUILT_IN, iso_serial, number_format, unknown_format
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import Fault
 
 DAY = 45966  # 05/11/2025

@@ -20,7 +20,8 @@ from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.items import Meeting, Rejected
 from chamdiem.engine.reading.meetings import read_meetings
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.records.faults import FaultyInput
 

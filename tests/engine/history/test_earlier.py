@@ -18,7 +18,7 @@ from chamdiem.engine.office.periods import note_not_held
 from chamdiem.engine.office.replays import ReplayRequest, replay, stale
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.verdict_report import Replayed
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from commune import STAFF, STAFFED, post, staffed
 from one_year import OFFICE, RUN, record

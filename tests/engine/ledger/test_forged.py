@@ -17,7 +17,7 @@ from chamdiem.engine.proof.giving import seal_sheet
 from chamdiem.engine.proof.keys import PrivateKey
 from chamdiem.engine.reading.catalog import content_hash
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from earlier_acts import EarlierAct, correct, decide, note_clock, override
 from forging import Entry, Forgery, bytes_of, forged, line, misshapen, put

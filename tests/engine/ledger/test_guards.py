@@ -17,7 +17,7 @@ from chamdiem.engine.ledger.postgres_catalog import strange
 from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.proof.giving import sound_tree
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from chamdiem.engine.ledger import postgres
 from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 STAMP = EntryStamp("0.1.0", "2026-01-31T08:30:00Z")

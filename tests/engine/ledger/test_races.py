@@ -7,7 +7,8 @@ from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import submit
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.mandates.roles import Role
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts.sentences import say_fault
 from commune import found, post
 from handed_in import scored
 from racing import STAMP, SUPERVISOR, Race, raced, secretary

@@ -22,7 +22,7 @@ from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.reading.items import Rejected, Unfilled
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 from commune import ACT, STAFF, STAFFED, staffed
 

@@ -13,7 +13,7 @@ from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.keys import mandate_key
 from chamdiem.engine.mandates.roles import Role
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from commune import ACT, COMMITTEE, STAFF, change, found, post
 

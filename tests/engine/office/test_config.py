@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.office.config import KEYS, MAX_BYTES, NAME, Config, find_config, load_config
-from chamdiem.engine.texts import LANGS, say, say_fault
+from chamdiem.engine.texts import LANGS, say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from patience import SHARED
 

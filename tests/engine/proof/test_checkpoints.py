@@ -20,7 +20,7 @@ from chamdiem.engine.proof.checkpoints import (
 )
 from chamdiem.engine.proof.keys import PrivateKey
 from chamdiem.engine.proof.merkle import EMPTY_ROOT, Tree
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.store import row_of
 from chamdiem.engine.proof.audit import check_against, leaves_text, read_leaves, tree_of
 from chamdiem.engine.proof.giving import sign_state
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.proof.keys import PrivateKey, read_private, read_public
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:

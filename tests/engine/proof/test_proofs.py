@@ -16,7 +16,7 @@ from chamdiem.engine.proof.giving import prove_entry, prove_growth, seal_sheet, 
 from chamdiem.engine.proof.merkle import Tree, leaf_hash
 from chamdiem.engine.proof.proofs import Inclusion, is_proof, read_proof
 from chamdiem.engine.proof.verifying import SUFFIX, Verified, verify
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:

@@ -26,7 +26,8 @@ from chamdiem.engine.reading.catalog import (
 )
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.language.framework import Framework
 from chamdiem.rules.records.faults import Fault, FaultyInput
 

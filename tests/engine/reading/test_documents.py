@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.reading.documents import MAX_BYTES, MAX_DEPTH, Data, Document, read_bytes, read_file
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 from chamdiem.rules.records.scalars import Plain
 

@@ -21,7 +21,8 @@ from chamdiem.engine.reading.items import Meeting, Rejected, Unfilled, heeded, u
 from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.reading.template_mark import SHEET
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.texts.tables import TABLES
 from chamdiem.rules.records.faults import Place
 from chamdiem.rules.records.meeting import MEETING

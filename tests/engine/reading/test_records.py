@@ -19,7 +19,8 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import MAX_COMPARED, parse_record
 from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.engine.scoring.scorer import ScorerCache
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.records.faults import Fault, FaultyInput

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from chamdiem.engine.reading.register import RegisteredCell, read_register
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.items import Meeting, Rejected
 from chamdiem.engine.reading.meetings import read_meetings
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 
 EXAMPLE = next((Path(__file__).resolve().parents[3] / "examples").glob("01-*")).read_text("utf-8")
 NO_ID = EXAMPLE.replace("cell_id: VD-01\n", "")

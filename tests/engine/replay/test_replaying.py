@@ -23,7 +23,7 @@ from chamdiem.engine.replay.replaying import Replay, Verdict
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.working import go_through, parts
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.program import Key
 from samples import criterion, evaluate, framework
 

@@ -24,7 +24,7 @@ from chamdiem.engine.replay.replaying import Verdict
 from chamdiem.engine.replay.rescoring import Moved, Rescored
 from chamdiem.engine.replay.selection import LedgerHead, Selection
 from chamdiem.engine.replay.verdict_report import Replayed
-from chamdiem.engine.texts import node_text
+from chamdiem.engine.texts.sentences import node_text
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.faults import Fault, Place
 

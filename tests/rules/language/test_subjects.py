@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.engine.texts import say_fault
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.fields import FieldType
 from chamdiem.rules.records.meeting import MEETING

@@ -14,7 +14,8 @@ from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.framework import Framework
 from chamdiem.rules.records.faults import FaultyInput
