@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 by_option = option("--as", "by", required=True, metavar="MANDATE", help="help.as")
 first_option = option("--as", "by", metavar="MANDATE", help="help.as")
-since_option = option("--from", "since", metavar="DATE", required=True, callback=day_of, help="help.since")
+since_option = option("--from", "since", metavar="DATE", required=True, callback=day_of, help="help.from_day")
 node_argument = click.argument("node")
 
 

@@ -234,6 +234,13 @@ class CommandGroup(Command, click.Group):
             with formatter.section(say(ctx.obj, heading)):
                 formatter.write_dl([(name, self.help_of(name, ctx.obj).partition("\n\n")[0]) for name in names])
 
+    def listed(self, ctx: click.Context) -> Iterator[click.Command]:
+        """Yield the commands in the order in which help lists them."""
+        for name in (name for _, names in self.sections for name in names):
+            command = self.get_command(ctx, name)
+            assert command is not None  # noqa: S101 - each that is listed is there
+            yield command
+
     def help_of(self, name: str, lang: Lang) -> str:
         """Return the help text of a command of the group."""
         command = self.commands[name]

@@ -51,4 +51,4 @@ def complete(root: click.Command, instruction: str, lang: Lang) -> int:
 
 def _first_sentence(code: str | None, lang: Lang) -> str | None:
     """Return the help of a code, on one line: a shell shows it beside the name."""
-    return say(lang, code).partition("\n")[0] if code in TEXTS else None
+    return say(lang, code).partition("\n")[0] if code and code in TEXTS else None

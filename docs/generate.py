@@ -90,11 +90,9 @@ def commands(lang: Lang) -> Iterator[click.Context]:
 
 def _contexts(context: click.Context) -> Iterator[click.Context]:
     yield context
-    sections = context.command.sections if isinstance(context.command, CommandGroup) else ()
-    for _, inner in sections:
-        for command in inner:
-            own = Context(command, info_name=command.name, parent=context, terminal_width=80, color=False)
-            yield from _contexts(own)
+    for command in context.command.listed(context) if isinstance(context.command, CommandGroup) else ():
+        own = Context(command, info_name=command.name, parent=context, terminal_width=80, color=False)
+        yield from _contexts(own)
 
 
 def _command_pages() -> str:

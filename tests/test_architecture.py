@@ -515,7 +515,7 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "framework.title.casefold().startswith": "the title of a regulation's own form",
         "limitation.split": "blanks in what people wrote, which goes on",
     },
-    "engine.texts": {
+    "engine.texts.sentences": {
         "roles.split": "the roles that a fault allows",
         "kinds.split": "the periods that it allows",
         "re.compile": "numbers among the values of facts",
@@ -787,7 +787,7 @@ CHOOSES_THE_SHAPE = {
     "engine.reading.choice",  # a record that names neither a framework nor a subject
     "engine.reading.register",  # a list of cells says what the record of a meeting says of them
     "engine.ledger.bodies",  # whether an entry is of a meeting is told by its own data
-    "engine.texts",  # a fault that comes from no record
+    "engine.texts.sentences",  # a fault that comes from no record
 }
 """The modules that choose the shape of a meeting's record themselves; all others are handed one."""
 

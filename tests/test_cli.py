@@ -14,7 +14,7 @@ import durable_rules_engine as rete
 import pytest
 
 from chamdiem.cli import root, run
-from chamdiem.commands.base import CommandGroup
+from chamdiem.commands.base import Command, CommandGroup
 from chamdiem.engine.texts import LANGS, TEXTS
 
 if TYPE_CHECKING:
@@ -25,10 +25,15 @@ FULL = str(EXAMPLES / "01-an-phu-day-du.yaml")
 FAULTY = str(EXAMPLES / "09-nhieu-loi.yaml")
 
 
+def inner(group: CommandGroup) -> dict[str, click.Command]:
+    """Return the commands of a group by name."""
+    return {command.name or "": command for command in group.listed(click.Context(group))}
+
+
 def command_paths(group: CommandGroup = root, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the words of every command."""
     yield path
-    for name, command in group.commands.items():
+    for name, command in inner(group).items():
         if isinstance(command, CommandGroup):
             yield from command_paths(command, (*path, name))
         else:
@@ -65,7 +70,7 @@ def find(path: tuple[str, ...]) -> click.Command:
     command: click.Command = root
     for name in path:
         assert isinstance(command, CommandGroup)
-        command = command.commands[name]
+        command = inner(command)[name]
     return command
 
 
@@ -74,8 +79,7 @@ def test_sections_list_every_command(path: tuple[str, ...]) -> None:
     """A group's help lists each of its commands in exactly one section."""
     group = find(path)
     assert isinstance(group, CommandGroup)
-    listed = [command.name for _, commands in group.sections for command in commands]
-    assert sorted(name for name in listed if name) == sorted(group.commands)
+    assert sorted(inner(group)) == group.list_commands(click.Context(group))
 
 
 def test_nothing_asked_is_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -213,10 +217,22 @@ def test_help_breaks_no_line_within_a_name(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_help_needs_no_model() -> None:
-    """Asking for help starts at once: neither the frameworks' types nor the inference engine are loaded for it."""
-    program = "import sys, chamdiem.cli; print(*sys.modules)"
+    """Asking for help starts at once: no rule, no command and no words but those of help are loaded for it."""
+    program = "import sys; from chamdiem.cli import run; run(['--help']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
-    assert not {"pydantic", "durable_rules_engine", "yaml", "jinja2", "xlsxwriter"} & set(done.stdout.split())
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert not {"pydantic", "durable_rules_engine", "yaml", "jinja2", "xlsxwriter", "json", "pathlib"} & loaded
+    ours = {name.removeprefix("chamdiem.") for name in loaded if name.startswith("chamdiem.")}
+    assert {name for name in ours if name.startswith("commands.")} == {"commands.base", "commands.stopping"}
+    words = {"engine.texts", "engine.texts.areas", "engine.texts.command", "engine.texts.help"}
+    assert {name for name in ours if name.startswith(("engine.texts", "rules"))} == words
+
+
+def test_help_of_a_command_is_that_of_its_list() -> None:
+    """A command says first of itself what the list of commands says of it, for which it was not loaded."""
+    for command in root.listed(click.Context(root)):
+        assert isinstance(command, Command)
+        assert {root.help_of(command.name or "", lang) == command.spoken(lang) for lang in LANGS} == {True}
 
 
 def test_scoring_needs_no_ledger() -> None:

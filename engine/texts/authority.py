@@ -348,7 +348,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The id of an organisation that it comes from; may be given more than once.",
     ),
     "help.alias": ("Tên hoặc mã gọi khác; ghi nhiều lần được.", "Another name or code; may be given more than once."),
-    "help.since": ("Từ ngày nào (ví dụ 01/07/2025).", "From which day on (such as 01/07/2025)."),
+    "help.from_day": ("Từ ngày nào (ví dụ 01/07/2025).", "From which day on (such as 01/07/2025)."),
     "help.until": ("Đến hết ngày nào; không ghi: chưa kết thúc.", "To which day; not given: no end yet."),
     "help.actor": ("Mã của người giữ ủy nhiệm, không ghi họ tên.", "The id of whoever holds it, no name."),
     "help.mandate_role": (

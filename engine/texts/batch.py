@@ -6,10 +6,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "help.batch_pdf": ("Ghi phiếu và bảng PDF.", "Write PDF sheets and lists."),
     "help.batch_docx": ("Ghi phiếu và bảng Word.", "Write Word sheets and lists."),
     "help.batch_xlsx": ("Ghi bảng Excel.", "Write Excel lists."),
-    "help.jobs": (
-        "Số tiến trình làm song song; mặc định theo số lõi của máy.",
-        "Processes at work at once; by default one per core.",
-    ),
     "batch.reading": ("Đọc và chấm", "Read and score"),
     "batch.making": ("Ghi tệp", "Write files"),
     "batch.busy": (

@@ -9,6 +9,7 @@ from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from chamdiem.cli import root
@@ -16,8 +17,6 @@ from chamdiem.commands.base import CommandGroup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import click
 
 COMMANDS = Path(inspect.getfile(CommandGroup)).parent
 OFFICE = "chamdiem.engine.office."
@@ -34,8 +33,8 @@ REACHED = {"base": "the_office().clock.local"}
 
 def callbacks(command: click.Command = root, path: str = "") -> Iterator[tuple[str, object]]:
     """Yield the function of every command by the command's name, groups that do something included."""
-    for name, inner in command.commands.items() if isinstance(command, CommandGroup) else ():
-        whole = f"{path} {name}".strip()
+    for inner in command.listed(click.Context(command)) if isinstance(command, CommandGroup) else ():
+        whole = f"{path} {inner.name}".strip()
         if inner.callback is not None:
             yield whole, inspect.unwrap(inner.callback)
         yield from callbacks(inner, whole)

@@ -28,8 +28,8 @@ from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.reading.shapes import shape_fault
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.engine.scoring.scorer import ScorerCache
-from chamdiem.engine.texts import LANGS, TEXTS, say
-from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.engine.texts import LANGS, TEXTS, faults, say
+from chamdiem.engine.texts.records import RECORD_FAULTS
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.program import Key, Origin, Rule, Within, stratify
 from chamdiem.rules.records.faults import FaultyInput
@@ -370,7 +370,7 @@ def test_every_sentence_is_reached() -> None:
     """No sentence is an orphan: each is reached by a file of the gallery or a named cause."""
     reached = {found["code"] for messages in EXPECTED.values() for found in messages}
     reached |= {code for code, _ in CAUSES.values()}
-    assert {code for code in FAULTS if not NO_SENTENCE_OF_ITS_OWN.fullmatch(code)} == reached
+    assert {code for code in (*faults.TEXTS, *RECORD_FAULTS) if not NO_SENTENCE_OF_ITS_OWN.fullmatch(code)} == reached
 
 
 def test_every_code_has_its_sentence() -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import unicodedata
+from importlib import import_module
+from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from chamdiem.engine.reading.catalog import framework_schema
-from chamdiem.engine.texts import LANGS, TEXTS, faults, say
+from chamdiem.engine.texts import LANGS, TEXTS, areas, faults, say, writing
+from chamdiem.engine.texts.areas import AREAS
 from chamdiem.engine.texts.ledger import LEDGER_FAULTS
+from chamdiem.engine.texts.records import RECORD_FAULTS
 from chamdiem.engine.texts.sentences import place_text, say_fault
-from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.language.measures import Choose, Count, Operation
 from chamdiem.rules.language.ways import Way
 from chamdiem.rules.records.faults import Fault, Place
@@ -23,7 +27,7 @@ from chamdiem.rules.records.shape import Nouns
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FAULTS = {**faults.FAULTS, **LEDGER_FAULTS}
+FAULTS = {**RECORD_FAULTS, **faults.TEXTS, **LEDGER_FAULTS}
 PARTS = re.compile(r"place(\.\w+)?|role\.\w+")
 """Codes of parts of sentences, not of sentences."""
 SENTENCES = [code for code in FAULTS if not PARTS.fullmatch(code)]
@@ -48,6 +52,17 @@ def own_placeholders(text: str) -> list[str]:
     return [name for name in placeholders(text) if name.lower() not in Nouns._fields]
 
 
+def test_each_text_is_found_by_its_area() -> None:
+    """Every module of texts is named for each area of its codes and for no other, and no code stands in two of them."""
+    files = {file.stem for file in Path(inspect.getfile(areas)).parent.glob("*.py")}
+    modules = files - {"__init__", "areas", "command", "sentences"}
+    held = {module: import_module(f"chamdiem.engine.texts.{module}").TEXTS for module in modules}
+    found = {(code.partition(".")[0], module) for module, texts in held.items() for code in texts}
+    assert {(area, module) for area, named in AREAS.items() for module in named} == found
+    assert list(AREAS) == sorted(AREAS)
+    assert len(TEXTS) == sum(map(len, held.values()))
+
+
 NAMED_BY_KEY = [
     *(f"diff.scoring_{way.key}" for way in get_args(Way)),
     *(f"measure.{operation.key}" for operation in get_args(Operation) if operation not in {Choose, Count}),
@@ -70,7 +85,7 @@ def test_texts_are_composed_unicode() -> None:
 
 def test_a_fault_is_a_sentence() -> None:
     """The text of a fault goes on after its place, so it begins small, and it ends with a full stop."""
-    texts = [text for code in (*SENTENCES, *WRITING) for text in TEXTS[code]]
+    texts = [text for code in (*SENTENCES, *writing.TEXTS) for text in TEXTS[code]]
     assert [text for text in texts if not text.endswith(".") or text.endswith("..")] == []
     assert [text for text in texts if not (text[0] in "“{" or text[0].islower() or text.startswith("YAML"))] == []
 

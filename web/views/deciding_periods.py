@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from chamdiem.engine.history.period_words import PeriodWords
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.texts import say, say_fault
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.spans import read_span
 from chamdiem.web.deciding import PaperTyped, read_paper
