@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.texts import Lang, plain, say
 from chamdiem.engine.texts.sentences import say_fault
 
@@ -32,6 +31,8 @@ EVERY = 1000
 def print_table(table: Table, strong: Collection[int] = ()) -> None:
     """Print a table: framed on a terminal, tab-separated when piped; `strong` are the places of rows in bold."""
     if not sys.stdout.isatty():
+        from chamdiem.engine.paper.tables import text_of
+
         for line in (table.header, *table.rows):
             click.echo("\t".join(plain(text_of(value)) for value in line))
         return

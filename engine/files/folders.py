@@ -6,9 +6,6 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.archives import Archive, part_name
-from chamdiem.engine.files.ownership import is_ours
-from chamdiem.engine.files.xml_parts import SEPARATOR, XML_ERRORS, EntitiesError, text_within
 from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
@@ -24,8 +21,8 @@ PRODUCT, CORRECTIONS = "chamdiem: kết quả", "chamdiem: hồ sơ sai"
 CORRECTIONS_NAME = "0_ho-so-sai"
 """How the name of such a workbook begins in an output folder."""
 MANIFEST, MANIFEST_SCHEMA = "manifest.json", "chamdiem/manifest/"
-_PROPERTIES = part_name("docProps/core.xml")
-_CATEGORY = f"http://schemas.openxmlformats.org/package/2006/metadata/core-properties{SEPARATOR}category"
+_PROPERTIES = "docProps/core.xml"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _MAX_PROPERTIES = 64 * 1024
 
 
@@ -57,6 +54,8 @@ def is_product(file: File) -> bool:
 
     A list is one even where somebody wrote in it. Rows to be corrected are one only as long as nobody did.
     """
+    from chamdiem.engine.files.ownership import is_ours  # noqa: PLC0415 - most records are no workbooks of a folder
+
     match file.suffix.lower():
         case ".json":
             return is_manifest(file) if file.name == MANIFEST else is_ours(file)
@@ -83,6 +82,10 @@ def holds_corrections(file: File) -> bool:
 
 def _category(file: File) -> str | None:
     """Return the category in a workbook's properties; None where it has none, or cannot be read."""
+    from chamdiem.engine.files.archives import Archive, part_name  # noqa: PLC0415 - most records are no workbooks
+    from chamdiem.engine.files.xml_parts import SEPARATOR, XML_ERRORS, EntitiesError, text_within  # noqa: PLC0415
+
     with suppress(FaultyInput, EntitiesError, *XML_ERRORS):
-        return text_within(Archive(file).read(_PROPERTIES, _MAX_PROPERTIES), _CATEGORY)
+        content = Archive(file).read(part_name(_PROPERTIES), _MAX_PROPERTIES)
+        return text_within(content, f"{_CORE}{SEPARATOR}category")
     return None

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.folders import files_of
 from chamdiem.engine.office.requests import WrongRequest, named
-from chamdiem.engine.reading.blank import blank_record
 from chamdiem.engine.reading.catalog import parse_framework
 from chamdiem.engine.reading.documents import read_bytes, read_file
 from chamdiem.engine.reading.items import Meeting, Rejected, heeded, unheard
 from chamdiem.engine.reading.meetings import is_table, meeting_of, read_meetings
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.compile.program import Key
@@ -111,6 +109,8 @@ def evaluate_blank(office: Office, framework: str | None) -> Evaluation:
     Raises:
         WrongRequest: no framework is named.
     """
+    from chamdiem.engine.reading.blank import blank_record  # noqa: PLC0415 - most records are filled in
+
     chosen = framework or office.settings.framework
     if chosen is None:
         raise WrongRequest("usage.missing_argument", "framework")
@@ -332,4 +332,8 @@ def _check_all(office: Office, file: File, framework: str | None, hear: Hear) ->
 def read_cells(office: Office, register: File | None, hear: Hear = unheard) -> Sequence[RegisteredCell] | None:
     """Read a register, or else that of the settings; None: neither is named."""
     file = register or office.settings.cells
-    return None if file is None else read_register(file, hear)
+    if file is None:
+        return None
+    from chamdiem.engine.reading.register import read_register  # noqa: PLC0415 - most acts read no list of cells
+
+    return read_register(file, hear)

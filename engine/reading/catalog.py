@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.json_text import canonical_json
 from chamdiem.engine.reading.documents import Data, Document, read_bytes, read_file
-from chamdiem.engine.reading.examples import exemplified
 from chamdiem.engine.reading.pruned import beyond_shape
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.engine.texts import LANGS
@@ -119,6 +118,8 @@ def parse_framework(document: Document) -> LoadedFramework:
 
 def _located(document: Document, faults: Iterable[Fault]) -> FaultyInput:
     """Return the error that carries faults with their places, each with an example where it needs one."""
+    from chamdiem.engine.reading.examples import exemplified  # noqa: PLC0415 - most frameworks have no fault
+
     return located_by_key(document, (exemplified(fault, framework_schema()) for fault in faults), _OF_KEY)
 
 

@@ -19,10 +19,29 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.records import Record
     from chamdiem.rules.records.faults import Fault
+    from chamdiem.rules.records.shape import RecordShape
 
 _TEXTS = 3
 """So many rows are quoted; the numbers of all of them are told."""
 Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRecord:
+    """A row, or a form, as a document; the faults are those of cells that cannot be read, with their places."""
+
+    document: Document
+    faults: tuple[Fault, ...]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.faults or self.document.data)
+
+    def is_filled(self, shape: RecordShape) -> bool:
+        """Tell whether it says more than what was known before."""
+        data = self.document.data
+        return bool(self.faults) or (isinstance(data, dict) and not data.keys() <= {*shape.registered, "framework"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,18 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.folders import REFUSED, TABLES, files_of, holds_corrections
-from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.answers import examine_layers
 from chamdiem.engine.reading.choice import FrameworkChoice
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.engine.reading.items import Item, Meeting, RecordItem, Rejected, Remark, Unfilled
+from chamdiem.engine.reading.items import Item, Meeting, RecordItem, Rejected, Remark, TableRecord, Unfilled
 from chamdiem.engine.reading.record_reader import examine_record
 from chamdiem.engine.reading.records import UNKNOWN_FIELDS, Record, of_record
 from chamdiem.engine.reading.repeats import Found, told_apart
-from chamdiem.engine.reading.table_columns import headings_of
-from chamdiem.engine.reading.table_records import TableRecord
-from chamdiem.engine.reading.tables import records_of
-from chamdiem.engine.reading.template_mark import SHEET, TemplateMark, read_mark
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.records.meeting import MEETING
 
@@ -33,6 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.grids.grids import Grid
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.table_columns import Headings
+    from chamdiem.engine.reading.template_mark import TemplateMark
 
 
 def is_table(file: File) -> bool:
@@ -96,6 +92,8 @@ class _MeetingReader:
             if file.suffix.lower() in REFUSED and file.is_file():
                 raise refusal(REFUSED[file.suffix.lower()], str(file))
             if file.suffix.lower() == ".csv":
+                from chamdiem.engine.grids.csv_grid import open_csv  # noqa: PLC0415 - most records are no tables
+
                 yield from self._some(file, self._grid(open_csv(file), None, self.framework))
             elif file.suffix.lower() == ".xlsx":
                 yield from self._some(file, self._workbook(file))
@@ -116,6 +114,7 @@ class _MeetingReader:
     def _workbook(self, file: File) -> Iterator[Found]:
         from chamdiem.engine.grids.xlsx_grid import open_sheet  # noqa: PLC0415 - most records are no workbooks
         from chamdiem.engine.grids.xlsx_package import Package  # noqa: PLC0415 - as above
+        from chamdiem.engine.reading.template_mark import SHEET, read_mark  # noqa: PLC0415 - as above
 
         package = Package(file)
         # a sheet may be called as our hidden one is; only what stands on it tells whether it is that
@@ -135,6 +134,8 @@ class _MeetingReader:
 
     def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Found]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
+        from chamdiem.engine.reading.tables import records_of  # noqa: PLC0415 - most records are no tables
+
         try:
             headings = self._headings(framework or self._chosen.default)
             if mark:
@@ -146,6 +147,8 @@ class _MeetingReader:
 
     def _headings(self, framework: LoadedFramework | None) -> Headings:
         """Return the headings of a framework's tables; they are made once, however many tables there are of it."""
+        from chamdiem.engine.reading.table_columns import headings_of  # noqa: PLC0415 - most records are no tables
+
         name = framework.hash if framework else ""
         if name not in self.kept:
             self.kept[name] = headings_of(framework.framework if framework else MEETING)

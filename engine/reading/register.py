@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.engine.grids.grids import Grid
-    from chamdiem.engine.reading.items import Remark
-    from chamdiem.engine.reading.table_records import TableRecord
+    from chamdiem.engine.reading.items import Remark, TableRecord
     from chamdiem.rules.records.faults import Place
 
 COLUMNS = ("cell_id", "cell_name", "upper_org", "members_total")

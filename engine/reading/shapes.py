@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from chamdiem.engine.reading.examples import exemplified
 from chamdiem.engine.reading.schemas import Schema, schema_at
 from chamdiem.rules.language.model import BRANCH
 from chamdiem.rules.records.faults import Fault, FaultyInput, Path
@@ -34,6 +33,8 @@ def read_shape(document: Document, model: type[AnyModel], schema_of: Callable[[]
     try:
         return model.model_validate(document.data, by_alias=True, by_name=False)
     except ValidationError as error:
+        from chamdiem.engine.reading.examples import exemplified  # noqa: PLC0415 - most documents have no fault
+
         schema = schema_of()
         found = [shape_fault(item, schema) for item in error.errors(include_url=False) if not _is_echo(item)]
         faults = [exemplified(fault, schema) for fault in found]

@@ -6,10 +6,10 @@ A form is a sheet of one meeting, read downwards; its first column says what sta
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.documents import Data, Document
+from chamdiem.engine.reading.items import TableRecord
 from chamdiem.engine.reading.table_columns import LISTS, path_of
 from chamdiem.engine.texts import LANGS, say
 from chamdiem.rules.records.faults import Fault, Path, Place
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.grids.grids import Grid, GridRow
     from chamdiem.engine.reading.table_columns import Headings
-    from chamdiem.rules.records.shape import RecordShape
 
 FORM_MARK = "chamdiem:form"
 """Stands in the first cell of the form of one meeting."""
@@ -28,24 +27,6 @@ FORM_DIVIDER, FORM_OURS = "|", "-"
 """Between the ids of the cells of a row, and for a cell, or a row, that holds words of ours."""
 FIRST_ANSWER = 4
 """The column of a form where answers begin."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableRecord:
-    """A row, or a form, as a document; the faults are those of cells that cannot be read, with their places."""
-
-    document: Document
-    faults: tuple[Fault, ...]
-
-    @property
-    def is_written(self) -> bool:
-        """Whether it says anything."""
-        return bool(self.faults or self.document.data)
-
-    def is_filled(self, shape: RecordShape) -> bool:
-        """Tell whether it says more than what was known before."""
-        data = self.document.data
-        return bool(self.faults) or (isinstance(data, dict) and not data.keys() <= {*shape.registered, "framework"})
 
 
 def make_document(

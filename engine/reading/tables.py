@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.grids.grids import MAX_HEADING_ROWS
 from chamdiem.engine.reading import table_rows
-from chamdiem.engine.reading.items import Remark
+from chamdiem.engine.reading.items import Remark, TableRecord
 from chamdiem.engine.reading.table_columns import folded
 from chamdiem.engine.reading.table_headings import begins_heading, is_heading, joined, read_heading
-from chamdiem.engine.reading.table_records import FORM_MARK, TableRecord, make_document, read_form
+from chamdiem.engine.reading.table_records import FORM_MARK, make_document, read_form
 from chamdiem.rules.records.faults import Fault, FaultyInput, Path, Place
 
 if TYPE_CHECKING:
