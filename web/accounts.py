@@ -23,6 +23,7 @@ from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import say
 from chamdiem.rules.records.faults import refusal
 from chamdiem.rules.records.scalars import shown
+from chamdiem.web.house import house
 from chamdiem.web.models import Account, Slip
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ class AccountBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> Account | None:
         """Return the account of a session; None: it may not enter any more."""
-        return Account.objects.filter(pk=user_id, is_open=True).first()
+        known = house().known.account
+        if known is None or known.pk != user_id:
+            return Account.objects.filter(pk=user_id, is_open=True).first()
+        return known if known.is_open else None
 
 
 def make_account(login: str, actor: str) -> Account:

@@ -90,9 +90,9 @@ class Guard:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request, in the language of whoever asks."""
-        request.lang = language(request)  # type: ignore[attr-defined] # see PageRequest
-        request.house = house()  # type: ignore[attr-defined]
+        request.house = house()  # type: ignore[attr-defined] # see PageRequest
         with house().answering():
+            request.lang = language(request)  # type: ignore[attr-defined]
             return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

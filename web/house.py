@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -34,20 +34,24 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.texts import Lang
     from chamdiem.web.last_time import LastTime
+    from chamdiem.web.models import Account
 
 ZONE = dt.timezone(VIETNAM)
-_KEPT = 64
-"""Of so many drafts each thread keeps what they said last: some 80 KB each."""
+_FILLED: Lately[Filled] = Lately(128)
+"""What so many drafts said last, some 80 KB each: of all threads."""
+_LAST_TIMES: Lately[LastTime] = Lately(1024)
+"""What the meetings before so many said."""
 
 
 @dataclass(slots=True)
 class Known:
     """What is known as long as one request is answered, of what others may change meanwhile.
 
-    `turns` are those of the ledger (see `Ledger.turns`) by which `authority` holds. `settings` are those that hold for
-    the organisations which were asked for.
+    `account` is whose session it is, as that was read. `turns` are those of the ledger (see `Ledger.turns`) by which
+    `authority` holds. `settings` are those that hold for the organisations which were asked for.
     """
 
+    account: Account | None = None
     turns: int = -1
     authority: Authority | None = None
     settings: dict[str, Mapping[str, str]] = field(default_factory=dict)
@@ -57,7 +61,7 @@ class House:
     """The office, the ledger and the authority of one thread.
 
     `frameworks` are those that drafts are under, `kept_frameworks` those of the ledger, by their hashes; `filled` is
-    what drafts said last, `last_times` what meetings before them did.
+    what drafts said last, `last_times` what meetings before them did, kept for all threads.
     """
 
     def __init__(self) -> None:
@@ -67,8 +71,7 @@ class House:
         self.frameworks: dict[str, LoadedFramework] = {}
         self.kept_frameworks: dict[str, LoadedFramework] = {}
         self._forms: dict[tuple[str, Lang, str], Form] = {}
-        self.filled: Lately[Filled] = Lately(_KEPT)
-        self.last_times: Lately[LastTime] = Lately(_KEPT)
+        self.filled, self.last_times = _FILLED, _LAST_TIMES
         self._known: Known | None = None
 
     @cached_property
@@ -97,8 +100,11 @@ class House:
     def answering(self) -> Iterator[None]:
         """Ask once for what others may change, and not each time, as long as one request is answered."""
         self._known = Known()
+        # a ledger that is not open yet, nobody may have to wait for
+        opened: Ledger | None = self.__dict__.get("ledger")
         try:
-            yield
+            with nullcontext() if opened is None else opened.looking_once():
+                yield
         finally:
             self._known = None
 

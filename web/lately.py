@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -12,17 +13,23 @@ T = TypeVar("T")
 
 
 class Lately(Generic[T]):
-    """The results of one thread that were asked for last, `most` of them."""
+    """The results that were asked for last, `most` of them, by whichever thread: values that nobody changes."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, T] = OrderedDict()
+        self._turn = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what was made for a key, or make it: the key holds all that it depends on, or it is wrong later."""
-        if key not in self._kept:
-            self._kept[key] = make()
+        with self._turn:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        # nobody waits meanwhile: two who ask for the same at once make it twice
+        made = make()
+        with self._turn:
+            self._kept[key] = made
             if len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
+        return made

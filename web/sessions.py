@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from chamdiem.web.house import house
+
 if TYPE_CHECKING:
     from chamdiem.web.models import Session
 
@@ -27,6 +29,13 @@ class SessionStore(DatabaseStore):
         from chamdiem.web.models import Session as Model  # noqa: PLC0415 - models are there only once all is set up
 
         return Model
+
+    def _get_session_from_db(self) -> Session | None:
+        """Return the row of a session; whose it is, is asked for next, and came with it."""
+        row = cast("Session | None", super()._get_session_from_db())  # type: ignore[misc] # the stubs know nothing of it
+        if row is not None:
+            house().known.account = row.account
+        return row
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row of a session."""

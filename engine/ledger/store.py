@@ -120,12 +120,8 @@ class Backend(Protocol):
         """Yield the rows about a meeting."""
         return self.select(f"WHERE meeting = {self.mark} ORDER BY sequence", meeting)
 
-    def has(self, meeting: str) -> bool:
-        """Tell whether there is a row about a meeting."""
-        return bool(self.ask(_HAS.format(table=self.table, mark=self.mark), meeting))
-
-    def keys_after(self, sequence: int) -> list[tuple[str, int]]:
-        """Return the keys of the rows behind a number, each with the last number of those that have it."""
+    def keys_after(self, sequence: int) -> list[tuple[str, str]]:
+        """Return the keys of the rows behind a number, each with the hash of the last that has it, in their order."""
         return self.ask(_KEYS_AFTER.format(table=self.table, mark=self.mark), sequence)
 
     def spans(self) -> list[tuple[int, int]]:
@@ -139,9 +135,10 @@ class Backend(Protocol):
         """Let go of the store."""
 
 
-_HAS = "SELECT 1 FROM {table} WHERE meeting = {mark} LIMIT 1"
 _KEYS_AFTER = """
-SELECT meeting, max(sequence) FROM {table} WHERE sequence > {mark} AND meeting IS NOT NULL GROUP BY meeting
+SELECT meeting, hash FROM {table} WHERE sequence IN (
+    SELECT max(sequence) FROM {table} WHERE sequence > {mark} AND meeting IS NOT NULL GROUP BY meeting
+) ORDER BY sequence
 """
 _SPANS = """
 SELECT min(sequence), max(sequence) FROM (
@@ -184,6 +181,8 @@ class Ledger:
         self._spelled: dict[str, dict[str, set[str]]] = {}
         self._followed: dict[str, Followed] = {}
         self._cells: FollowedCells | None = None
+        self._looks_once = False
+        self._looked: tuple[int, StoredEntry | None] | None = None
         self.turns = 0
         """It grows with whatever is done here: while it stays, only others can have changed the ledger."""
 
@@ -224,6 +223,26 @@ class Ledger:
                 self._spelled = {}
         if last is not None:  # some stores let what was put there act only when it is to last
             self._need(last)
+
+    @contextmanager
+    def looking_once(self) -> Iterator[None]:
+        """Look once how far it is, as long as the block lasts: what others record meanwhile may not be seen.
+
+        What is recorded here is seen, and in an atomic block whatever anybody has recorded.
+        """
+        self._looks_once, self._looked = True, None
+        try:
+            yield
+        finally:
+            self._looks_once, self._looked = False, None
+
+    def _last(self) -> StoredEntry | None:
+        """Return the row of the highest sequence, as it was looked up last where that is enough."""
+        if not self._looks_once or self._open_block:
+            return self._backend.last()
+        if self._looked is None or self._looked[0] != self.turns:
+            self._looked = (self.turns, self._backend.last())
+        return self._looked[1]
 
     def append(self, kind: EntryKind, body: Body, stamp: EntryStamp) -> Entry:
         """Append an entry and return it, or the one that already says the same (see `EntryDraft.identity`).
@@ -346,11 +365,15 @@ class Ledger:
         Raises:
             Damaged: the first that is not what it should be, or is about another meeting than it is found by.
         """
-        for row in self._backend.about(meeting):
+        for row in self._backend.about(meeting) if self._may_have(meeting) else ():
             entry = self._entry(row)
             if meeting_key(entry.body) != meeting:
                 raise Damaged(self.name, entry.sequence, "ledger.index")
             yield entry
+
+    def _may_have(self, meeting: str) -> bool:
+        """Tell whether there may be entries about a meeting, where cells are followed, without asking the store."""
+        return self._cells is None or self._open_block or self._cells.has(*_parted(meeting))
 
     def follow(self, start: str, begin: T, take: Callable[[T, Entry], T]) -> T:
         """Return what follows from the entries whose key (see `entries.meeting_key`) begins so, taken in order.
@@ -358,7 +381,7 @@ class Ledger:
         What was taken before is kept, so that only what is new is read: by whomever it was recorded. Always give the
         same `begin` and `take` for a `start`; refused as by `about`.
         """
-        head = self._backend.last()
+        head = self._last()
         if head is None:
             return begin
         known = self._followed.get(start)
@@ -413,8 +436,7 @@ class Ledger:
         """
         start, cell = _parted(meeting)
         if self._cells is not None and not self._open_block:
-            keys = (f"{start}{written}" for written in self._cells.written(cell))
-            return sorted(filter(self._backend.has, keys))
+            return sorted(f"{start}{written}" for written in self._cells.written(start, cell))
         spelled = self._spelled.get(start)
         if spelled is None:
             spelled = self._read_spelled(start)
@@ -434,10 +456,13 @@ class Ledger:
 
     def follow_cells(self) -> None:
         """Keep from now on how cells are written: worth it for whoever asks for many, and sees what others record."""
-        self._cells = self._cells or FollowedCells(self._backend)
+        self._cells = self._cells or FollowedCells(self._backend, self._last)
 
-    def cell_mark(self, cell: str) -> tuple[int, int]:
-        """Return what is another one as soon as there is one more entry about a cell; only where cells are followed."""
+    def cell_mark(self, cell: str) -> str:
+        """Return the hash of the last entry about a cell, blank where there is none; only where cells are followed.
+
+        By it all that the ledger has of the cell is the same, in this process and in any other.
+        """
         assert self._cells is not None  # noqa: S101 - see above
         return self._cells.mark(cell)
 

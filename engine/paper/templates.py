@@ -51,4 +51,6 @@ def render_page(name: str, **values: object) -> str:
 @lru_cache(maxsize=1)
 def _shipped() -> Environment:
     # without the sandbox: what ships is ours like all code, and to look at each attribute doubles what a page costs
-    return _strict(Environment, FileSystemLoader(TEMPLATES))
+    environment = _strict(Environment, FileSystemLoader(TEMPLATES))
+    environment.auto_reload = False  # what ships stays as it is: its files are not looked at again for each page
+    return environment

@@ -325,3 +325,19 @@ def test_what_was_taken_back_does_not_follow(ledger: Ledger, name: str) -> None:
         other.append(EntryKind.RECORD, record("VD-03"), STAMP)
         other.append(EntryKind.RECORD, record("VD-04"), STAMP)
     assert followed(ledger, "regular/") == (1, 2, 3)
+
+
+def test_a_ledger_that_is_looked_at_once_shows_what_is_recorded_here(ledger: Ledger, name: str) -> None:
+    """What others record meanwhile is seen behind the block, in an atomic block, or once something is recorded here."""
+    ledger.follow_cells()
+    with open_ledger(name) as other:
+        with ledger.looking_once():
+            assert followed(ledger, "regular/") == ()
+            first = other.append(EntryKind.RECORD, record("VD-01"), STAMP)
+            assert (followed(ledger, "regular/"), ledger.cell_mark("VD-01")) == ((), "")
+            with ledger.atomic():
+                assert (followed(ledger, "regular/"), ledger.cell_mark("VD-01")) == ((1,), first.hash)
+                second = ledger.append(EntryKind.RECORD, record("VD-02"), STAMP)
+            assert (followed(ledger, "regular/"), ledger.cell_mark("VD-02")) == ((1, 2), second.hash)
+            third = other.append(EntryKind.RECORD, record("VD-03"), STAMP)
+        assert (followed(ledger, "regular/"), ledger.cell_mark("VD-03")) == ((1, 2, 3), third.hash)
