@@ -1,1 +1,3 @@
+@setlocal
+@set "FONTCONFIG_FILE=%~sdp0fonts.conf"
 @"%~dp0python\python.exe" -m chamdiem.cli %*
