@@ -36,9 +36,9 @@ _CHANGES = """What was changed of durable-rules {version} to build it for Window
 Nothing else; installers/engine_wheel.py of Chấm Điểm does it.
 """
 _FLAGS = (
-    "-target x86_64-windows-gnu -shared -O3 -s -std=c99 -U_GNU_SOURCE -Dasprintf=dr_asprintf"
-    " -fno-sanitize=undefined -Wno-incompatible-pointer-types -Wno-everything"
-).split()
+    *("-target", "x86_64-windows-gnu", "-shared", "-O3", "-s", "-std=c99", "-U_GNU_SOURCE", "-Dasprintf=dr_asprintf"),
+    *("-fno-sanitize=undefined", "-Wno-incompatible-pointer-types", "-Wno-everything"),
+)
 
 
 def sources() -> Path:

