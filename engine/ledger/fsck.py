@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.entries import START, Entry, EntryKind, NotCanonical, read_entry
 from chamdiem.engine.ledger.meaning import Meaning
-from chamdiem.engine.ledger.store import row_of, unreadable
+from chamdiem.engine.ledger.store import Damaged, row_of, unreadable
 from chamdiem.engine.ledger.terms import ImpossibleTerm
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 
@@ -124,6 +124,8 @@ def check_ledger(ledger: Ledger, checker: Checker) -> Iterator[Fault | None]:
                 yield replace(fault, place=place)
                 break
             yield None
+    except Damaged as error:
+        yield from error.faults
     except FaultyInput:
         yield Fault("ledger.unreadable_entry", details={"number": str(checker.size + 1)}, place=place)
     yield from (replace(setback.fault, place=place) for setback in checker.setbacks)

@@ -9,8 +9,9 @@ import psycopg
 from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 
+from chamdiem.engine.ledger.packing import Packing
 from chamdiem.engine.ledger.postgres_catalog import strange
-from chamdiem.engine.ledger.store import Backend, StoredEntry, checked_row, guards_fault, not_kept
+from chamdiem.engine.ledger.store import Backend, StoredEntry, guards_fault, not_kept
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
@@ -59,12 +60,17 @@ MIGRATIONS: tuple[LiteralString, ...] = (
     CREATE INDEX ledger_entries_of_meeting ON ledger_entries (meeting text_pattern_ops, sequence)
         WHERE meeting IS NOT NULL;
     """,
+    # where `packed` has an entry, `content` is blank; rows of before stay as they are
+    """
+    ALTER TABLE ledger_entries ADD COLUMN base bigint, ADD COLUMN packed bytea;
+    """,
 )
 """What makes the tables of version n out of those of version n - 1."""
 
-_ROW: LiteralString = "SELECT sequence, hash, identity, meeting, content FROM ledger_entries"
+_ROW: LiteralString = "SELECT sequence, hash, identity, meeting, content, base, packed FROM ledger_entries"
 _INSERT: LiteralString = """
-INSERT INTO ledger_entries (sequence, hash, identity, meeting, content) VALUES (%s, %s, %s, %s, %s)
+INSERT INTO ledger_entries (sequence, hash, identity, meeting, content, base, packed)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -85,6 +91,7 @@ class PostgresBackend(Backend):
     def __init__(self, name: str, connection: psycopg.Connection) -> None:
         self.name = name
         self._connection = connection
+        self.packing = Packing(self.content_of_base, self.recent_bases)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -95,11 +102,13 @@ class PostgresBackend(Backend):
             self._connection.execute(f"SET LOCAL statement_timeout = '{LONGEST}s'")
             self._connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing acts on a row after it was looked at
             self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            self.packing.begin()
             yield
 
     def insert(self, row: StoredEntry) -> None:
         """Keep a row."""
-        values = (row.sequence, row.hash, row.identity, row.meeting, row.content.decode())
+        whole, base, packed = self.packing.pack(row.sequence, row.content)
+        values = (row.sequence, row.hash, row.identity, row.meeting, whole.decode(), base, packed)
         with _sentences(self.name):
             try:
                 self._connection.execute(_INSERT, values)
@@ -109,14 +118,14 @@ class PostgresBackend(Backend):
     def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield rows, fetched in batches."""
         which = "WHERE sequence >= %s AND sequence <= %s ORDER BY sequence LIMIT %s"
-        while batch := list(self.select(which, first, last, BATCH)):
-            yield from batch
-            first = batch[-1].sequence + 1
+        while batch := self.ask(f"{_ROW} {which}", first, last, BATCH):
+            yield from map(self.taken, batch)  # unpacked one by one: together they may be too much
+            first = batch[-1][0] + 1
 
     def select(self, which: LiteralString, *values: object) -> Iterator[StoredEntry]:
         """Yield rows, fetched at once."""
         for values_of_row in self.ask(f"{_ROW} {which}", *values):
-            yield checked_row(self.name, values_of_row)
+            yield self.taken(values_of_row)
 
     def ask(self, statement: LiteralString, *values: object) -> list[tuple[Any, ...]]:
         """Return the answer."""

@@ -86,10 +86,12 @@ Described = tuple[str, str, str]
 """What kind of thing, its name, and what it is like."""
 
 EXPECTED: tuple[Described, ...] = (
+    ("column", "ledger_entries.base", "6 bigint f   f 0 - -"),
     ("column", "ledger_entries.content", '5 text t   f 0 "default" -'),
     ("column", "ledger_entries.hash", '2 text t   f 0 "default" -'),
     ("column", "ledger_entries.identity", '3 text t   f 0 "default" -'),
     ("column", "ledger_entries.meeting", '4 text f   f 0 "default" -'),
+    ("column", "ledger_entries.packed", "7 bytea f   f 0 - -"),
     ("column", "ledger_entries.sequence", "1 bigint t   f 0 - -"),
     ("column", "ledger_version.version", "1 integer t   f 0 - -"),
     ("constraint", "ledger_entries.ledger_entries_hash_key", "u t f UNIQUE (hash)"),

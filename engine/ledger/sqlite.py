@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.atomic import refuse_existing
 from chamdiem.engine.files.protected import refuse_protected
-from chamdiem.engine.ledger.store import Backend, StoredEntry, checked_row, guards_fault, not_kept
+from chamdiem.engine.ledger.packing import Packing
+from chamdiem.engine.ledger.store import Backend, StoredEntry, guards_fault, not_kept
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
@@ -41,11 +42,18 @@ MIGRATIONS = (
     CREATE TRIGGER entries_stay BEFORE DELETE ON entries
     BEGIN SELECT RAISE(ABORT, 'ledger: an entry cannot be deleted'); END;
     """,
+    # where `packed` has an entry, `content` is blank; rows of before stay as they are
+    """
+    ALTER TABLE entries ADD COLUMN base INTEGER;
+    ALTER TABLE entries ADD COLUMN packed BLOB;
+    """,
 )
 """What makes a ledger of version n out of one of version n - 1. The version is SQLite's user_version."""
 
-_ROW = "SELECT sequence, hash, identity, meeting, CAST(content AS BLOB) FROM entries"
-_INSERT = "INSERT INTO entries (sequence, hash, identity, meeting, content) VALUES (?, ?, ?, ?, ?)"
+_ROW = "SELECT sequence, hash, identity, meeting, CAST(content AS BLOB), base, packed FROM entries"
+_OLD_ROW = "SELECT sequence, hash, identity, meeting, CAST(content AS BLOB), NULL, NULL FROM entries"
+"""The same of the version in which nothing was packed: on a medium that cannot be written it stays of that version."""
+_INSERT = "INSERT INTO entries (sequence, hash, identity, meeting, content, base, packed) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 class SqliteBackend(Backend):
@@ -54,15 +62,19 @@ class SqliteBackend(Backend):
     table = "entries"
     mark = "?"
 
-    def __init__(self, file: File, connection: sqlite3.Connection) -> None:
+    def __init__(self, file: File, connection: sqlite3.Connection, version: int) -> None:
         self.name = str(file)
         self._connection = connection
+        self._version = version
+        self._row = _OLD_ROW if version == 1 else _ROW
+        self.packing = Packing(self.content_of_base, self.recent_bases)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """Begin to write at once, so that what is read inside is still true when it is written on."""
         with _sentences(self.name):
             self._connection.execute("BEGIN IMMEDIATE")
+            self.packing.begin()
             try:
                 yield
                 self._connection.execute("COMMIT")
@@ -73,7 +85,8 @@ class SqliteBackend(Backend):
 
     def insert(self, row: StoredEntry) -> None:
         """Keep a row."""
-        values = (row.sequence, row.hash, row.identity, row.meeting, row.content.decode())
+        whole, base, packed = self.packing.pack(row.sequence, row.content)
+        values = (row.sequence, row.hash, row.identity, row.meeting, whole.decode(), base, packed)
         with _sentences(self.name):
             # ends what a trigger that is none of ours would do for ever
             self._connection.set_progress_handler(lambda: 1, LONGEST)
@@ -91,8 +104,8 @@ class SqliteBackend(Backend):
     def select(self, which: str, *values: object) -> Iterator[StoredEntry]:
         """Yield rows, one by one."""
         with _sentences(self.name):
-            for values_of_row in self._connection.execute(f"{_ROW} {which}", values):
-                yield checked_row(self.name, values_of_row)
+            for values_of_row in self._connection.execute(f"{self._row} {which}", values):
+                yield self.taken(values_of_row)
 
     def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the answer."""
@@ -112,7 +125,7 @@ class SqliteBackend(Backend):
     def damages(self) -> Iterator[Fault]:
         """Compare what was created with what should be, and let SQLite look through its own pages and indexes."""
         with _sentences(self.name):
-            found = set(_schema(self._connection)) ^ set(_schema_of_new())
+            found = set(_schema(self._connection)) ^ set(_schema_of(self._version))
             if found:
                 yield guards_fault(self.name, sorted({f"{row[0]} {row[1]}" for row in found}))
             if self._connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
@@ -130,17 +143,20 @@ def create_sqlite(file: File) -> SqliteBackend:
     with _sentences(str(file)):
         connection = _connect(file, "mode=rwc")
         try:
-            _migrate(connection, 0)
+            _migrate(connection, 0, len(MIGRATIONS))
             connection.execute("PRAGMA journal_mode = WAL")
         except BaseException:
             connection.close()
             file.unlink(missing_ok=True)
             raise
-    return SqliteBackend(file, connection)
+    return SqliteBackend(file, connection, len(MIGRATIONS))
 
 
 def open_sqlite(file: File) -> SqliteBackend:
-    """Open a ledger; one of an older version becomes one of this version, one of a later version is refused."""
+    """Open a ledger; one of an older version becomes one of this version, one of a later version is refused.
+
+    Where it cannot be written, an older one is read as it is.
+    """
     if not file.is_file():
         raise refusal("file.directory" if file.is_dir() else "ledger.missing", file)
     with _sentences(str(file)):
@@ -148,12 +164,24 @@ def open_sqlite(file: File) -> SqliteBackend:
         try:
             version = _version(file, connection)
             _need_table(file, connection)
-            if version < len(MIGRATIONS):
-                _migrate(connection, version)
+            version = _brought_up(connection, version)
         except BaseException:
             connection.close()
             raise
-    return SqliteBackend(file, connection)
+    return SqliteBackend(file, connection, version)
+
+
+def _brought_up(connection: sqlite3.Connection, version: int) -> int:
+    """Bring the tables to this version where they can be written, and return of which they are then."""
+    if version == len(MIGRATIONS):
+        return version
+    try:
+        _migrate(connection, version, len(MIGRATIONS))
+    except sqlite3.OperationalError as error:
+        if not version or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+        return version
+    return len(MIGRATIONS)
 
 
 def _readable(file: File) -> sqlite3.Connection:
@@ -209,10 +237,10 @@ def _need_table(file: File, connection: sqlite3.Connection) -> None:
         raise FaultyInput([guards_fault(str(file), [f"{found[0]} entries"])])
 
 
-def _migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring the tables to this version, all steps in one transaction."""
-    steps = "".join(MIGRATIONS[version:])
-    marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {len(MIGRATIONS)};"
+def _migrate(connection: sqlite3.Connection, version: int, wanted: int) -> None:
+    """Bring the tables from one version to another, all steps in one transaction."""
+    steps = "".join(MIGRATIONS[version:wanted])
+    marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {wanted};"
     try:
         connection.executescript(f"BEGIN IMMEDIATE; {steps} {marks} COMMIT;")
     except sqlite3.Error:
@@ -226,9 +254,9 @@ def _schema(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
     return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name").fetchall()
 
 
-def _schema_of_new() -> list[tuple[str, ...]]:
+def _schema_of(version: int) -> list[tuple[str, ...]]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        _migrate(connection, 0)
+        _migrate(connection, 0, version)
         return _schema(connection)
 
 

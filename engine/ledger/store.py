@@ -26,8 +26,10 @@ from chamdiem.engine.ledger.entries import (
     meeting_key,
     read_entry,
     redrafted,
+    sha256,
 )
 from chamdiem.engine.ledger.keys import lock_key
+from chamdiem.engine.ledger.packing import RECENT, Packing, Unpackable
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.records.identity import key_of
 from chamdiem.rules.records.scalars import listed, shown
@@ -57,16 +59,6 @@ class StoredEntry:
     content: bytes
 
 
-def checked_row(name: str, values: tuple[Any, ...]) -> StoredEntry:
-    """Return a row of a store; refused where its columns are of other types than were made."""
-    number, hash_, identity, meeting, content = values
-    told = content.encode() if isinstance(content, str) else content
-    texts = isinstance(hash_, str) and isinstance(identity, str) and isinstance(meeting, str | None)
-    if not texts or not isinstance(number, int) or not isinstance(told, bytes):
-        raise refusal("ledger.damaged", name)
-    return StoredEntry(number, hash_, identity, meeting, told)
-
-
 def guards_fault(name: str, strange: Sequence[str]) -> Fault:
     """Return the fault of a store that has something else than was made: the kinds and names of it."""
     return Fault("ledger.guards", details={"what": listed(map(shown, strange[:SHOWN]))}, place=Place(name))
@@ -81,11 +73,13 @@ class Backend(Protocol):
     """Where rows are kept, in the order of their sequence. Each of its errors is a `FaultyInput`.
 
     It speaks SQL: the rows lie in `table`, and `mark` stands in a statement for a value that is given with it.
+    Statements never tell of `content`: it is packed (see `packing`) and goes through `packing` both ways.
     """
 
     name: str
     table: str
     mark: str
+    packing: Packing
 
     def atomic(self) -> AbstractContextManager[None]:
         """Hold the only right to write; all that is inserted meanwhile is kept on a clean exit, and nothing else is."""
@@ -107,6 +101,42 @@ class Backend(Protocol):
 
     def beginning(self, start: str, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield the rows from one sequence to another of all meetings whose key begins so, in their order."""
+
+    def taken(self, values: tuple[Any, ...]) -> StoredEntry:
+        """Return a row of the store, unpacked; refused where its columns are of other types than were made."""
+        number, hash_, identity, meeting, *content = values
+        texts = isinstance(hash_, str) and isinstance(identity, str) and isinstance(meeting, str | None)
+        if not texts or not isinstance(number, int):
+            raise refusal("ledger.damaged", self.name)
+        return StoredEntry(number, hash_, identity, meeting, self._unpacked(number, *content))
+
+    def _unpacked(self, number: int, whole: Any, base: Any, packed: Any) -> bytes:  # noqa: ANN401 - whatever is there
+        told = whole.encode() if isinstance(whole, str) else whole
+        if isinstance(told, bytes) and base is None and packed is None:
+            return told
+        if told != b"" or not isinstance(packed, bytes) or not isinstance(base, int | None):
+            raise refusal("ledger.damaged", self.name)
+        try:
+            return self.packing.unpack(base, packed)
+        except Unpackable as error:
+            code = "ledger.unpacked_too_long" if error.too_long else "ledger.unreadable_entry"
+            raise Damaged(self.name, number, code) from error
+
+    def content_of_base(self, sequence: int) -> bytes:
+        """Return the bytes of an entry that others are packed against; it is itself packed against no other."""
+        for hash_, *content in self.ask(_CONTENT.format(table=self.table, mark=self.mark), sequence):
+            if content[1] is None and sha256(told := self._unpacked(sequence, *content)) == hash_:
+                return told
+        raise Unpackable
+
+    def recent_bases(self) -> list[int]:
+        """Return the numbers of the entries that the last ones are packed against, the latest first."""
+        return [number for (number,) in self.ask(_BASES.format(table=self.table, recent=RECENT))]
+
+    def size(self) -> int:
+        """Return the highest sequence; 0: there is no row."""
+        size: int = self.ask(_SIZE.format(table=self.table))[0][0]
+        return size
 
     def last(self) -> StoredEntry | None:
         """Return the row of the highest sequence."""
@@ -135,6 +165,13 @@ class Backend(Protocol):
         """Let go of the store."""
 
 
+_SIZE = "SELECT coalesce(max(sequence), 0) FROM {table}"
+_CONTENT = "SELECT hash, content, base, packed FROM {table} WHERE sequence = {mark}"
+_BASES = """
+SELECT coalesce(base, sequence) AS number FROM (
+    SELECT sequence, base, packed FROM {table} ORDER BY sequence DESC LIMIT {recent}
+) recent WHERE packed IS NOT NULL GROUP BY 1 ORDER BY max(sequence) DESC
+"""
 _KEYS_AFTER = """
 SELECT meeting, hash FROM {table} WHERE sequence IN (
     SELECT max(sequence) FROM {table} WHERE sequence > {mark} AND meeting IS NOT NULL GROUP BY meeting
@@ -300,8 +337,7 @@ class Ledger:
 
     def size(self) -> int:
         """Return how many entries there are."""
-        last = self._backend.last()
-        return last.sequence if last else 0
+        return self._backend.size()
 
     def head(self) -> Entry | None:
         """Return the last entry; None: there is none yet."""

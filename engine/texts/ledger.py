@@ -244,6 +244,10 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "mục {number}: nội dung không đọc được.",
         "entry {number}: its content cannot be read.",
     ),
+    "ledger.unpacked_too_long": (
+        "mục {number}: giải nén ra dài hơn mọi mục của sổ, nên không đọc.",
+        "entry {number}: it unpacks to more than any entry has, and is not read.",
+    ),
     "ledger.hash": (
         "mục {number}: nội dung không khớp mã băm hoặc số thứ tự của nó.",
         "entry {number}: its content does not match its hash or its number.",

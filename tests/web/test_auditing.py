@@ -199,6 +199,7 @@ def test_a_tampered_entry_is_named_on_the_page(monkeypatch: pytest.MonkeyPatch, 
     """One byte changed in a copy of the ledger: the page tells the number of the entry, and up to where all is right."""
     from chamdiem.web import settings  # noqa: PLC0415 - once Django is set up
     from chamdiem.web.place import DataFolder  # noqa: PLC0415 - the same
+    from laid_open import lay_open  # noqa: PLC0415 - the same
     from township import COMMITTEE  # noqa: PLC0415 - the same
 
     address()
@@ -209,6 +210,8 @@ def test_a_tampered_entry_is_named_on_the_page(monkeypatch: pytest.MonkeyPatch, 
     copy.mkdir()
     with sqlite3.connect(folder.ledger) as source, sqlite3.connect(copy / "so.ledger") as target:
         source.backup(target)
+    lay_open(str(copy / "so.ledger"))
+    with sqlite3.connect(copy / "so.ledger") as target:
         (number,) = target.execute("SELECT max(sequence) FROM entries WHERE meeting LIKE 'regular/%'").fetchone()
         target.execute("DROP TRIGGER entries_stay_as_they_are")
         changed = 'UPDATE entries SET content = replace(content, \'"time":"2\', \'"time":"3\') WHERE sequence = ?'

@@ -16,6 +16,7 @@ from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.ledger.sqlite import MIGRATIONS
 from chamdiem.engine.ledger.store import StoredEntry, row_of
 from earlier_acts import EarlierAct, correct, decide
+from laid_open import lay_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,7 @@ def check(name: str) -> tuple[list[tuple[str, str]], int]:
 
 def behind(name: str, *statements: str, values: tuple[object, ...] = ()) -> None:
     """Change a ledger's file as someone who owns it can: the guards are taken off and put on again."""
+    lay_open(name)
     with closing(sqlite3.connect(name)) as connection, connection:
         for guard in GUARDS:
             connection.execute(f"DROP TRIGGER {guard}")
@@ -84,7 +86,7 @@ def test_whole(filled: str) -> None:
         (["DELETE FROM entries WHERE sequence = 1"], "ledger.gap", 1),
         (["UPDATE entries SET sequence = 20 WHERE sequence = 5"], "ledger.gap", 5),
         (["UPDATE entries SET sequence = -4 WHERE sequence = 5"], "ledger.gap", 1),
-        (["INSERT INTO entries SELECT 0, 'a', 'b', meeting, content FROM entries WHERE sequence = 2"], "ledger.gap", 1),
+        (["INSERT INTO entries SELECT 0, 'a', 'b', meeting, content, NULL, NULL FROM entries WHERE sequence = 2"], "ledger.gap", 1),
         (
             [
                 "UPDATE entries SET sequence = 99 WHERE sequence = 2",

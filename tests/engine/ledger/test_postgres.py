@@ -9,6 +9,7 @@ from chamdiem.engine.ledger import postgres
 from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
+from chamdiem.engine.ledger.store import row_of
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
@@ -135,16 +136,19 @@ def test_a_released_ledger_gets_its_index_even_if_that_was_cut_off(
 ) -> None:
     """Cut off, it is as it was; opened again it is whole, and beginnings of keys are found by the index."""
     released, newer = postgres.MIGRATIONS[:1], postgres.MIGRATIONS
-    monkeypatch.setattr(postgres, "MIGRATIONS", released)
     with create_ledger(database) as made:
-        for number in (1, 2):
-            made.append(EntryKind.RECORD, record(number), STAMP)
-    monkeypatch.setattr(postgres, "MIGRATIONS", (*released, f"{newer[1]} SELECT 1 / 0"))
+        rows = [row_of(made.append(EntryKind.RECORD, record(number), STAMP)) for number in (1, 2)]
+    run_sql(database, "DROP TABLE ledger_entries, ledger_version CASCADE", "DROP FUNCTION ledger_entries_stay")
+    run_sql(database, "DROP FUNCTION ledger_entries_follow", *released, "UPDATE ledger_version SET version = 1")
+    with psycopg.connect(database) as connection:
+        for row in rows:
+            values = (row.sequence, row.hash, row.identity, row.meeting, row.content.decode())
+            connection.execute("INSERT INTO ledger_entries VALUES (%s, %s, %s, %s, %s)", values)
+    monkeypatch.setattr(postgres, "MIGRATIONS", (*newer[:-1], f"{newer[-1]} SELECT 1 / 0"))
     with pytest.raises(FaultyInput):
         open_ledger(database)
-    monkeypatch.setattr(postgres, "MIGRATIONS", released)
-    with open_ledger(database) as opened:
-        assert opened.size() == 2
+    with psycopg.connect(database) as connection:
+        assert connection.execute("SELECT version FROM ledger_version").fetchone() == (1,)
     monkeypatch.setattr(postgres, "MIGRATIONS", newer)
     with open_ledger(database) as opened:
         assert list(opened.damages()) == []

@@ -171,9 +171,9 @@ def test_found_by_hash_framework_and_meeting(ledger: Ledger) -> None:
         "UPDATE entries SET hash = 'x' WHERE sequence = 1",
         "DELETE FROM entries WHERE sequence = 2",
         "DELETE FROM entries",
-        "INSERT INTO entries VALUES (2, 'a', 'b', 'c', 'd')",
-        "INSERT INTO entries VALUES (4, 'a', 'b', 'c', 'd')",
-        "INSERT INTO entries VALUES (0, 'a', 'b', 'c', 'd')",
+        "INSERT INTO entries VALUES (2, 'a', 'b', 'c', 'd', NULL, NULL)",
+        "INSERT INTO entries VALUES (4, 'a', 'b', 'c', 'd', NULL, NULL)",
+        "INSERT INTO entries VALUES (0, 'a', 'b', 'c', 'd', NULL, NULL)",
     ],
 )
 def test_guards_refuse_change(statement: str, ledger: Ledger, name: str) -> None:

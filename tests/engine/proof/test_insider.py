@@ -103,7 +103,7 @@ def write(file: Path, rows: list[tuple[int, str, str, str | None, str]]) -> None
         for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {trigger}")
         connection.execute("DELETE FROM entries")
-        connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, NULL, NULL)", rows)
 
 
 def row(entry: Entry, number: int) -> tuple[int, str, str, str | None, str]:

@@ -18,6 +18,7 @@ from chamdiem.engine.proof.proofs import Inclusion, is_proof, read_proof
 from chamdiem.engine.proof.verifying import SUFFIX, Verified, verify
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
+from laid_open import lay_open
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -290,6 +291,7 @@ def test_proofs_are_told_from_other_files(filled: Ledger, key: PrivateKey) -> No
 def test_nothing_broken_is_signed(filled: Ledger, tmp_path: Path, key: PrivateKey) -> None:
     """Before a checkpoint is signed, every entry is checked; one that was tampered with is named."""
     assert sign_state(sound_tree(filled), key) == signed(filled, key)
+    lay_open(filled.name)
     with closing(sqlite3.connect(tmp_path / "so.ledger")) as connection, connection:
         connection.execute("DROP TRIGGER entries_stay_as_they_are")
         connection.execute("UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")

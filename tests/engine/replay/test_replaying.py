@@ -25,6 +25,7 @@ from chamdiem.engine.replay.working import go_through, parts
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.program import Key
+from laid_open import lay_open
 from samples import criterion, evaluate, framework
 
 if TYPE_CHECKING:
@@ -484,6 +485,7 @@ def test_content_of_another_shape(filled: Ledger) -> None:
 
 def test_damaged_entry(filled: Ledger, tmp_path: Path) -> None:
     """An entry that is damaged is named, and the others are replayed."""
+    lay_open(filled.name)
     with closing(sqlite3.connect(tmp_path / "so.ledger")) as connection, connection:
         connection.execute("DROP TRIGGER entries_stay_as_they_are")
         connection.execute("UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")

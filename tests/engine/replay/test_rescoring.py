@@ -17,6 +17,7 @@ from chamdiem.engine.replay.rescoring import Moved, Rescore, Rescored
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from commune import ACT, staffed
+from laid_open import lay_open
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import EntryStamp
@@ -118,6 +119,7 @@ def test_draft_with_faults(filled: Ledger) -> None:
 
 def test_damaged_entry_is_told_by_other_processes(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is damaged is told with its code and its place by other processes too, and the others are scored."""
+    lay_open(filled.name)
     with closing(sqlite3.connect(filled.name)) as connection, connection:
         connection.execute("DROP TRIGGER entries_stay_as_they_are")
         connection.execute("UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")
