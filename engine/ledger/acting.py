@@ -184,9 +184,11 @@ def _says(entry: Entry, body: Body) -> bool:
 
 
 def need_open(ledger: Ledger, state: MeetingState) -> None:
-    """Refuse an act on what was given back, until the cell hands in again."""
+    """Refuse an act on what was given back, or what the cell took back, until the cell hands in again."""
     if state.returned is not None:
         raise refusal("submission.returned", ledger.name, number=str(state.returned.sequence))
+    if state.taken_back is not None:
+        raise refusal("submission.taken_back", ledger.name, number=str(state.taken_back.sequence))
 
 
 def _state(ledger: Ledger, target: Entry) -> MeetingState:

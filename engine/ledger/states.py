@@ -62,6 +62,15 @@ class MeetingState:
         return tuple(sorted((entry for entry in found if entry is not None), key=lambda entry: entry.sequence))
 
     @property
+    def taken_back(self) -> Entry | None:
+        """The correction by which the cell took back what it had handed in of the evaluation; None: it did not."""
+        if self.submission is not None or self.evaluation is None:
+            return None
+        own = (each for each in reversed(self.entries) if isinstance(each.content, Submission))
+        last = next((each for each in own if _is(self.evaluation, each.body["evaluation"])), None)
+        return self.superseded.get(last.hash) if last is not None else None
+
+    @property
     def answers(self) -> tuple[Answered, ...]:
         """What the cell answered to the questions that its record raised, by its submission in force."""
         submission = self.submission.content if self.submission is not None else None

@@ -210,6 +210,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "kết quả này đã bị trả lại ở mục {number}; chi bộ nộp lại đã.",
         "this was given back by entry {number}; the cell has to hand in again first.",
     ),
+    "submission.taken_back": (
+        "chi bộ đã rút lại bản đã nộp, ở mục {number}; chờ chi bộ nộp lại.",
+        "the cell took back what it had handed in, by entry {number}; it has to hand in again.",
+    ),
     "submission.decided": (
         "kỳ họp này đã được quyết định ở mục {number}; đính chính quyết định ấy trước.",
         "this meeting was decided by entry {number}; correct that decision first.",

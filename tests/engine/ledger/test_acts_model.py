@@ -51,6 +51,7 @@ class Meeting:
     assessed: int = 0
     """Which of the assessments that were made is in force; 0: none is."""
     returned: bool = False
+    taken_back: bool = False
     decided: int | None = None
     """Having looked at which of them it was decided; None: it is not."""
     assessments: int = 0
@@ -109,22 +110,26 @@ def _after(now: Meeting, step: Step) -> Meeting | None:  # noqa: PLR0911 - one f
     made: Literal["self", "other"] = "other" if step.other else "self"
     match step.what:
         case "submit":
-            return replace(now, made=made, submitted=True, returned=False) if now.made in {"", made} else None
+            return (
+                replace(now, made=made, submitted=True, returned=False, taken_back=False)
+                if now.made in {"", made}
+                else None
+            )
         case "assess":
-            fits = now.made == "self" and not now.assessed and not now.returned
+            fits = now.made == "self" and not (now.assessed or now.returned or now.taken_back)
             made_now = now.assessments + 1
             return replace(now, assessed=made_now, assessments=made_now) if fits else None
         case "return":
-            fits = bool(now.made) and not now.returned and now.decided is None
+            fits = bool(now.made) and not (now.returned or now.taken_back) and now.decided is None
             return replace(now, returned=True, submitted=False, assessed=0) if fits else None
         case "decide":
-            fits = bool(now.made) and not now.returned and now.decided in {None, now.assessed}
+            fits = bool(now.made) and not (now.returned or now.taken_back) and now.decided in {None, now.assessed}
             return replace(now, decided=now.assessed) if fits else None
         case "correct":
             return Meeting(made=made) if now.made and now.made != made else None
         case "withdraw":
             fits = now.submitted and not now.assessed and now.decided is None
-            return replace(now, submitted=False) if fits else None
+            return replace(now, submitted=False, taken_back=True) if fits else None
         case "undecide":
             return replace(now, decided=None) if now.decided is not None else None
         case "unassess":
