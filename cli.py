@@ -63,7 +63,7 @@ SECTIONS = {
         "bulk": "bulk",
     },
     "section.ledger": {"ledger": "ledger", "verify": "proof", "replay": "ledger"},
-    "section.web": {"serve": "serving", "account": "serving", "backup": "serving"},
+    "section.web": {"serve": "serving", "account": "serving", "backup": "serving", "projections": "serving"},
     "section.frameworks": {"frameworks": "authoring", "schema": "authoring"},
     "section.authoring": {
         "new-framework": "authoring",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import CommandGroup, WrongUsage, command, option, tell
-from chamdiem.commands.printing import print_table
+from chamdiem.commands.printing import print_table, watching
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DATA, DEMO = "chamdiem-data", "chamdiem-demo"
 _SETTINGS = "DJANGO_SETTINGS_MODULE"
+_QUICK = 500
+"""So many meetings are made anew before anybody wonders how far it is."""
 data_option = option("--data", metavar="FOLDER", default=DATA, help="help.serve_data")
 
 
@@ -215,6 +217,38 @@ def _restore(file: File, place: File, database: str | None) -> Backup:
 
 
 backup = CommandGroup("backup", sections=[("section.backups", (make_backup, verify_backup, restore_backup))])
+
+
+# --- what pages show in short ---
+
+
+@command("check", "help.projections_check")
+@data_option
+def check_projections(lang: Lang, data: str) -> bool:
+    """Compare what pages show in short with the ledger."""
+    _set_up(data)
+    from chamdiem.web.house import house
+    from chamdiem.web.projections import checked
+
+    found = checked(house())
+    for key in found:
+        click.echo(key)
+    tell(say(lang, "projections.differ_count", count=len(found)) if found else say(lang, "projections.same"))
+    return not found
+
+
+@command("rebuild", "help.projections_rebuild")
+@data_option
+def rebuild_projections(lang: Lang, data: str) -> None:
+    """Make what pages show in short anew from the ledger."""
+    _set_up(data)
+    from chamdiem.web.house import house
+    from chamdiem.web.projections import rebuild
+
+    tell(say(lang, "projections.rebuilt", count=rebuild(house(), watching(lang, _QUICK))))
+
+
+projections = CommandGroup("projections", sections=[("section.projections", (check_projections, rebuild_projections))])
 
 
 # --- serving ---

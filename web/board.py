@@ -327,6 +327,11 @@ def board_of(house: House, lang: Lang, actor: str, node: Node, period: str) -> B
     return Board(house, lang, actor, node, period, projected(house))
 
 
+def month_words(period: str) -> str:
+    """Return a month as pages name it: 11/2026."""
+    return f"{period[5:]}/{period[:4]}"
+
+
 def months_beside(period: str, today: dt.date) -> tuple[str, str | None]:
     """Return the month before one, and that after it; None: it is yet to come."""
     before, after = (_shifted(period, by) for by in (-1, 1))

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import period_text, say
+from chamdiem.rules.records.moments import month_text
+from chamdiem.rules.records.spans import read_span
 from chamdiem.web import job_files
-from chamdiem.web.job_kinds import CHECK, KINDS, LOOKING, REPLAY, TAKING
+from chamdiem.web.job_kinds import KINDS, LINT, LOOKING, TAKING
 from chamdiem.web.jobs import KEPT, MOST_TRIES, OPEN, JobState, may_have
 from chamdiem.web.models import Job
 
@@ -39,10 +41,12 @@ class JobCard:
         asked = self.job.asked
         period, form = str(asked.get("period") or ""), str(asked.get("form") or "")
         what = say(self.lang, f"jobs.what_{asked.get('what') or self.job.kind}")
-        told = {"what": what, "month": f"{period[5:]}/{period[:4]}"}
         if not period:
             return f"{what}: {asked['name']}" if asked.get("name") else what
-        return say(self.lang, "jobs.title", **told, form=say(self.lang, f"jobs.form_{form.replace('.', '_')}"))
+        month = month_text(period) if read_span(period).kind == "month" else period_text(self.lang, period)
+        return say(
+            self.lang, "jobs.title", what=what, month=month, form=say(self.lang, f"jobs.form_{form.replace('.', '_')}")
+        )
 
     @property
     def of(self) -> str:
@@ -112,7 +116,8 @@ class JobCard:
     @property
     def file_url(self) -> str:
         """Where what it made is fetched; blank where there is nothing any more."""
-        if self.is_open or job_files.find(self.job.file) is None:
+        # what has no name is for the page that asked for it
+        if self.is_open or not self.job.called or job_files.find(self.job.file) is None:
             return ""
         return reverse("job_file", kwargs={"number": self.job.pk})
 
@@ -132,18 +137,14 @@ class JobCard:
     @property
     def again_url(self) -> str:
         """Where it can be asked for again, or something else be sent."""
-        node, period = self.job.node, self.job.asked.get("period")
-        if self.job.kind in {LOOKING.name, TAKING.name}:
-            return reverse("import", kwargs={"node": node})
-        if self.job.kind in {REPLAY.name, CHECK.name}:
-            return reverse(self.job.kind, kwargs={"node": node})
-        return reverse("month_lists", kwargs={"node": node, "period": period})
+        return KINDS[self.job.kind].back(self.job)
 
     @property
     def again(self) -> str:
         """What the link there says."""
-        is_sent = self.job.kind in {LOOKING.name, TAKING.name}
-        return say(self.lang, "import.another" if is_sent else "jobs.again")
+        if self.job.kind in {LOOKING.name, TAKING.name}:
+            return say(self.lang, "import.another")
+        return say(self.lang, "jobs.see_remarks" if self.job.kind == LINT.name else "jobs.again")
 
 
 def cards_of(house: House, lang: Lang, account: Account) -> tuple[JobCard, ...]:

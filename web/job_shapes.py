@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.engine.mandates.roles import Deed
+    from chamdiem.web.models import Job
     from chamdiem.web.working import JobRun
 
 
@@ -30,8 +31,13 @@ class JobOutcome:
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """A kind of job. `deed`: what whoever asks must be allowed at the organisation that it is about, to the end."""
+    """A kind of job.
+
+    `deeds`: one of them whoever asks must be allowed at the organisation that it is about, to the end. `back`: the
+    address of the page on which such a job is asked for.
+    """
 
     name: str
-    deed: Deed
+    deeds: tuple[Deed, ...]
     work: Callable[[JobRun], JobOutcome]
+    back: Callable[[Job], str]

@@ -14,7 +14,7 @@ from chamdiem.engine.ledger.keys import SUBJECT
 from chamdiem.engine.ledger.states import meeting_state, state_of
 from chamdiem.engine.office.office import unwatched
 from chamdiem.rules.records.meeting import MEETING_KINDS
-from chamdiem.web.hours import follow_hours
+from chamdiem.web.hours import follow_hours, hours_of
 from chamdiem.web.models import LedgerHour, MeetingNow, Projected
 from chamdiem.web.projecting import row_of
 
@@ -29,6 +29,7 @@ FORM = 2
 """The form of the rows; a release that puts something else in them raises it, and they are made anew."""
 _BATCH = 500
 _ONE = 1
+_HOUR = "hour/"
 _COLUMNS = tuple(field.attname for field in MeetingNow._meta.concrete_fields if not field.primary_key)  # noqa: SLF001 - Django's way
 
 
@@ -57,13 +58,25 @@ def rebuild(house: House, watch: Watch = unwatched) -> int:
 
 
 def differences(house: House) -> Iterator[str]:
-    """Yield the keys of meetings whose rows are not what the ledger says, are missing, or are of no meeting at all."""
+    """Yield the keys of meetings whose rows are not what the ledger says, are missing, or are of no meeting at all.
+
+    Of an hour that begins elsewhere in the ledger than is kept, the number of the entry is told.
+    """
     rows = {row.key: row for row in MeetingNow.objects.iterator(_BATCH)}
     for made in _all_rows(house):
         found = rows.pop(made.key, None)
         if found is None or any(getattr(found, name) != getattr(made, name) for name in _COLUMNS):
             yield made.key
     yield from rows
+    kept = dict(LedgerHour.objects.values_list("sequence", "time"))
+    made_hours = {each.sequence: each.time for each in hours_of(house.ledger.entries())}
+    yield from (f"{_HOUR}{number}" for number, _ in sorted(kept.items() ^ made_hours.items()))
+
+
+def checked(house: House) -> tuple[str, ...]:
+    """Bring the projections up to the ledger, and return in what they still differ from it; see `differences`."""
+    projected(house)
+    return tuple(differences(house))
 
 
 def _held() -> Projected:

@@ -13,6 +13,7 @@ from chamdiem.engine.ledger.stages import Stage
 from chamdiem.engine.lists.overview import MOST_LOST
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.periods import last_day_of
+from chamdiem.rules.records.spans import months_between
 from chamdiem.web.board import REGULAR
 from chamdiem.web.projecting import framework_by
 
@@ -29,6 +30,8 @@ MARKS = ("t", "k", "b", "y")
 UNREPORTED, NOT_FOUNDED, NOT_HELD, UNRATED = "—", "·", "KH", "?"
 """What stands in the place of a rating: nobody reported, the cell was not founded yet, nobody met, none was given."""
 
+FIRST = "2000-01"
+"""Before this month nothing is told of."""
 _MONTHLY = ("period",)
 _LEAST = 2
 """So many months are told of at least: the last one, and what it differs in from that before."""
@@ -235,6 +238,11 @@ class Trend:
             for each in sorted(own, key=lambda each: -points[content_hash, each.id])[:MOST_LOST]:
                 key = (content_hash, each.id)
                 yield LostCriterion(framework.title, each, points[key], meetings[key])
+
+
+def trend_months(last: str, count: int) -> tuple[str, ...]:
+    """Return so many months up to one."""
+    return months_between(FIRST, last)[-count:]
 
 
 def _letters(titles: Iterable[str]) -> Mapping[str, str]:

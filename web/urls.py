@@ -103,9 +103,10 @@ urlpatterns = [
     path(f"{_ASSESSED}cac-lan-ghi", assessing.assess_revisions, name="assess_revisions"),
     path(f"{_ASSESSED}<str:page_id>", assessing.assess_page, name="assess_page"),
     path("xu-huong/<node:node>", trends.trend, name="trend"),
-    path("xu-huong/<node:node>/so-lieu.xlsx", trends.workbook, name="trend_workbook"),
+    path("xu-huong/<node:node>/so-lieu", trends.workbook, name="trend_workbook"),
     path("nam/<node:node>", years.year_now, name="year_now"),
     path("nam/<node:node>/<period:period>", years.year, name="year"),
+    path("nam/<node:node>/<period:period>/so-lieu", years.workbook, name="year_workbook"),
     # what was scored, followed back
     # before the next one: no organisation goes by this name
     path("doi-chieu/phieu", sheet_proof.sheet_proof, name="sheet_proof"),

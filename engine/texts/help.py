@@ -206,6 +206,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tài khoản của trang web: làm mới, in giấy kích hoạt, khóa và mở.",
         "Accounts of the pages: make them, print slips, close and open them.",
     ),
+    "help.projections": (
+        "Bảng rút gọn mà trang web hiện: so với sổ, lập lại từ sổ.",
+        "What pages show in short: compare it with the ledger, make it anew.",
+    ),
     "help.backup": (
         "Sao lưu mọi dữ liệu của trang web vào một tệp, kiểm tra và khôi phục.",
         "Back all data of the pages up into one file, verify and restore it.",

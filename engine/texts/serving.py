@@ -106,6 +106,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     "account.is_open": ("đang dùng", "open"),
     "account.is_closed": ("đã khóa", "closed"),
     "account.is_waiting": ("chờ kích hoạt", "waiting for its slip"),
+    "section.projections": ("Bảng rút gọn", "Projections"),
+    "help.projections_check": (
+        "So bảng rút gọn mà trang web hiện với sổ; khác thì in khóa của từng kỳ họp.",
+        "Compare what pages show in short with the ledger; of meetings that differ the keys are printed.",
+    ),
+    "help.projections_rebuild": (
+        "Lập lại bảng rút gọn từ sổ; sổ không đổi.",
+        "Make what pages show in short anew from the ledger, which stays as it is.",
+    ),
+    "projections.same": (
+        "Bảng rút gọn mà trang web hiện đúng như sổ.",
+        "What pages show in short is what the ledger says.",
+    ),
+    "projections.differ": (
+        "Bảng rút gọn mà trang web hiện khác sổ ở {count} chỗ: {names}. Sổ vẫn đúng; hãy báo quản trị lập lại bảng ({chamdiem} projections rebuild).",
+        "What pages show in short differs from the ledger in {count} places: {names}. The ledger is right; tell the administrator to make it anew ({chamdiem} projections rebuild).",
+    ),
+    "projections.differ_count": (
+        "Khác sổ ở {count} chỗ. Lập lại: {chamdiem} projections rebuild.",
+        "It differs from the ledger in {count} places. To make it anew: {chamdiem} projections rebuild.",
+    ),
+    "projections.rebuilt": ("Đã lập lại bảng rút gọn của {count} kỳ họp.", "Made anew, of {count} meetings."),
     "help.backup_make": (
         "Làm một bản sao lưu, trong khi trang web vẫn chạy.",
         "Make a backup, while the pages are served.",

@@ -46,6 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "board.column_own": ("Tự chấm", "Cell"),
     "board.column_upper": ("Cấp trên chấm", "Upper level"),
     "board.column_difference": ("Chênh", "Difference"),
+    "year.workbook": ("Bảng của mọi chi bộ (Excel)", "The list of all cells (Excel)"),
     "board.column_decided": ("Quyết định", "Decision"),
     "board.column_notes": ("Vì sao, lưu ý", "Why, what to look at"),
     "board.column_due": ("Hạn nộp", "Due on"),
@@ -190,6 +191,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "year.answer": ("{span}: đã quyết định {decided} trên {count} chi bộ", "{span}: {decided} of {count} are decided"),
     "year.no_rule": ("{span}: khung không xếp loại kỳ này", "{span}: the framework does not rate it"),
     "year.said": ("Văn bản nói: “{reason}”", "The regulation says: “{reason}”"),
+    "year.no_rule_here": (
+        "ở đây không có quy định xếp loại kỳ này, hoặc chưa có chi bộ nào.",
+        "there is no rule for it here, or no cell yet.",
+    ),
+    "year.listed": ("{count} chi bộ, {span}.", "{count} cells, {span}."),
     "year.silent": (
         "Văn bản không nói gì về xếp loại kỳ này. Dưới đây là xếp loại từng tháng.",
         "The regulation says nothing of it. Below are the ratings month by month.",

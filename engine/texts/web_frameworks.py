@@ -90,6 +90,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "framework.side_anh-huong": ("Nếu chấm một tháng đã ghi theo khung này thì xếp loại nào đổi", "Which recorded ratings would change"),
     "framework.withdraw": ("Rút đề nghị", "Take it back"),
     "framework.remarks": ("{count} nhận xét", "{count} remarks"),
+    "framework.lint_about": (
+        "Máy chứng minh khung: chỗ trống, chỗ chồng nhau, mức không ai đạt được, mỗi nhận xét kèm kỳ họp làm chứng. Việc này có thể mất vài phút, nên chạy nền.",
+        "The framework is proved: gaps, overlaps, ratings that nobody can reach, each with a meeting that shows it. That may take some minutes, so it is a job.",
+    ),
+    "framework.lint_do": ("Xét khung này", "Prove this framework"),
+    "framework.lint_going": ("Đang xét, hay chưa xét được: xem tiến độ", "Being proved, or not proved: see how far"),
     "framework.no_remarks": ("Máy không thấy chỗ nào phải nhận xét", "Nothing to remark"),
     "framework.level_error": ("phải sửa", "error"),
     "framework.level_warning": ("nên xem lại", "warning"),

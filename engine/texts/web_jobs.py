@@ -49,6 +49,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kept until {moment}, for you alone. Each download is noted.",
     ),
     "jobs.gone": ("Tệp chỉ giữ 7 ngày, nay không còn.", "Files are kept for 7 days; this one is no longer there."),
+    "jobs.see_remarks": ("Xem từng nhận xét", "See each remark"),
+    "jobs.what_trend": ("Xu hướng", "Trends"),
+    "jobs.what_year": ("Bảng cả năm", "List of the year"),
+    "jobs.what_lint": ("Nhận xét khung", "Remarks on a framework"),
+    "jobs.what_impact": ("Tác động của khung đề nghị", "What a proposed framework would move"),
+    "jobs.what_compare": ("So điểm chốt với sổ", "Compare a checkpoint with the ledger"),
     "jobs.again": ("Lập lại", "Make it again"),
     "jobs.why_failed": ("Cần sửa", "What to mend"),
     # What was said of one

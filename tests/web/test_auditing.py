@@ -192,7 +192,14 @@ def test_a_large_ledger_is_checked_as_a_job(monkeypatch: pytest.MonkeyPatch) -> 
     browser = browser_of(Role.AUDITOR)
     answer = browser.post(f"/doi-chieu/{COMMITTEE}/so", {"act": "check"})
     assert carry_out_all() == 1
-    assert f"liền mạch từ dòng 1 đến dòng {house().ledger.size()}" in page(browser, answer["Location"])
+    told = page(browser, answer["Location"])
+    assert f"liền mạch từ dòng 1 đến dòng {house().ledger.size()}" in told
+    assert "Bảng rút gọn mà trang web hiện đúng như sổ" in told
+    held = io.BytesIO(browser.get(f"/doi-chieu/{COMMITTEE}/diem-chot.zip").content)
+    held.name = "diem-chot.zip"
+    answer = browser.post(f"/doi-chieu/{COMMITTEE}/so", {"act": "compare", "file": held})
+    assert carry_out_all() == 1
+    assert f"✓ {house().ledger.size()} dòng" in page(browser, answer["Location"])
 
 
 def test_a_tampered_entry_is_named_on_the_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -159,6 +159,17 @@ def test_a_proposal_is_looked_at_from_every_side(office: Client) -> None:
     assert office.get(f"{where}?phan=khac-nhau&cu=../x").status_code == 400
     asked = f"phan=anh-huong&thang={SUBMITTED[5:]}&nam={SUBMITTED[:4]}"
     assert "1" in office.get(f"{where}?{asked}").content.decode()
+    from working import carry_out_all  # noqa: PLC0415 - the same
+
+    assert "Xét khung này" in office.get(f"{where}?phan=nhan-xet").content.decode()
+    made = [office.post(where, {"act": "lint"}), office.post(where, {"act": "impact", "month": SUBMITTED})]
+    assert office.post(where, {"act": "impact", "month": "2025"}).status_code == 400
+    assert "xem tiến độ" in office.get(f"{where}?phan=nhan-xet").content.decode()
+    assert carry_out_all() == 2
+    pages = [office.get(each["Location"]).content.decode() for each in made]
+    assert all("✓ Đã xong" in each for each in pages)
+    assert ("/tep" in pages[0], "/tep" in pages[1]) == (False, True)
+    assert "nhận xét" in office.get(f"{where}?phan=nhan-xet").content.decode()
     cases = (CRITERIA / "an-phu/cases/2025.yaml").read_bytes().replace(b"an-phu/2025", b"an-phu/2030")
     assert office.post(where, {"act": "cases", "file": io.BytesIO(cases)}).status_code == 302
     assert "trường hợp" in office.get(f"{where}?phan=truong-hop").content.decode()

@@ -15,7 +15,7 @@ from chamdiem.engine.texts import say
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.moments import day_text
-from chamdiem.web.board import BY_CONTENT, BY_STATE, OPEN, Choice, board_of, months_beside
+from chamdiem.web.board import BY_CONTENT, BY_STATE, OPEN, Choice, board_of, month_words, months_beside
 from chamdiem.web.board_rows import rows_of
 from chamdiem.web.calendar_file import calendar_file
 from chamdiem.web.guard import PageRequest, PageRule, page
@@ -100,11 +100,6 @@ def board(request: PageRequest, node: str, period: str) -> HttpResponse:
         may_lock=house.may(actor, Deed.LOCK, node) and lock is None,
         may_unlock=house.may(actor, Deed.UNLOCK, node) and lock is not None and lock.body["node"] == node,
     )
-
-
-def month_words(period: str) -> str:
-    """Return a month as pages name it: 11/2026."""
-    return f"{period[5:]}/{period[:4]}"
 
 
 def _due(found: Board) -> list[str]:

@@ -13,7 +13,7 @@ from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
-from chamdiem.web import settings
+from chamdiem.web import job_files, settings
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.job_kinds import CHECK
 from chamdiem.web.jobs import ask_for
@@ -23,7 +23,7 @@ from chamdiem.web.views.auditing import VERIFYING, node_of
 if TYPE_CHECKING:
     from chamdiem.web.checkpoints import Compared
 
-AT_ONCE = 10_000
+AT_ONCE = 5_000
 """So many entries are checked while somebody waits for the page: some five seconds; more of them by a job."""
 _MOST_SENT = 16 * 1024 * 1024
 """So many bytes of a checkpoint are taken: its leaves are the most of it."""
@@ -32,15 +32,16 @@ _MOST_SENT = 16 * 1024 * 1024
 @page(VERIFYING)
 def ledger_check(request: PageRequest, node: str) -> HttpResponse:
     """Check the ledger when that is asked for; what is wrong in it is told by the number of the entry."""
-    here, faults, compared = node_of(request, node), list[str](), None
+    here, faults, compared, tables = node_of(request, node), list[str](), None, ""
     if request.method == "POST":
-        if request.POST.get("act") == "check" and request.house.ledger.size() > AT_ONCE:
-            made = ask_for(request.account, CHECK, node, {})
-            return HttpResponseRedirect(reverse("job", kwargs={"number": made.pk}))
-        from chamdiem.web.checkpoints import compare  # noqa: PLC0415 - keys weigh 6 MB, and few ask for them
-
         try:
-            compared = compare(request.house, settings.folder(), _sent(request))
+            sent = _sent(request)
+            if request.house.ledger.size() > AT_ONCE:
+                return _later(request, node, sent)
+            from chamdiem.web.making_checks import compare, tables_said  # noqa: PLC0415 - keys weigh 6 MB, and few ask
+
+            compared = compare(request.house, settings.folder(), sent)
+            tables = "" if compared.found.faults else tables_said(request.house, request.lang)
         except FaultyInput as error:
             faults = [say_fault(request.lang, fault, placed=False) for fault in error.faults]
     return render(
@@ -51,9 +52,18 @@ def ledger_check(request: PageRequest, node: str) -> HttpResponse:
         faults=[("file", each) for each in faults],
         size=request.house.ledger.size(),
         compared=compared,
+        tables=tables,
         wrong=_wrong(request, compared) if compared else [],
         notes=_notes(request, compared) if compared else [],
     )
+
+
+def _later(request: PageRequest, node: str, sent: bytes | None) -> HttpResponse:
+    """Have the ledger checked, and compared with what was sent, by a process of its own."""
+    upload = "" if sent is None else job_files.keep_bytes(sent, ".zip").name
+    asked = {} if sent is None else {"what": "compare", "name": request.FILES["file"].name}
+    made = ask_for(request.account, CHECK, node, asked, upload)
+    return HttpResponseRedirect(reverse("job", kwargs={"number": made.pk}))
 
 
 def _sent(request: PageRequest) -> bytes | None:

@@ -9,8 +9,12 @@ from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.reading.documents import MAX_BYTES
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
+from chamdiem.rules.records.spans import read_span
 from chamdiem.web.audited_month import AuditedMonth
 from chamdiem.web.guard import PageRequest, PageRule, page
+from chamdiem.web.job_kinds import IMPACT, LINT
+from chamdiem.web.jobs import ask_for
+from chamdiem.web.making_proposals import lint_asked, lint_job, remarks_of
 from chamdiem.web.models import ProposedFramework
 from chamdiem.web.pages import render
 from chamdiem.web.proposed_page import ProposedPage, placed
@@ -117,7 +121,17 @@ def proposal(request: PageRequest, number: int) -> HttpResponse:
         may_confirm=may_confirm(request.house, request.account, proposed),
         others=request.house.office.catalog.ids,
         typed={name: request.GET.get(name, "") for name in ("cu", "thang", "nam")},
-        **{"remarks": (), "cases": None, "old": None, "changes": [], "outcome": None, "text": text_of, **seen},
+        **{
+            "remarks": None,
+            "proving": None,
+            "month": _month(request),
+            "cases": None,
+            "old": None,
+            "changes": [],
+            "outcome": None,
+            "text": text_of,
+            **seen,
+        },
     )
 
 
@@ -125,6 +139,8 @@ def _change(request: PageRequest, proposed: ProposedFramework) -> HttpResponse:
     if request.POST.get("act") == "withdraw":
         withdraw(request.account, proposed)
         return HttpResponseRedirect(reverse("framework_proposals"))
+    if request.POST.get("act") in {"lint", "impact"}:
+        return _later(request, proposed)
     if proposed.confirmed is not None or proposed.withdrawn is not None:
         raise refusal("framework.not_waiting", "")
     proposed.cases = _sent(request)
@@ -132,11 +148,27 @@ def _change(request: PageRequest, proposed: ProposedFramework) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('framework_proposal', args=[proposed.pk])}?phan=truong-hop")
 
 
+def _later(request: PageRequest, proposed: ProposedFramework) -> HttpResponse:
+    """Have a proposal proved, or its impact on a month worked out, by a process of its own; lead to where it shows."""
+    if request.POST["act"] == "lint":
+        kind, asked = LINT, lint_asked(proposed, request.lang)
+    else:
+        month = request.POST.get("month", "")
+        if len(month) != len("2026-11") or read_span(month).kind != "month":
+            raise refusal("audit.no_month", "")
+        told = {"name": proposed.name, "proposal": proposed.pk, "hash": proposed.hash}
+        kind, asked = IMPACT, {"what": IMPACT.name, "period": month, "form": "xlsx", **told}
+    made = ask_for(request.account, kind, proposed.node, asked)
+    return HttpResponseRedirect(reverse("job", kwargs={"number": made.pk}))
+
+
 def _side(request: PageRequest, told: ProposedPage, part: str) -> dict[str, object]:
     """Return what only one side of a proposal needs, and takes its time."""
     match part:
         case "nhan-xet":
-            return {"remarks": told.remarks()}
+            made = lint_job(told.proposed, request.lang)
+            own = made if made is not None and made.account_id == request.account.pk else None  # type: ignore[attr-defined] # Django's
+            return {"remarks": remarks_of(made) if made is not None else None, "proving": own}
         case "truong-hop":
             return {"cases": told.cases()}
         case "khac-nhau" if request.GET.get("cu"):
@@ -148,6 +180,14 @@ def _side(request: PageRequest, told: ProposedPage, part: str) -> dict[str, obje
             return {"outcome": Outcome(imagined.report(request.lang), None)}
         case _:
             return {}
+
+
+def _month(request: PageRequest) -> str:
+    """Return the month whose impact is asked for; blank: none was, or it is no month."""
+    try:
+        return month_of(request) if request.GET.get("thang") or request.GET.get("nam") else ""
+    except FaultyInput:
+        return ""
 
 
 @page(CONFIRMING)

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say
 from chamdiem.rules.records.spans import read_span
 from chamdiem.web.guard import PageRequest, PageRule, page
+from chamdiem.web.job_kinds import YEAR
+from chamdiem.web.jobs import ask_for
 from chamdiem.web.pages import render
 from chamdiem.web.paging import paged
 from chamdiem.web.projections import projected
@@ -38,9 +41,7 @@ def year_now(request: PageRequest, node: str) -> HttpResponse:
 @page(SEEING)
 def year(request: PageRequest, node: str, period: str) -> HttpResponse:
     """Show what the cells of a committee get for a year or a part of one."""
-    found, span = committee_of(request, node), read_span(period)
-    if span.kind == "month" or not span.year >= _OLDEST or span.months[0] > f"{request.house.today:%Y-%m}":
-        raise Http404
+    found, span = committee_of(request, node), _span(request, period)
     size = projected(request.house)
     watched = Watched(request.house, request.account.actor, found, span.months)
     trend = Trend(watched, request.lang)
@@ -64,6 +65,23 @@ def year(request: PageRequest, node: str, period: str) -> HttpResponse:
         after=_beside(span, 1) if _beside(span, 1)[:4] <= str(request.house.today.year) else None,
         size=size,
     )
+
+
+@page(SEEING)
+@require_POST
+def workbook(request: PageRequest, node: str, period: str) -> HttpResponse:
+    """Have the list of all cells made as a workbook, and lead to where that is shown."""
+    found, span = committee_of(request, node), _span(request, period)
+    made = ask_for(request.account, YEAR, found.id, {"what": YEAR.name, "period": str(span), "form": "xlsx"})
+    return HttpResponseRedirect(reverse("job", kwargs={"number": made.pk}))
+
+
+def _span(request: PageRequest, period: str) -> MonthSpan:
+    """Return a span of several months that has begun; nothing is there of any other."""
+    span = read_span(period)
+    if span.kind == "month" or not span.year >= _OLDEST or span.months[0] > f"{request.house.today:%Y-%m}":
+        raise Http404
+    return span
 
 
 def _title(table: Year, decided: int, count: int) -> str:
