@@ -103,8 +103,8 @@ def slip_of(code: str) -> Slip | None:
 def activate(slip: Slip, password: str) -> bool:
     """Set the password of a slip's account, once; False: somebody else has just used it.
 
-    All sessions and tokens of the account end, and its one-time codes are set up anew: who lost a phone comes back by a
-    slip.
+    All sessions, tokens and secret addresses of the account end, and its one-time codes are set up anew: who lost a
+    phone comes back by a slip.
     """
     with transaction.atomic():
         now = timezone.now()
@@ -113,7 +113,8 @@ def activate(slip: Slip, password: str) -> bool:
         set_password(slip.account, password)
         TOTPDevice.objects.filter(user=slip.account).delete()
         slip.account.sessions.all().delete()
-        slip.account.tokens.filter(revoked=None).update(revoked=now)
+        for kept in (slip.account.tokens, slip.account.calendars):
+            kept.filter(revoked=None).update(revoked=now)
     return True
 
 
@@ -189,7 +190,8 @@ def set_open(account: Account, *, is_open: bool) -> None:
         reset(username=account.login)
     else:
         account.sessions.all().delete()
-        account.tokens.filter(revoked=None).update(revoked=timezone.now())
+        for kept in (account.tokens, account.calendars):
+            kept.filter(revoked=None).update(revoked=timezone.now())
 
 
 def accounts_table(lang: Lang) -> Table:

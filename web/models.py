@@ -425,6 +425,16 @@ class ApiToken(models.Model):
     count = models.PositiveIntegerField(default=0)
 
 
+class CalendarAddress(models.Model):
+    """A secret address by which a calendar fetches the deadlines of an organisation; kept is a digest of it alone."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="calendars")
+    node = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, unique=True)
+    made = models.DateTimeField(auto_now_add=True)
+    revoked = models.DateTimeField(null=True)
+
+
 class ApiAnswer(models.Model):
     """What was answered to a request that may be sent again, by the key that its sender gave it; kept for a day.
 

@@ -151,10 +151,11 @@ def mark_of(state: MeetingState) -> SheetMark | None:
     if entry is None or state.evaluation is None or not isinstance(state.evaluation.content, KeptResult):
         return None
     total = _total(state.evaluation.content)
-    code = qr_mark(proof_address(entry, total))
+    address = proof_address(entry, total)
+    code = qr_mark(address)
     place = f"{settings.deployment().address.rstrip('/')}{reverse('sheet_proof')}"
     lines = (
         say("vi", "proved.on_paper", number=entry.sequence, code=short_code(entry.hash), total=total or "–"),
         say("vi", "proved.how", place=place),
     )
-    return SheetMark(lines=lines, qr_path=code.qr_path, qr_side=code.qr_side)
+    return SheetMark(lines=lines, qr_path=code.qr_path, qr_side=code.qr_side, qr_text=address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-QUIET = 4
-"""White modules around a QR code, as ISO 18004 wants them."""
+QUIET, _SCALE = 4, 6
+"""White modules around a QR code, as ISO 18004 wants them; dots of a picture to one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,13 @@ def qr_mark(text: str) -> Mark:
     code = segno.make_qr(text, error="m", boost_error=False)
     rows = tuple(tuple(row) for row in code.matrix_iter(border=QUIET))
     return Mark(qr_path="".join(_strokes(rows)), qr_side=len(rows))
+
+
+def qr_picture(text: str) -> bytes:
+    """Return the same code as a PNG file, for what cannot draw a path."""
+    content = io.BytesIO()
+    segno.make_qr(text, error="m", boost_error=False).save(content, kind="png", border=QUIET, scale=_SCALE)
+    return content.getvalue()
 
 
 def _strokes(rows: tuple[tuple[int, ...], ...]) -> Iterator[str]:

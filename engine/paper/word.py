@@ -12,13 +12,14 @@ import zipfile
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
+from chamdiem.engine.paper.mark import qr_picture
 from chamdiem.engine.paper.templates import TEMPLATES, sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from docx.document import Document
 
@@ -40,6 +41,8 @@ _SIZES: tuple[Mapping[str, float], ...] = (
     {_TABLE: 10, _REASON: 9, _SOURCE: 8, _END: 10.5, _BODY: 12},
 )
 """Sizes of letters as a sheet is set closer, in points."""
+_MARK = Mm(22)
+"""The sides of a code in print, of which a phone reads it."""
 _SPACING = 0.9
 """Of what Word takes for single spacing, which is 1,15 times the height of the letters."""
 
@@ -83,6 +86,14 @@ def sheet_document(values: Mapping[str, object], paper: PaperSettings, closeness
     if paper.line_spacing is not None:
         styles[_BODY].paragraph_format.line_spacing = Pt(paper.line_spacing)
     return document
+
+
+def put_mark(document: Document, lines: Iterable[str], text: str) -> None:
+    """Put under a sheet by what it can be compared with a ledger: words, and a code that leads there."""
+    if text:
+        document.add_paragraph(style=_SOURCE).add_run().add_picture(io.BytesIO(qr_picture(text)), width=_MARK)
+    for line in lines:
+        document.add_paragraph(line, style=_SOURCE)
 
 
 def saved(document: Document, stamp: FileStamp) -> bytes:

@@ -37,12 +37,14 @@ _DOTS = say_vi("sheet.dots")
 class SheetMark:
     """Where the sheet's evaluation stands in a ledger, in words; and a signed checkpoint of the ledger as a QR code.
 
-    The code is drawn by `qr_path`, the path of an inline SVG whose view box has sides of `qr_side`.
+    The code is drawn by `qr_path`, the path of an inline SVG whose view box has sides of `qr_side`; `qr_text` is what
+    it says, for a Word file, in which it is a picture (blank: only the words are there).
     """
 
     lines: tuple[str, ...]
     qr_path: str
     qr_side: int
+    qr_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

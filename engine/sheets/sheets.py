@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TEMPLATE = "sheet.html.j2"
 FORMS = ("html", "pdf", "docx", "png")
 MARKED = ("html", "pdf", "png")
-"""The forms that can show a mark: a Word file is one that people go on writing in."""
+"""The forms that are sealed with their mark: a Word file is one that people go on writing in."""
 PAGES = 2
 """A sheet has two pages at most: as much closer it is set, step by step, as it takes."""
 _STEPS = 3
@@ -38,11 +38,14 @@ def sheet_file(evaluation: Evaluation, form: str, paper: PaperSettings = PaperSe
 
 
 def view_file(view: SheetView, stamp: FileStamp, form: str, paper: PaperSettings) -> bytes:
-    """Return the file of a sheet of which the view was made already; a Word file has no mark."""
+    """Return the file of a sheet of which the view was made already."""
     if form == "docx":
-        from chamdiem.engine.paper.word import saved, sheet_document  # noqa: PLC0415 - Word files take long to import
+        from chamdiem.engine.paper.word import put_mark, saved, sheet_document  # noqa: PLC0415 - Word files take long to import
 
-        return saved(sheet_document({"sheet": view}, paper, _closeness(view, paper)), stamp)
+        document = sheet_document({"sheet": view}, paper, _closeness(view, paper))
+        if view.mark is not None:
+            put_mark(document, view.mark.lines, view.mark.qr_text)
+        return saved(document, stamp)
     return page_file(sheet_html(view, paper), form, stamp)
 
 

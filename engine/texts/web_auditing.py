@@ -103,13 +103,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "audit.compare": ("So với một điểm chốt đã giữ", "Compare with a checkpoint that was kept"),
     "audit.compare_file": ("Tệp điểm chốt", "The checkpoint's file"),
     "audit.compare_hint": (
-        "Tệp .zip đã tải ở trang này, hay tệp .txt của điểm chốt",
-        "The .zip from this page, or the checkpoint's .txt",
+        "Tệp .zip đã tải ở trang này, nhiều nhất 10 MB, hay tệp .txt trong đó",
+        "The .zip from this page, 10 MB at most, or the .txt in it",
     ),
     "audit.compare_do": ("So với sổ", "Compare"),
     "audit.no_archive": (
-        "chọn tệp điểm chốt đã tải từ trang này (.zip) hay chính điểm chốt (.txt); tệp vừa gửi không phải.",
-        "choose a checkpoint from this page (.zip) or the note itself (.txt); what was sent is neither.",
+        "chọn tệp điểm chốt đã tải từ trang này (.zip, nhiều nhất 10 MB) hay chính điểm chốt (.txt); tệp vừa gửi không phải.",
+        "choose a checkpoint from this page (.zip, 10 MB at most) or the note itself (.txt); what was sent is neither.",
     ),
     "audit.prefix": (
         "{kept} dòng của điểm chốt vẫn là {kept} dòng đầu của sổ.",

@@ -151,7 +151,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Choose a workbook or a CSV file with meetings of one or more cells. It is looked at first, and all that is to be mended is told; nothing is recorded until you say so.",
     ),
     "import.file": ("Tệp", "File"),
-    "import.file_hint": ("Excel (.xlsx) hoặc CSV, không quá 2 MB", "Excel (.xlsx) or CSV, 2 MB at most"),
+    "import.file_hint": ("Excel (.xlsx) hoặc CSV, không quá 10 MB", "Excel (.xlsx) or CSV, 10 MB at most"),
     "import.look": ("Xem trước", "Look at it first"),
     "import.blank": ("Tải sổ Excel trắng, mỗi chi bộ một dòng", "A blank workbook with a row for each cell"),
     "import.take": ("Ghi {count} kỳ họp vào sổ", "Record {count} meetings"),

@@ -49,6 +49,7 @@ OF_ANYBODY = (
     "tai-khoan/mat-khau",
     "tai-khoan/phien",
     "tai-khoan/khoa-api",
+    "tai-khoan/lich-han-nop",
     "ma-mot-lan",
     "xac-nhan",
     "viec",

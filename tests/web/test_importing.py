@@ -129,7 +129,7 @@ def test_what_a_cell_has_handed_in_is_not_written_over() -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("so.exe", b"MZ"), ("so.xlsx", b""), ("so", b"PK"), ("so.xlsx", b"x" * (2 * 1024 * 1024 + 1)), ("so.xls", b"\xd0\xcf"),
+        ("so.exe", b"MZ"), ("so.xlsx", b""), ("so", b"PK"), ("so.xlsx", b"x" * (10 * 1024 * 1024 + 1)), ("so.xls", b"\xd0\xcf"),
     ],
 )  # fmt: skip
 def test_what_is_no_workbook_is_refused_beside_the_field(name: str, content: bytes) -> None:

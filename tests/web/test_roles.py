@@ -85,6 +85,8 @@ TABLE: Mapping[str, Row] = {
     "language": Row(status=405),
     "end_session": Row(status=405),
     "api_tokens": Row(),
+    "calendars": Row(),
+    "calendar": Row(is_public=True, status=404, coded=False, more=(("secret", "khong-co"),)),
     "tasks": Row(),
     "help": Row(),
     "admin": Row(who=ADMINISTRATOR),
@@ -327,6 +329,7 @@ NOT_BY_LINK: Mapping[str, str] = {
     "sheet_proof": "its address stands on the sheet",
     "framework_proposal": "it is there once a framework was proposed",
     "framework_confirm": "as above",
+    "calendar": "only a calendar asks for its secret address",
     "decide_period": "it is there where a rule rates years",
 }
 BEGUN: Mapping[Role | None, frozenset[str]] = {

@@ -224,7 +224,7 @@ def _register_text(request: PageRequest, *, tried: bool) -> str:
         return str(request.POST.get("text", ""))
     sent = request.FILES.get("file")
     if sent is None or sent.size is None or sent.size > _LARGEST:
-        raise refusal("web.upload_size", "")
+        raise refusal("web.upload_size", "", most="2")
     try:
         return str(sent.read(), "utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -17,7 +16,7 @@ from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.moments import day_text
 from chamdiem.web.board import BY_CONTENT, BY_STATE, OPEN, Choice, board_of, month_words, months_beside
 from chamdiem.web.board_rows import rows_of
-from chamdiem.web.calendar_file import calendar_file
+from chamdiem.web.calendar_addresses import deadlines_file
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.node_settings import DEADLINE, deadline_of, setting_of
 from chamdiem.web.pages import render
@@ -34,8 +33,6 @@ SEEING = PageRule(deed=Deed.SEE_STATES)
 LOCKING = PageRule(deed=Deed.LOCK)
 UNLOCKING = PageRule(deed=Deed.UNLOCK, recent=True)
 _A_PAGE = 40
-_AHEAD = 3
-"""For so many months, the current one included, a calendar has the deadlines."""
 
 
 def committee_of(request: PageRequest, node: str) -> Node:
@@ -147,16 +144,7 @@ def remind(request: PageRequest, node: str, period: str) -> HttpResponse:
 @page(SEEING)
 def deadlines(request: PageRequest, node: str) -> HttpResponse:
     """Give the deadlines of this month and the next ones as a calendar; there is no content in it."""
-    found, today = committee_of(request, node), request.house.today
-    told = setting_of(request.house, found.id, DEADLINE)
-    months = [f"{today:%Y-%m}"]
-    for _ in range(_AHEAD - 1):
-        months.append(months_beside(months[-1], dt.date.max)[1] or months[-1])
-    days = [
-        (f"{month}@chamdiem", deadline_of(month, told), say(request.lang, "board.due", month=month_words(month)))
-        for month in (months_beside(months[0], today)[0], *months)
-    ]
-    content = calendar_file(say(request.lang, "board.calendar"), days, request.house.office.clock.stamp().time)
+    content = deadlines_file(request.house, request.lang, committee_of(request, node).id)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="han-nop.ics"'
     return answer

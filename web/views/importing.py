@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.mandates.organisation import Node
 
 RECORDING = PageRule(deed=Deed.RECORD)
-_LARGEST = 2 * 1024 * 1024
+_LARGEST = 10 * 1024 * 1024
+"""An office sends the rows of many cells in one."""
 _SUFFIXES = (".xlsx", ".csv")
 _NAME = 80
 
@@ -85,7 +86,7 @@ def _sent(request: HttpRequest) -> tuple[bytes, str]:
     """
     sent = request.FILES.get("file")
     if sent is None or not sent.size or sent.size > _LARGEST:
-        raise refusal("web.upload_size", "")
+        raise refusal("web.upload_size", "", most="10")
     name = sent.name or ""
     if _suffix(name) == "":
         raise refusal("import.suffix", "")

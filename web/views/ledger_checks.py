@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 5_000
 """So many entries are checked while somebody waits for the page: some five seconds; more of them by a job."""
-_MOST_SENT = 16 * 1024 * 1024
+_MOST_SENT = 10 * 1024 * 1024
 """So many bytes of a checkpoint are taken: its leaves are the most of it."""
 
 

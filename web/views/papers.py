@@ -15,7 +15,7 @@ from chamdiem.engine.paper.mark import qr_mark
 from chamdiem.engine.reading.items import Rejected, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
-from chamdiem.engine.sheets.sheets import MARKED, stamp_of, view_file
+from chamdiem.engine.sheets.sheets import stamp_of, view_file
 from chamdiem.engine.texts import say
 from chamdiem.engine.texts.sentences import period_text, say_fault
 from chamdiem.rules.records.faults import FaultyInput, refusal
@@ -50,8 +50,7 @@ def sheet(request: PageRequest, at: MeetingAddress, kept: KeptMeeting, form: str
     if kept.state.evaluation is None:
         raise Http404
     paper, evaluation = request.house.office.settings.paper, kept.evaluation
-    # a Word file is one that people go on writing in
-    view = view_sheet(evaluation, paper, mark_of(kept.state) if form in MARKED else None)
+    view = view_sheet(evaluation, paper, mark_of(kept.state))
     return download(view_file(view, stamp_of(view, evaluation), form, paper), _named(at, "phieu", form))
 
 
@@ -115,7 +114,7 @@ def _read(request: PageRequest, at: MeetingAddress) -> dict[str, str]:
     """
     sent = request.FILES.get("file")
     if sent is None or sent.size is None or sent.size > _LARGEST:
-        raise refusal("web.upload_size", "")
+        raise refusal("web.upload_size", "", most="2")
     draft = _draft(request, at)
     form = request.house.form(framework_of(request.house, draft), "vi")
     # readers find out by the suffix what a file is; whatever it was called, nobody's path gets here

@@ -268,3 +268,19 @@ def test_a_sheet_with_many_reasons_and_a_mark_has_two_pages(form: str) -> None:
         assert 'class="sheet"' in sheet_file(evaluated("08-hd-42.json"), "html").decode()
     else:
         assert len(pypdfium2.PdfDocument(page)) == 2
+
+
+def test_a_word_sheet_bears_its_mark() -> None:
+    """Under the source stand the same words as on paper, and the code as a picture; the same mark gives the same bytes."""
+    lines = ("Mục 3 của sổ a/b", "Đối chiếu tại https://chi-bo.example/doi-chieu/phieu")
+    mark = SheetMark(
+        lines=lines, qr_path="M0 0h1v1h-1z", qr_side=1, qr_text="https://chi-bo.example/doi-chieu/phieu?so=3"
+    )
+    view = view_sheet(evaluated("01-an-phu-day-du.yaml"), PaperSettings(), mark)
+    first, second = (
+        view_file(view, stamp_of(view, evaluated("01-an-phu-day-du.yaml")), "docx", PaperSettings()) for _ in range(2)
+    )
+    assert first == second
+    document = docx.Document(io.BytesIO(first))
+    assert [each.text for each in document.paragraphs][-2:] == list(lines)
+    assert len(document.inline_shapes) == 1
