@@ -21,6 +21,8 @@ BENCHMARKS = {
     "web": "the pages under load: 20 people with SQLite, 50 and 200 with PostgreSQL",
     "board": "the month board and trends of 2,900 cells with 36 months in PostgreSQL",
     "jobs": "all sheets of a month of 300 cells as one PDF, all there is as a ZIP, and the pages meanwhile",
+    "mixed": "50 people for half an hour while jobs go on without a pause: errors, memory, pace",
+    "decide": "300 meetings decided by one paper",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 

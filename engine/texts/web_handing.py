@@ -159,7 +159,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "sổ chưa có bản chấm nào đang dùng của kỳ này.",
         "the ledger has no evaluation in force of this meeting.",
     ),
-    "web.upload_size": ("chưa chọn tệp, hoặc tệp lớn quá {most} MB.", "no file was chosen, or it is larger than {most} MB."),
+    "web.upload_size": (
+        "chưa chọn tệp, hoặc tệp lớn quá {most} MB.",
+        "no file was chosen, or it is larger than {most} MB.",
+    ),
     "web.upload_meeting": (
         "tệp phải có đúng một kỳ họp, của kỳ {period} và loại sinh hoạt này.",
         "the file has to hold exactly one meeting, of {period} and of this kind.",

@@ -154,6 +154,47 @@ def test_hidden_points_are_in_no_page_until_the_own_ones_are_handed_in(judged: J
     assert browser.get(f"{judged.cell.address}/bien-nhan").status_code == 200
 
 
+@pytest.mark.parametrize("is_set", [True, False], ids=["hidden", "shown"])
+def test_pages_and_programs_hide_the_same(judged: Judged, is_set: bool) -> None:  # noqa: FBT001 - a parameter
+    """From whoever sees a meeting as its supervisor alone, until the own assessment is handed in; from nobody else."""
+    from asking import program  # noqa: PLC0415 - Django has to be set up first
+    from chamdiem.engine.ledger.authorities import Act, give_mandate  # noqa: PLC0415 - as above
+    from chamdiem.engine.mandates.mandates import Mandate  # noqa: PLC0415 - as above
+    from chamdiem.engine.mandates.roles import Role  # noqa: PLC0415 - as above
+    from chamdiem.web.accounts import make_account  # noqa: PLC0415 - as above
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+    from chamdiem.web.installation import ADMINISTRATOR, ROOT  # noqa: PLC0415 - as above
+
+    found, actor = house(), f"vp-{judged.cell.id}"
+    # one of the two supervisors is in the office, too
+    for holder in (actor, judged.second.actor):
+        given = Mandate(id=f"{holder}-vp", actor=holder, role=Role.OFFICE, node=ROOT, first=found.today)
+        give_mandate(found.ledger, given, Act(ADMINISTRATOR), found.office.clock.stamp())
+    people = {"alone": judged.supervisor, "both": judged.second, "office": make_account(actor, actor)}
+    paths = dict.fromkeys(people, f"/meetings/{judged.cell.id}/{judged.cell.month}/regular")
+
+    def seen() -> dict[str, bool]:
+        told = {}
+        for name, account in people.items():
+            browser, asked = browser_of(account), program(account, found.mandates(account.actor)[0])
+            pages = {browser.get(f"{judged.cell.address}/{each}").status_code for each in ("bien-nhan", "vi-sao")}
+            layers = asked.get(paths[name]).json()["layers"]
+            period = asked.get(f"/periods/{judged.cell.id}/2025").status_code
+            assert pages == ({200} if "self" in layers else {404}), name
+            assert period in {404, 422}, "no rule rates years here"
+            told[name] = "self" in layers
+        return told
+
+    if is_set:
+        judged.hide()
+    assert seen() == {"alone": not is_set, "both": True, "office": True}
+    browser = begun(judged)
+    typed(browser, judged)
+    assert seen()["alone"] is not is_set
+    post(browser, f"{judged.address}/gui")
+    assert seen() == dict.fromkeys(people, True)
+
+
 def test_two_supervisors_write_one_assessment(judged: Judged) -> None:
     """What does not collide is merged; what does is shown with both, and one is chosen."""
     first = begun(judged)

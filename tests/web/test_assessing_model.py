@@ -205,7 +205,7 @@ class Life(RuleBasedStateMachine):
             work: Callable[[], Any] = lambda: hand_in(self.house, self.people.secretary, draft)  # noqa: E731 - one of two
             is_fresh = True
         else:
-            asked = {"cell": self.people.cell, "period": self.month, "kind": "regular"}
+            asked: dict[str, Any] = {"cell": self.people.cell, "period": self.month, "kind": "regular"}
             asked |= {"version": draft.version if is_fresh else draft.version + 1}
             work = lambda: self.people.by_secretary.post("/submissions", asked)  # noqa: E731 - the other one
         # what is handed in already with these very words is not handed in twice, and nothing is recorded

@@ -250,7 +250,7 @@ def test_what_went_wrong_with_us_has_a_number(monkeypatch: pytest.MonkeyPatch) -
         message = "xss7"
         raise ZeroDivisionError(message)
 
-    kinds = {**job_kinds.KINDS, "odd": job_shapes.JobKind("odd", Deed.SEE_STATES, fall_over)}
+    kinds = {**job_kinds.KINDS, "odd": job_shapes.JobKind("odd", (Deed.SEE_STATES,), fall_over, lambda _: "/")}
     monkeypatch.setattr("chamdiem.web.working.KINDS", kinds)
     broken, right = a_job(kind="odd"), a_job()
     assert carry_out_all() == 2

@@ -1,4 +1,4 @@
-"""Drafts and projections in PostgreSQL: what is promised of one store holds in the other."""
+"""Pages and programs on PostgreSQL: what is promised of one store holds in the other."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from databases import new_database, running
 DATABASE = "CHAMDIEM_TEST_DATABASE"  # as the fixture of an installation reads it
 FILES = (
     "test_drafts.py", "test_submitting.py", "test_saving.py", "test_projections.py", "test_jobs.py", "test_importing.py",
-    "test_planned.py",
+    "test_planned.py", "test_hours.py", "test_calendars.py", "api/test_life.py", "api/test_writers.py",
 )  # fmt: skip
 
 
 @pytest.mark.nightly
-def test_drafts_in_postgres() -> None:
-    """Every test of drafts, projections and jobs passes where tables and ledger lie in a database: in a process of its own."""
+def test_what_is_kept_in_postgres() -> None:
+    """What is kept is kept in a database as in files: drafts, projections, jobs, what programs do; in a process of its own."""
     files = [str(Path(__file__).with_name(name)) for name in FILES]
     asked = [sys.executable, "-P", "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *files]
     with running() as server, new_database(server) as address:

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from browsing import NEEDS, chromium
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.engine.reading.catalog import CRITERIA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from django.test import Client
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.usefixtures("installation")
 FIRST = dt.date(2027, 1, 1)
+MOST_STEPS = 20
+"""Nine pages of a form, each once more where it asks for a reason."""
 
 
 def text_of(name: str, *changes: tuple[str, str]) -> bytes:
@@ -175,6 +179,69 @@ def test_a_proposal_is_looked_at_from_every_side(office: Client) -> None:
     assert "trường hợp" in office.get(f"{where}?phan=truong-hop").content.decode()
     assert office.post(where, {"act": "withdraw"}).status_code == 302
     assert house().ledger.size() == size
+
+
+@pytest.mark.skipif(chromium() is None, reason=NEEDS)
+def test_a_secretary_fills_in_what_two_people_took_in(
+    officer: Client, office: Client, chrome: Browser, address: str
+) -> None:
+    """Sent in, confirmed, and filled in by taps in a browser without a script, to the receipt: scored by its own content."""
+    from browsing import PHONE, entered  # noqa: PLC0415 - once Django is set up
+    from chamdiem.engine.ledger.states import meeting_state  # noqa: PLC0415 - as in the others
+    from chamdiem.web.house import house  # noqa: PLC0415 - once Django is set up
+    from drafting import whole  # noqa: PLC0415 - the same
+    from township import CELL, township  # noqa: PLC0415 - the same
+
+    content = text_of("an-phu/2033", ("title: ", "title: Bản của xã, "))
+    hash_ = hash_of(content)
+    assert confirmed(officer, sent(office, content), hash_[:6], hash_[-6:], dt.date(2025, 12, 1)) == 302
+    texts = {name: text.replace("/11/2025", "/12/2025") for name, text in whole().items()}
+    account = township().people[Role.SECRETARY]
+    with entered(chrome, address, account, viewport=PHONE, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{address}/ky/{CELL}/2025-12/thuong-ky/")
+        page.locator("main .btn.main").click()
+        for _ in range(MOST_STEPS):
+            if page.url.endswith("/con-thieu"):
+                break
+            fill(page, texts)
+            with page.expect_navigation():
+                page.locator(".bar .btn.main").click()
+        assert page.url.endswith("/con-thieu"), page.locator("main").inner_text()[:2000]
+        page.locator("main .btn.main").click()
+        for each in page.locator("main fieldset").all():
+            each.locator("label").first.click()
+        page.locator("main .btn.main").click()
+        fill(page, texts)
+        page.locator("label[for=sure]").click()
+        page.locator("[value=submit]").click()
+        page.wait_for_url("**/bien-nhan")
+    state = meeting_state(house().ledger, f"regular/2025-12/{CELL}")
+    assert state is not None
+    assert state.evaluation is not None
+    assert state.submission is not None
+    assert state.evaluation.body["framework"] == hash_
+
+
+def fill(page: Page, texts: Mapping[str, str]) -> None:
+    """Answer what a page asks."""
+    places = {"ngay": ("/", 0), "thang": ("/", 1), "nam": ("/", 2), "gio": (":", 0), "phut": (":", 1)}
+    for field in page.locator("#f [name]:visible, #f [type=radio]").all():
+        name, kind = field.get_attribute("name") or "", field.get_attribute("type")
+        question, _, part = name.rpartition(".")
+        text = texts.get(name)
+        if text is None and part in places and question in texts:
+            text = texts[question].split(places[part][0])[places[part][1]]
+        if text is None or field.is_disabled():
+            continue
+        if kind == "radio":
+            if field.get_attribute("value") == text:
+                field.locator("xpath=ancestor::label").click()
+        elif field.evaluate("each => each.tagName") == "SELECT":
+            field.select_option(text)
+        else:
+            field.fill(text)
 
 
 def test_what_is_proposed_elsewhere_is_not_there(officer: Client) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -100,6 +100,11 @@ def test_the_page_takes_what_its_address_asks_and_nothing_that_is_no_month() -> 
         assert office().get(f"/xu-huong/{TOWNSHIP}{asked}").status_code == 200
 
 
+def content_of(answer: Any) -> bytes:  # noqa: ANN401 - a response of a test client
+    """Return what a download holds."""
+    return b"".join(answer.streaming_content)
+
+
 def test_the_workbook_holds_no_formula() -> None:
     """What begins like a formula is a text there as well."""
     from township import COMMITTEE as TOWNSHIP  # noqa: PLC0415 - as above
@@ -111,7 +116,7 @@ def test_the_workbook_holds_no_formula() -> None:
     carry_out_all()
     page = browser.get(made).content.decode()
     assert "✓ Đã xong: Xu hướng 10/2025 (Excel)" in page
-    content = b"".join(browser.get(f"{made}/tep").streaming_content)
+    content = content_of(browser.get(f"{made}/tep"))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
     assert len(sheets) == 4

@@ -38,7 +38,8 @@ def ledger_check(request: PageRequest, node: str) -> HttpResponse:
             sent = _sent(request)
             if request.house.ledger.size() > AT_ONCE:
                 return _later(request, node, sent)
-            from chamdiem.web.making_checks import compare, tables_said  # noqa: PLC0415 - keys weigh 6 MB, and few ask
+            from chamdiem.web.checkpoints import compare  # noqa: PLC0415 - keys weigh 6 MB, and few ask for them
+            from chamdiem.web.making_checks import tables_said  # noqa: PLC0415 - as above
 
             compared = compare(request.house, settings.folder(), sent)
             tables = "" if compared.found.faults else tables_said(request.house, request.lang)
@@ -61,7 +62,7 @@ def ledger_check(request: PageRequest, node: str) -> HttpResponse:
 def _later(request: PageRequest, node: str, sent: bytes | None) -> HttpResponse:
     """Have the ledger checked, and compared with what was sent, by a process of its own."""
     upload = "" if sent is None else job_files.keep_bytes(sent, ".zip").name
-    asked = {} if sent is None else {"what": "compare", "name": request.FILES["file"].name}
+    asked = {} if sent is None else {"what": "compare"}
     made = ask_for(request.account, CHECK, node, asked, upload)
     return HttpResponseRedirect(reverse("job", kwargs={"number": made.pk}))
 

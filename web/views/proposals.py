@@ -167,7 +167,7 @@ def _side(request: PageRequest, told: ProposedPage, part: str) -> dict[str, obje
     match part:
         case "nhan-xet":
             made = lint_job(told.proposed, request.lang)
-            own = made if made is not None and made.account_id == request.account.pk else None  # type: ignore[attr-defined] # Django's
+            own = made if made is not None and made.account_id == request.account.pk else None
             return {"remarks": remarks_of(made) if made is not None else None, "proving": own}
         case "truong-hop":
             return {"cases": told.cases()}
