@@ -426,6 +426,7 @@ _VARIABLES = {
     "sheet.mark": "chỗ của kết quả chấm trong sổ; chỉ có khi in kèm điểm chốt (`--checkpoint`)",
     "sheet.mark.lines": "hai câu: số mục và mã băm; điểm chốt",
     "sheet.mark.qr_path": "mã vuông chứa điểm chốt, là đường vẽ (`d`) của một hình SVG",
+    "sheet.mark.qr_text": "địa chỉ mà mã QR nói; chỉ phiếu Word dùng, để vẽ thành hình",
     "sheet.mark.qr_side": "cạnh của hình SVG ấy, cho `viewBox`",
     "[].label": "nhãn; có thể trống",
     "[].text": "chữ đứng sau nhãn",

@@ -382,7 +382,7 @@ WRITERS = {
     # the data folder and its backups, which are only ever new; what could not be restored is taken away again
     "web.place", "web.backups", "web.installation", "web.demo",
     # what jobs made, in a folder that is nobody else's
-    "web.job_files", "web.making_lists", "web.making_replays", "web.importing",
+    "web.job_files", "web.making_lists", "web.making_replays", "web.making_tables", "web.making_proposals", "web.importing",
 }  # fmt: skip
 """The modules that put bytes on the disk, or take files away. All others write by `files.outputs`."""
 WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}
@@ -690,7 +690,7 @@ SHOWING = {
     "engine.log.authority_words", "engine.files.json_text.readable_json", "engine.reading.items.remark_lines",
     # values that are asked with, or told apart
     "engine.ledger.contents", "engine.ledger.authorities.Act", "engine.ledger.authorities.LockedMonth",
-    "engine.ledger.acting.Award", "engine.mandates",
+    "engine.ledger.acting.Award", "engine.ledger.acting.DecidedBy", "engine.mandates",
     "engine.replay.selection.Selection", "engine.reading.items.Rejected", "engine.reading.items.Unfilled",
     "engine.reading.items.Remark", "engine.scoring.evaluation.Evaluation", "engine.files.outputs.Consent",
     # a suffix, and how much of a ledger is a moment's work

@@ -135,10 +135,10 @@ TABLE: Mapping[str, Row] = {
     "assess_conflict": meeting(SUPERVISOR, NOWHERE, NOWHERE, NOWHERE),
     "assess_revisions": meeting(SUPERVISOR, NOWHERE, NOWHERE, NOWHERE),
     "trend": watching(),
-    "trend_workbook": watching(status=405),
+    "trend_workbook": watching(status=ELSEWHERE),
     "year_now": watching(status=ELSEWHERE),
     "year": watching(period="2025"),
-    "year_workbook": watching(status=405, period="2025"),
+    "year_workbook": watching(status=ELSEWHERE, period="2025"),
     "auditing": Row(who=AUDITOR, of_node=True),
     "ledger_check": Row(who=AUDITOR, of_node=True),
     "checkpoint": Row(who=AUDITOR, of_node=True),
@@ -331,6 +331,7 @@ NOT_BY_LINK: Mapping[str, str] = {
     "framework_confirm": "as above",
     "calendar": "only a calendar asks for its secret address",
     "decide_period": "it is there where a rule rates years",
+    "year_workbook": "as above",
 }
 BEGUN: Mapping[Role | None, frozenset[str]] = {
     Role.SUPERVISOR: frozenset(name for name in TABLE if name.startswith("assess_")) - {"assess_list"},

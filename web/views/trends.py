@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say
@@ -111,10 +110,11 @@ def _share(found: Trend, present: int | None, members: int | None) -> str:
 
 
 @page(SEEING)
-@require_POST
 def workbook(request: PageRequest, node: str) -> HttpResponse:
     """Have the same made as a workbook, and lead to where that is shown."""
     found, last = committee_of(request, node), last_month(request)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("trend", kwargs={"node": found.id}))
     asked = {"what": TREND.name, "period": last, "form": "xlsx", "months": _range(request)}
     made = ask_for(request.account, TREND, found.id, asked)
     return HttpResponseRedirect(reverse("job", kwargs={"number": made.pk}))

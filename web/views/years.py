@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say
@@ -68,10 +67,11 @@ def year(request: PageRequest, node: str, period: str) -> HttpResponse:
 
 
 @page(SEEING)
-@require_POST
 def workbook(request: PageRequest, node: str, period: str) -> HttpResponse:
     """Have the list of all cells made as a workbook, and lead to where that is shown."""
     found, span = committee_of(request, node), _span(request, period)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("year", kwargs={"node": found.id, "period": period}))
     made = ask_for(request.account, YEAR, found.id, {"what": YEAR.name, "period": str(span), "form": "xlsx"})
     return HttpResponseRedirect(reverse("job", kwargs={"number": made.pk}))
 
