@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
-from chamdiem.engine.texts import period_text, say
+from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import period_text
 from chamdiem.rules.records.moments import month_text
 from chamdiem.rules.records.spans import read_span
 from chamdiem.web import job_files
