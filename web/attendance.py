@@ -19,6 +19,7 @@ from chamdiem.rules.records.relations import NOT_DUE
 from chamdiem.rules.records.spans import months_between
 from chamdiem.web.merging import keepable
 from chamdiem.web.models import CellMembers, Draft
+from chamdiem.web.statements import Given, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -193,10 +194,12 @@ class CodeFault:
     details: Mapping[str, object]
 
 
+_CODES = Statement(lambda: CellMembers.objects.filter(pk=Given("cell")).values_list("codes"))
+
+
 def codes_of(cell: str) -> tuple[str, ...]:
     """Return the codes of a cell's members."""
-    found = CellMembers.objects.filter(pk=cell).first()
-    return tuple(found.codes) if found else ()
+    return tuple(code for (codes,) in _CODES.rows(cell=cell) for code in codes)
 
 
 def read_codes(text: str) -> tuple[tuple[str, ...], tuple[CodeFault, ...]]:

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
 from chamdiem.engine.forms.filled import fill
@@ -19,6 +19,7 @@ from chamdiem.rules.records.periods import last_day_of
 from chamdiem.web.held import framework_in_force, framework_of, hold, organisation_of
 from chamdiem.web.merging import Merged, is_same, keepable, merge
 from chamdiem.web.models import AssessmentRevision, Draft, Revision, TypedDraft
+from chamdiem.web.statements import Given, Statement, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -75,9 +76,17 @@ class Conflict:
     is_closed: bool = False
 
 
+_DRAFT = Statement(
+    lambda: Draft.objects.filter(cell=Given("cell"), period=Given("period"), kind=Given("kind")).values_list(
+        *columns_of(Draft)
+    )
+)
+
+
 def find_draft(at: MeetingAddress) -> Draft | None:
     """Return the draft of a meeting; None: nobody began one."""
-    return Draft.objects.filter(cell=at.cell, period=at.period, kind=at.kind).first()
+    found = next(_DRAFT.rows(cell=at.cell, period=at.period, kind=at.kind), None)
+    return None if found is None else Draft.from_db(DEFAULT_DB_ALIAS, columns_of(Draft), found)
 
 
 def begin_draft(house: House, account: Account, at: MeetingAddress) -> Draft:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 if TYPE_CHECKING:
@@ -61,14 +61,6 @@ class Slip(models.Model):
     made_by = models.CharField(max_length=64, blank=True)
 
 
-class Sessions(BaseSessionManager["Session"]):
-    """Finds sessions together with whose they are: whoever asks for one needs that, too."""
-
-    def get_queryset(self) -> models.QuerySet[Session]:
-        """Return the rows with their accounts."""
-        return super().get_queryset().select_related("account")
-
-
 class Session(AbstractBaseSession):
     """A session, and what people want to know of it before they end it."""
 
@@ -76,7 +68,6 @@ class Session(AbstractBaseSession):
     device = models.CharField(max_length=200, blank=True)
     begun = models.DateTimeField()
     seen = models.DateTimeField()
-    objects: ClassVar[Sessions] = Sessions()
 
     @property
     def mark(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import ChainMap
+from functools import cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.config import ORGANISATION as ORGANISATION_PATH
@@ -11,6 +12,7 @@ from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 from chamdiem.rules.records.periods import last_day_of
 from chamdiem.rules.records.scalars import ScalarError, seen, shown
 from chamdiem.web.models import NodeSetting
+from chamdiem.web.statements import Given, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,9 +81,16 @@ def setting_of(house: House, node: str, name: str) -> str | None:
 def _settings_of(house: House, node: str) -> Mapping[str, str]:
     nodes = [node, *(each.id for each in house.tree.above(node))]
     told: dict[str, dict[str, str]] = {each: {} for each in nodes}
-    for owner, name, value in NodeSetting.objects.filter(node__in=nodes).values_list("node", "name", "value"):
+    for owner, name, value in _settings(len(nodes)).rows(**{f"node{place}": each for place, each in enumerate(nodes)}):
         told[owner][name] = value
     return ChainMap(*told.values())
+
+
+@cache
+def _settings(count: int) -> Statement:
+    """Return what finds the settings of so many organisations."""
+    nodes = [Given(f"node{place}") for place in range(count)]
+    return Statement(lambda: NodeSetting.objects.filter(node__in=nodes).values_list("node", "name", "value"))
 
 
 def settings_of(house: House, name: str) -> Callable[[str], str | None]:

@@ -6,15 +6,18 @@ They live 12 hours at most, and end after 60 minutes in which nobody did anythin
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
 from chamdiem.web.house import house
+from chamdiem.web.statements import Given, Statement, columns_of
 
 if TYPE_CHECKING:
-    from chamdiem.web.models import Session
+    from chamdiem.web.models import Account, Session
 
 IDLE = dt.timedelta(minutes=60)
 _SEEN_EVERY = dt.timedelta(minutes=1)
@@ -30,12 +33,16 @@ class SessionStore(DatabaseStore):
 
         return Model
 
-    def _get_session_from_db(self) -> Session | None:
-        """Return the row of a session; whose it is, is asked for next, and came with it."""
-        row = cast("Session | None", super()._get_session_from_db())  # type: ignore[misc] # the stubs know nothing of it
-        if row is not None:
-            house().known.account = row.account
-        return row
+    def load(self) -> dict[str, Any]:
+        """Return what a session holds; whose it is, is asked for next, and comes with it."""
+        found = next(_sessions().rows(session=self.session_key or ""), None)
+        if found is None or found[1] <= timezone.now():
+            self._session_key = None
+            return {}
+        data, _, *account = found
+        if account[0] is not None:
+            house().known.account = _account(account)
+        return self.decode(data)
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row of a session."""
@@ -46,6 +53,29 @@ class SessionStore(DatabaseStore):
         row.begun = dt.datetime.fromisoformat(begun) if begun else timezone.now()
         row.seen = timezone.now()
         return row
+
+
+@cache
+def _sessions() -> Statement:
+    from chamdiem.web.models import Session  # noqa: PLC0415 - as above
+
+    own = (f"account__{name}" for name in _of_account())
+    rows = Session.objects.filter(session_key=Given("session"))
+    return Statement(lambda: rows.values_list("session_data", "expire_date", *own))
+
+
+def _account(values: list[Any]) -> Account:
+    from chamdiem.web.models import Account  # noqa: PLC0415 - as above
+
+    return Account.from_db(DEFAULT_DB_ALIAS, _of_account(), values)
+
+
+@cache
+def _of_account() -> tuple[str, ...]:
+    """Return the columns that whoever is asked for has; its times are read where a page shows them."""
+    from chamdiem.web.models import Account  # noqa: PLC0415 - as above
+
+    return tuple(name for name in columns_of(Account) if name not in {"last_login", "made", "password_set"})
 
 
 def is_idle(data: Any) -> bool:  # noqa: ANN401 - a session is a mapping of anything
