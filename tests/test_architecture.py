@@ -104,8 +104,8 @@ ARROWS: dict[str, set[str]] = {
     },
     # a made-up commune does all that people do: it scores, hands in, and decides over months
     "engine.demo": {
-        "engine.history", "engine.ledger", "engine.mandates", "engine.scoring", "engine.reading", "engine.texts",
-        "rules.analysis", "rules.records",
+        "engine.history", "engine.ledger", "engine.mandates", "engine.explanation", "engine.scoring", "engine.reading",
+        "engine.texts", "rules.analysis", "rules.records",
     },
     "engine.office": {"engine", "rules"},
     "commands": {

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.demo.commune import AUDITOR, COMMITTEE, DECIDERS, OFFICE, decider, supervisor
-from chamdiem.engine.demo.words import UNCERTAIN
+from chamdiem.engine.demo.words import SAID, UNCERTAIN
+from chamdiem.engine.explanation.raised import raised
 from chamdiem.engine.history.earlier import earlier_facts, month_of
 from chamdiem.engine.history.kept import KeptFacts, KeptMonth
 from chamdiem.engine.ledger import acting, handing_in
+from chamdiem.engine.ledger.answered import Answered, Reply
 from chamdiem.engine.ledger.authorities import Act, LockedMonth, set_lock
 from chamdiem.engine.ledger.contents import MeetingRef
 from chamdiem.engine.ledger.states import MeetingState, computed_rating, meeting_state
@@ -18,6 +20,8 @@ from chamdiem.engine.reading.meetings import meeting_of
 from chamdiem.engine.reading.table_columns import path_of
 from chamdiem.engine.reading.table_records import make_document
 from chamdiem.engine.scoring.earlier import EarlierEntry
+from chamdiem.engine.scoring.explaining import reasons
+from chamdiem.engine.texts import sentence
 from chamdiem.rules.analysis.history_facts import HistoryFacts
 from chamdiem.rules.records.faults import FaultyInput
 
@@ -70,6 +74,15 @@ def _named(entry: Entry) -> EarlierEntry:
     return EarlierEntry(number=entry.sequence, hash=entry.hash)
 
 
+def answers(evaluation: Evaluation) -> tuple[Answered, ...]:
+    """Return the questions that a record raises, each with what the cell says: it is right as it stands."""
+    asked = raised(reasons(evaluation, "self"), "vi")
+    return tuple(
+        Answered(question=sentence(each.text), finding=each.finding, answer=Reply.KEEP, words=SAID[each.key])
+        for each in asked
+    )
+
+
 @dataclass
 class DemoActs:
     """The acts on one ledger; `today` bounds the days of records. Reasons are words of people."""
@@ -112,14 +125,15 @@ class DemoActs:
     def submit(self, meeting: DemoMeeting, texts: Texts, reason: str, stamp: EntryStamp) -> None:
         """Hand a meeting in; `reason`: why something of it is missing."""
         evaluation = self.evaluate(texts)
-        handing_in.submit(self.ledger, evaluation, Act(meeting.cell.secretary, reason), stamp)
+        act = Act(meeting.cell.secretary, reason)
+        handing_in.submit(self.ledger, evaluation, act, stamp, answers(evaluation))
         self._note(meeting, evaluation)
 
     def correct(self, meeting: DemoMeeting, texts: Texts, reason: str, stamp: EntryStamp) -> None:
         """Correct what was handed in, and hand it in again."""
         evaluation, act = self.evaluate(texts), Act(meeting.cell.secretary, reason)
         acting.correct(self.ledger, self.number(meeting), evaluation, act, stamp)
-        handing_in.submit(self.ledger, evaluation, Act(meeting.cell.secretary), stamp)
+        handing_in.submit(self.ledger, evaluation, Act(meeting.cell.secretary), stamp, answers(evaluation))
         self._note(meeting, evaluation)
 
     def _note(self, meeting: DemoMeeting, evaluation: Evaluation) -> None:

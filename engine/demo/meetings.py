@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 Texts = dict[str, str]
 YES, NO = "có", "không"
+_ODD: Mapping[tuple[str, int], Texts] = {
+    ("hoa-mau", 2): {"praised": "0", "reminded": "0", "criticised": "0"},
+    ("truc-mau", 1): {"minutes_approved": NO},
+    ("doi-mau", 1): {"minutes_approved": NO},
+}
+"""What people should look at again, by the cell and how many months back; the cell says why (see `words.SAID`)."""
 LARGE, NORMS = 30, (90, 120)
 """From so many members on a meeting takes longer; the minutes of each."""
 COMMITTEE_FROM = 9
@@ -181,7 +187,8 @@ class DemoMeeting:
     def texts(self) -> Texts:
         """Return all that the cell says of it."""
         own = {**dict(self._head()), **dict(self._people()), **dict(self._preparation()), **dict(self._conduct())}
-        return {**own, **dict(self._answers()), "limitations": "\n".join(self._limitations())}
+        own |= {**dict(self._answers()), "limitations": "\n".join(self._limitations())}
+        return own | _ODD.get((self.cell.id, self.back), {})
 
     def _head(self) -> Iterator[tuple[str, str]]:
         cell, until = self.cell, self.cell.until

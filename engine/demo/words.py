@@ -96,6 +96,12 @@ LIMITATIONS = (
 )
 """What still falls short, as a cell says it."""
 
+SAID: Mapping[str, str] = {
+    "bien_ban_chua_thong_qua": "Sổ ghi đủ diễn biến; hết giờ nên đọc lại và thông qua vào đầu kỳ sau",
+    "khong_bieu_duong_phe_binh": "Trong tháng không có đồng chí nào phải nêu, chi bộ đã hỏi từng tổ",
+}
+"""What a cell says to a question that its record raises, by the cross-check that asks: it is right as it stands."""
+
 NOT_HELD: Mapping[str, str] = {
     "suoi-mau": "Mưa lũ, đường vào thôn ngập nhiều ngày; nội dung chuyển sang kỳ sau.",
     "thcs-mau-don": "Đa số đảng viên được điều động coi thi đợt dài ngày; nội dung chuyển sang kỳ sau.",

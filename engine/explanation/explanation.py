@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.earlier_words import earlier_sentence
+from chamdiem.engine.explanation.raised import raised
 from chamdiem.engine.explanation.reason_words import CriterionExplanation, explained
 from chamdiem.engine.scoring.explaining import LayerReasons, reasons
 from chamdiem.engine.texts import Lang, label, say
-from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 
@@ -184,10 +184,7 @@ def _missed(framework: Framework, found: Withheld, scoring: Scoring, lang: Lang)
 
 def warnings(why: LayerReasons, lang: Lang) -> Iterator[str]:
     """Yield what does not fit together, or should be looked at again: findings, contradictions, oddities."""
-    yield from (finding.message for finding in why.scoring.findings)
-    if why.evaluation.outside_force:
-        yield say(lang, "finding.outside_force", id=why.evaluation.framework.id)
-    yield from (say_fault(lang, fault, placed=False) for fault in why.oddities)
+    yield from (each.text for each in raised(why, lang))
     yield from (_contradiction(why.framework, found, lang) for found in why.contradictions)
 
 

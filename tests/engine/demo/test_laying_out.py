@@ -10,6 +10,7 @@ import pytest
 from chamdiem.engine.demo.acts import DemoActs
 from chamdiem.engine.demo.calendar import Calendar
 from chamdiem.engine.demo.commune import CELLS, COMMITTEE, COMMITTEE_TITLE, FRAMEWORK
+from chamdiem.engine.ledger.answered import Reply
 from chamdiem.engine.ledger.authorities import authority_of
 from chamdiem.engine.ledger.entries import EntryKind
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
@@ -121,15 +122,24 @@ def test_an_upper_layer_tells_why_it_differs(commune: tuple[str, DemoCommune]) -
 
 
 def test_meetings_fit(commune: tuple[str, DemoCommune]) -> None:
-    """No meeting is odd, warns of anything, lies outside of the framework's days, or loses points without a note."""
+    """No meeting is odd, lies outside of the framework's days, or loses points without a note; few raise a question."""
     found = list(evaluated(TODAY))
     assert len(found) > len(CELLS) * 12
     assert [fault for each in found for fault in each.oddities] == []
-    assert [finding for each in found for finding in each.own.findings] == []
+    assert sorted(finding.id for each in found for finding in each.own.findings) == [
+        "bien_ban_chua_thong_qua", "bien_ban_chua_thong_qua", "khong_bieu_duong_phe_binh",
+    ]  # fmt: skip
     assert not any(each.outside_force for each in found)
     scores = [score for each in found for score in each.own.criteria]
     assert [score.criterion.id for score in scores if bool(score.lost) != bool(score.note)] == []
     assert commune[1].people
+
+
+def test_what_a_record_asks_is_answered(commune: tuple[str, DemoCommune]) -> None:
+    """A meeting that waits for its supervisor, one that is assessed and one that is decided have an answer in words."""
+    found = {key: each.answers for key, each in states(commune[0]).items() if each.answers}
+    assert found.keys() == {("hoa-mau", "2026-09"), ("truc-mau", "2026-10"), ("doi-mau", "2026-10")}
+    assert all(each.words and each.answer is Reply.KEEP for own in found.values() for each in own)
 
 
 def test_ratings_rise_and_fall(commune: tuple[str, DemoCommune]) -> None:
