@@ -80,6 +80,14 @@ class PageShown:
         found = (score.criterion.id for score in self.opened.filled.status(self.page.id).open)
         return tuple(Link(name, f"#{card_anchor(name)}") for name in found)
 
+    @property
+    def lacking(self) -> tuple[Link, ...]:
+        """What is to be filled in on it: questions that stand before its criteria, and its criteria without points."""
+        missing = self.opened.filled.status(self.page.id).missing if self.page in self.opened.pages else ()
+        asked = (self.opened.form.questions[each.question] for each in missing if each.criterion is None)
+        facts = (Link(self.opened.named(each), f"#{question_anchor(each)}") for each in asked if self.opened.asks(each))
+        return (*facts, *(Link(card.id, f"#{card.anchor}") for card in self.cards if card.kind == "none"))
+
     @cached_property
     def faults(self) -> tuple[Link, ...]:
         """Everything on it that is to be mended, with where."""

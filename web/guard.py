@@ -18,7 +18,7 @@ from chamdiem.web import settings
 from chamdiem.web.accounts import needs_code
 from chamdiem.web.carrying import ask_to_confirm, ask_to_enter, only_typed
 from chamdiem.web.house import House, house
-from chamdiem.web.pages import render
+from chamdiem.web.pages import render, warned
 from chamdiem.web.sessions import is_idle
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Guard:
         rule = getattr(request.resolver_match and request.resolver_match.func, "rule", PUBLIC)
         sentences = [say_fault(language(request), fault, placed=False) for fault in error.faults]
         if rule.is_data:
-            return JsonResponse({"message": " ".join(sentences)}, status=400)
+            return JsonResponse({"saving": warned(language(request), " ".join(sentences))}, status=400)
         return render(request, "refused.html.j2", status=400, code="refused", sentences=sentences)
 
     def process_view(
@@ -173,8 +173,8 @@ def _enter(request: HttpRequest, rule: PageRule, *, idle: bool = False, is_saved
     """Ask to enter; what was typed and is not saved goes along, and is offered again after that."""
     lang = language(request)
     if rule.is_data:
-        told = {"message": say(lang, "drafts.ended"), "link": say(lang, "drafts.enter"), "url": reverse("enter")}
-        return JsonResponse(told, status=401)
+        told = warned(lang, say(lang, "drafts.ended"), reverse("enter"), say(lang, "drafts.enter"), is_apart=True)
+        return JsonResponse({"saving": told}, status=401)
     if rule.saves and request.method == "POST" and not is_saved:
         return ask_to_enter(request)
     then = urlencode({"tiep": request.path}) if is_saved else _then(request)

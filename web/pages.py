@@ -12,7 +12,7 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
 
-from chamdiem.engine.paper.templates import render_page
+from chamdiem.engine.paper.templates import page_parts, render_page
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.moments import day_text
@@ -77,6 +77,14 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **values: 
         **values,
     )
     return HttpResponse(html, status=status)
+
+
+def warned(lang: Lang, words: str, url: str = "", link: str = "", *, is_apart: bool = False) -> str:
+    """Return what stands beside the button of a form where not all is well, with a link, as HTML.
+
+    `is_apart`: the link opens a window of its own, since what is typed here is not saved.
+    """
+    return str(page_parts("web/filling.html.j2", say=partial(say, lang)).warned(words, url, link, is_apart))
 
 
 def _address(name: str, **named: object) -> str:

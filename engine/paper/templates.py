@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from jinja2 import BaseLoader
+    from jinja2.environment import TemplateModule
 
     E = TypeVar("E", bound=Environment)
 
@@ -51,6 +52,11 @@ def _strict(kind: type[E], loader: BaseLoader | None) -> E:
 def render_page(name: str, **values: object) -> str:
     """Return one of our own HTML templates filled in."""
     return _shipped().get_template(name).render(**values)
+
+
+def page_parts(name: str, **values: object) -> TemplateModule:
+    """Return the macros of one of our own HTML templates, by which a part of a page is filled in as on the whole."""
+    return _shipped().get_template(name).make_module(values)
 
 
 @lru_cache(maxsize=1)

@@ -65,7 +65,7 @@ def told_of(browser: Client, cell: Cell, form: Form) -> tuple[str, dict[str, tup
 
 
 def _sentences(card: Element) -> list[str]:
-    return [each.text for each in card.one("div", **{"data-why": ""}).all("p")]
+    return [each.text for each in card.one("div", data_part=f"why.{card.attributes['data-criterion']}").all("p")]
 
 
 def check(framework_id: str, chance: Random, capsys: pytest.CaptureFixture[str], folder: Any) -> None:  # noqa: ANN401 - where a record is put

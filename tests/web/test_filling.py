@@ -119,7 +119,7 @@ def test_a_meeting_is_filled_in_without_a_script_and_says_what_the_command_says(
             seen.add(one["id"])
             if one["status"] == "scored":
                 assert card.one("span", class_="got").text == f"{one['points']}/{one['maximum']}".replace(".", ",")
-            sentences = [each.text for each in card.one("div", **{"data-why": ""}).all("p")]
+            sentences = [each.text for each in card.one("div", data_part=f"why.{one['id']}").all("p")]
             assert sentences[:1] in ([], [f"{sentence(one['reason']['text'])}."])
     assert seen == criteria.keys()
     review = page_of(secretary, f"{cell.address}/xem-lai")
@@ -422,7 +422,7 @@ def faults_of_pages(framework: str, text: str | None) -> Iterator[str]:
         shown |= {
             each.attributes["data-criterion"] for each in page.all("section") if "data-criterion" in each.attributes
         }
-        least = {each.text for each in page.one("div", class_="bar").all("b", data_least="")}
+        least = {page.one("div", class_="bar").one("span", data_part="ends").one("b").text}
         bar = evaluation.own.total.least
         wanted = formats.points(bar, "vi") if opened.form.framework.framework.points is not None else str(bar)
         if least != {wanted}:

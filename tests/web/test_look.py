@@ -184,14 +184,14 @@ def test_a_wide_screen_shows_beside_a_form_how_it_stands(chrome: Browser, addres
         for name in ("co-mat", "nhom-4"):
             page.goto(f"{address}{cell.address}/{name}")
             found += look(page, dark=True)
-        beside, lacks = page.locator(".beside"), page.locator(".beside [data-lacks='4.4']")
-        before = beside.locator("[data-left]").inner_text()
-        assert page.locator("[data-least]:visible, [data-left]:visible").count() == 2, (
+        beside, lacks = page.locator(".beside"), page.locator(".beside [href='#t-4.4']")
+        before = beside.locator("[data-part=left]").inner_text()
+        assert page.locator("[data-part=ends]:visible, [data-part=left]:visible").count() == 2, (
             "its least and what is left, once"
         )
         page.locator("[name='self.answers.4.4'][value='2']").check(force=True)
         lacks.wait_for(state="hidden")
-        assert beside.locator("[data-left]").inner_text() != before
+        assert beside.locator("[data-part=left]").inner_text() != before
         page.locator("[data-criterion='4.8']").scroll_into_view_if_needed()
         head, form = beside.locator("h2").first.bounding_box(), page.locator("#f").bounding_box()
         assert head is not None
@@ -200,7 +200,7 @@ def test_a_wide_screen_shows_beside_a_form_how_it_stands(chrome: Browser, addres
         assert head["x"] >= form["x"] + form["width"]
         page.set_viewport_size({"width": 768, "height": 1024})
         assert not beside.is_visible()
-        assert page.locator(".bar [data-left]").is_visible()
+        assert page.locator(".bar [data-part=left]").is_visible()
     assert found == []
 
 

@@ -25,9 +25,10 @@ from chamdiem.web.assessing import (
 )
 from chamdiem.web.assessment import TABLE, is_hidden_from
 from chamdiem.web.assessment_shown import AssessmentShown
-from chamdiem.web.cards import faults_of
+from chamdiem.web.cards import PageShown, faults_of
 from chamdiem.web.drafts import Conflict
 from chamdiem.web.guard import PageRequest, PageRule, page
+from chamdiem.web.last_time import LastTime
 from chamdiem.web.open_draft import meeting_url
 from chamdiem.web.pages import render
 from chamdiem.web.review import Standing, criterion_url
@@ -125,6 +126,7 @@ def assess_page(request: PageRequest, opened: OpenAssessment, page_id: str) -> H
         "assess_page.html.j2",
         opened=opened,
         page=shown,
+        lacking=PageShown(opened, shown, LastTime()).lacking,
         sides=SideBySide(opened),
         faults=tuple(faults_of(opened, shown)),
         way=way_of(opened, page_id),

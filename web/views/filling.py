@@ -86,12 +86,13 @@ def form_page(request: PageRequest, opened: OpenDraft, page_id: str) -> HttpResp
         raise Http404
     if request.method == "POST":
         return save_page(request, opened, shown)
-    codes = attendance(opened) if page_id == FIRST else None
+    codes, told = attendance(opened) if page_id == FIRST else None, PageShown(opened, shown, last_time(opened))
     return render(
         request,
         "form_page.html.j2",
         opened=opened,
-        page=PageShown(opened, shown, last_time(opened)),
+        page=told,
+        lacking=told.lacking,
         way=way_of(opened, page_id),
         standing=Standing(opened),
         codes=codes,

@@ -3,8 +3,8 @@
 What a script sends: {"page": an id, "fields": [[name, value], …], "seen": [those of earlier, the oldest first]}, where
 `seen` is what the page showed and whatever it has sent since without an answer (see `merging.merge`).
 
-What it is told: `version`, `time` (20:15), `bar`, `criteria`, `faults` (see `live`), `theirs` (what others wrote to
-fields of the page), and where something collided, or is to be done first: `message`, `link` and `url`.
+What it is told: `version`, `saving` (what stands beside the button), `parts` (see `live`), `theirs` (what others wrote
+to fields of the page, in pairs), and where something collided, the `url` where one chooses; refused, `saving` alone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.live import changed_fields, live
 from chamdiem.web.open_draft import open_draft
-from chamdiem.web.pages import render
+from chamdiem.web.pages import render, warned
 from chamdiem.web.steps import next_step
 from chamdiem.web.views.filling import typed_page
 from chamdiem.web.views.handing_in import typed_last
@@ -130,22 +130,20 @@ def _told(
     words = Words(saved, request.account)
     answer: dict[str, object] = {
         "version": saved.draft.version,
-        "time": words.time(saved.draft.saved),
+        "saving": say(saved.lang, "fill.saved", time=words.time(saved.draft.saved)),
         "theirs": changed_fields(saved, _questions(saved, shown), typed, clashes),
-        **live(saved, shown),
+        "parts": live(saved, shown),
     }
-    if isinstance(done, Conflict):
-        code = "drafts.closed" if done.is_closed else "drafts.collided"
-        answer |= {
-            "message": say(saved.lang, code, count=len(set(map(saved.owner_of, clashes)))),
-            "link": say(saved.lang, "drafts.look"),
-        }
-        answer["url"] = saved.url("conflict")
-    return JsonResponse(answer, status=409 if isinstance(done, Conflict) else 200)
+    if not isinstance(done, Conflict):
+        return JsonResponse(answer)
+    code, link = "drafts.closed" if done.is_closed else "drafts.collided", saved.url("conflict")
+    told = say(saved.lang, code, count=len(set(map(saved.owner_of, clashes))))
+    answer |= {"url": link, "saving": warned(saved.lang, told, link, say(saved.lang, "drafts.look"))}
+    return JsonResponse(answer, status=409)
 
 
 def _refused(request: PageRequest, status: int, code: str) -> HttpResponse:
-    return JsonResponse({"message": say(request.lang, code)}, status=status)
+    return JsonResponse({"saving": warned(request.lang, say(request.lang, code))}, status=status)
 
 
 # --- what collided ---
