@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 def live(opened: OpenForm, page: FormPage | None) -> dict[str, str]:
     """Return how the draft stands, and of the page what each criterion has and what is wrong, as HTML by its place."""
     standing, made = Standing(opened), page_parts("web/filling.html.j2", say=partial(say, opened.lang))
-    parts = {"ends": made.ends(standing), "left": made.left(standing), "outlook": standing.outlook}
+    parts = {"ends": made["ends"](standing), "left": made["left"](standing), "outlook": standing.outlook}
     if page is not None:
         # what was said last time stands there already
         shown = PageShown(opened, page, LastTime())
-        parts["lacking"] = made.lacking(shown.lacking)
+        parts["lacking"] = made["lacking"](shown.lacking)
         for card in shown.cards:
-            parts |= {f"got.{card.id}": made.got(card), f"why.{card.id}": made.why(card)}
+            parts |= {f"got.{card.id}": made["got"](card), f"why.{card.id}": made["why"](card)}
             parts[f"asks.{card.id}"] = _asks(card)
         for question in _questions(shown):
-            parts[f"{question.anchor}-e"] = made.wrongs(question)
+            parts[f"{question.anchor}-e"] = made["wrongs"](question)
             parts[f"echo.{question.question.id}"] = question.echo
     return {name: conditional_escape(html) for name, html in parts.items()}
 

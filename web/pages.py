@@ -84,7 +84,8 @@ def warned(lang: Lang, words: str, url: str = "", link: str = "", *, is_apart: b
 
     `is_apart`: the link opens a window of its own, since what is typed here is not saved.
     """
-    return str(page_parts("web/filling.html.j2", say=partial(say, lang)).warned(words, url, link, is_apart))
+    made = page_parts("web/filling.html.j2", say=partial(say, lang))
+    return str(made["warned"](words, url, link, is_apart))
 
 
 def _address(name: str, **named: object) -> str:

@@ -10,10 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from typing import TypeVar
 
     from jinja2 import BaseLoader
-    from jinja2.environment import TemplateModule
 
     E = TypeVar("E", bound=Environment)
 
@@ -54,9 +54,9 @@ def render_page(name: str, **values: object) -> str:
     return _shipped().get_template(name).render(**values)
 
 
-def page_parts(name: str, **values: object) -> TemplateModule:
+def page_parts(name: str, **values: object) -> Mapping[str, Callable[..., str]]:
     """Return the macros of one of our own HTML templates, by which a part of a page is filled in as on the whole."""
-    return _shipped().get_template(name).make_module(values)
+    return vars(_shipped().get_template(name).make_module(values))
 
 
 @lru_cache(maxsize=1)

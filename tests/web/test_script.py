@@ -388,7 +388,7 @@ def cut_off(chrome: Browser, address: str, steps: list[tuple[str, str, int]]) ->
         context.unroute("**/ghi")
         context.set_offline(False)
         page.evaluate("dispatchEvent(new Event('focus'))")
-        page.wait_for_function("() => !localStorage.length", timeout=20_000)
+        page.wait_for_function("() => !localStorage.length", timeout=60_000)
         assert {name: cell.now().texts.get(name) for name in typed} == typed
 
 

@@ -132,7 +132,8 @@ function watch(form) {
   offer(page);
   form.addEventListener("input", ({ target }) => changed(page, /radio|checkbox|select/.test(target.type) ? CHOSEN : TYPED));
   form.addEventListener("submit", (event) => leave(page, event));
-  for (const what of ["online", "focus"]) addEventListener(what, () => send(page));
+  // whoever is back waits no longer
+  for (const what of ["online", "focus"]) addEventListener(what, () => { page.wait = TYPED; send(page); });
   addEventListener("pageshow", () => { page.leaves = false; });
   document.addEventListener("visibilitychange", () => document.hidden && send(page, true));
   addEventListener("beforeunload", (event) => !page.leaves && isUnsent(page) && event.preventDefault());
