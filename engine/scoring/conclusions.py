@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Mapping, ValuesView
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from chamdiem.rules.compile.exact import Agreed
 from chamdiem.rules.compile.program import Fraction, Key, Linear
@@ -33,29 +33,37 @@ class Conclusion(NamedTuple):
 Conclusions: TypeAlias = Mapping[Key, Conclusion]
 
 
-class _Source(NamedTuple):
-    """What a fact that no rule concludes comes from. `uses` is None where it depends on what else is known."""
-
-    key: Key
-    formula: Formula | None
-    uses: tuple[Key, ...] | None
+By: TypeAlias = "Rule | Formula | None"
+"""What concluded a fact; None of one that was given."""
+Uses: TypeAlias = "tuple[Key, ...] | None"
+"""From which facts it was concluded; None where that depends on which are known, and nobody has looked yet."""
 
 
 class NumberedFacts:
-    """The facts of a program by number: `inputs`, those from outside, come first, then all others as they follow."""
+    """The facts of a program by number: `inputs`, those from outside, come first, then all others as they follow.
+
+    `by` and `uses` are what concludes each, as far as it is the same in every run.
+    """
 
     def __init__(self, program: Program) -> None:
         self.inputs = tuple(sorted(program.inputs))
         self.keys = (*self.inputs, *(key for key, _ in program.steps))
         self.numbers = {key: number for number, key in enumerate(self.keys)}
-        self.sources = (
-            *(_Source(key, None, ()) for key in self.inputs),
-            *(_Source(key, *((None, ()) if isinstance(by, tuple) else (by, _uses(by)))) for key, by in program.steps),
-        )
+        formulas = [None if isinstance(by, tuple) else by for _, by in program.steps]
+        self.by = (*(None for _ in self.inputs), *formulas)
+        self.uses = tuple(map(_uses, self.by))
+        self.depending = tuple(number for number, uses in enumerate(self.uses) if uses is None)
+
+    def used(self, number: int, known: Numbered) -> tuple[Key, ...]:
+        """Return what the formula of a fact read that was known."""
+        formula = self.by[number]
+        return tuple([read for read in formula.reads if known[self.numbers[read]] is not None]) if formula else ()
 
 
-def _uses(formula: Formula) -> tuple[Key, ...] | None:
+def _uses(formula: Formula | None) -> Uses:
     """Return what a formula has used whenever it has a value: most use all that they read."""
+    if formula is None:
+        return ()
     reads_all = isinstance(formula, Fraction | Agreed | Rescaling) or (
         isinstance(formula, Linear) and all(term.default is None for term in formula.terms)
     )
@@ -66,21 +74,22 @@ class Concluded(Mapping[Key, Conclusion]):
     """The conclusions of one run, the given facts first.
 
     `known` are the values of all facts by number (see `NumberedFacts`), None where one is missing: who asks for values
-    only, and often, reads them there.
+    only, and often, reads them there. `by` and `uses` are what concluded each, and from what.
     """
 
-    __slots__ = ("_facts", "_fired", "known")
+    __slots__ = ("_facts", "by", "known", "uses")
 
-    def __init__(self, facts: NumberedFacts, known: Numbered, fired: list[Conclusion | None]) -> None:
-        self._facts, self.known, self._fired = facts, known, fired
+    def __init__(self, facts: NumberedFacts, known: Numbered) -> None:
+        self._facts, self.known = facts, known
+        self.by: list[By] = [*facts.by]
+        self.uses: list[Uses] = [*facts.uses]
 
-    def every(self) -> list[Conclusion]:
-        """Return every conclusion, in one pass."""
-        return [
-            fired or Conclusion(key, value, formula, self._used(formula) if uses is None else uses)
-            for (key, formula, uses), value, fired in zip(self._facts.sources, self.known, self._fired, strict=True)
-            if value is not None
-        ]
+    def derivations(self) -> list[tuple[Key, int, By, tuple[Key, ...]]]:
+        """Return every conclusion as a plain tuple, all in one pass."""
+        for number in self._facts.depending:
+            self._used(number)
+        every: Any = zip(self._facts.keys, self.known, self.by, self.uses, strict=True)
+        return [*every] if None not in self.known else [step for step in every if step[1] is not None]
 
     def value(self, key: Key) -> int | None:
         """Return the value of a fact; None where it is missing."""
@@ -91,20 +100,18 @@ class Concluded(Mapping[Key, Conclusion]):
         """Return every fact with its value alone."""
         return {key: value for key, value in zip(self._facts.keys, self.known, strict=True) if value is not None}
 
-    def _used(self, formula: Formula | None) -> tuple[Key, ...]:
-        reads = formula.reads if formula else ()
-        return tuple([read for read in reads if self.value(read) is not None])
+    def _used(self, number: int) -> tuple[Key, ...]:
+        uses = self.uses[number]
+        if uses is None:
+            uses = self.uses[number] = self._facts.used(number, self.known)
+        return uses
 
     def __getitem__(self, key: Key) -> Conclusion:
         number = self._facts.numbers[key]
         value = self.known[number]
         if value is None:
             raise KeyError(key)
-        fired = self._fired[number]
-        if fired is not None:
-            return fired
-        _, formula, uses = self._facts.sources[number]
-        return Conclusion(key, value, formula, self._used(formula) if uses is None else uses)
+        return Conclusion(key, value, self.by[number], self._used(number))
 
     def __contains__(self, key: object) -> bool:
         number = self._facts.numbers.get(key)  # type: ignore[call-overload] # whatever is no key is no fact
@@ -118,8 +125,8 @@ class Concluded(Mapping[Key, Conclusion]):
 
     def items(self) -> ItemsView[Key, Conclusion]:
         """Return every fact with its conclusion, all made at once."""
-        return {found.key: found for found in self.every()}.items()
+        return {step[0]: Conclusion(*step) for step in self.derivations()}.items()
 
     def values(self) -> ValuesView[Conclusion]:
         """Return every conclusion, all made at once."""
-        return {found.key: found for found in self.every()}.values()
+        return {step[0]: Conclusion(*step) for step in self.derivations()}.values()

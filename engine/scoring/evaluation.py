@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.conclusions import Conclusions
+    from chamdiem.engine.scoring.conclusions import Concluded
     from chamdiem.engine.scoring.earlier import EarlierFacts, KnownBy
     from chamdiem.rules.compile.program import Key, Program
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
@@ -143,8 +143,8 @@ class Scoring:
     yet (`possible` then names those that may still come), or when no rating applies (`unrated`). `empty`: no criterion
     applies, so that there is neither total nor rating. `applicable` is the maximum of the criteria that apply and
     `rescaled` what the points in the scale became by it, where the framework rescales (hundredths). `lowering` is there
-    where some cap of the framework lowers ratings. `conclusions` tell of every fact how it came about, `facts` just its
-    value. `earlier` is what earlier records said of the facts, where they were asked.
+    where some cap of the framework lowers ratings. `conclusions` tell of every fact how it came about. `earlier` is
+    what earlier records said of the facts, where they were asked.
     """
 
     groups: tuple[GroupScore, ...]
@@ -160,10 +160,14 @@ class Scoring:
     gates: tuple[GateResult, ...]
     caps: tuple[CapResult, ...]
     findings: tuple[Finding, ...]
-    conclusions: Conclusions
-    facts: Mapping[Key, int]
+    conclusions: Concluded
     program: Program
     earlier: EarlierFacts | None = None
+
+    @cached_property
+    def facts(self) -> Mapping[Key, int]:
+        """Every fact that was concluded, just its value."""
+        return self.conclusions.values_by_key()
 
     @cached_property
     def criteria(self) -> tuple[CriterionScore, ...]:

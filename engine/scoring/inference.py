@@ -14,17 +14,20 @@ from __future__ import annotations
 import contextlib
 import itertools
 import weakref
-from typing import TYPE_CHECKING
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 import durable_rules_engine as rete
 
-from chamdiem.engine.scoring.conclusions import Concluded, Conclusion, NumberedFacts
+from chamdiem.engine.scoring.conclusions import Concluded, NumberedFacts
 from chamdiem.engine.scoring.formulas import concluding
 from chamdiem.engine.scoring.rulesets import INT64, SENTINEL, Session, definition_of, reads_of, rule_name, shards
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from chamdiem.engine.scoring.conclusions import By
     from chamdiem.engine.scoring.formulas import Numbered
     from chamdiem.rules.compile.program import Key, Program, Rule
 
@@ -58,7 +61,7 @@ class RuleEngine:
         Raises:
             InferenceError: a conflict between rules, or a run of the engine that did not end as it must.
         """
-        return self.run_numbered([given.get(key) for key in self.facts.inputs])
+        return self.run_numbered([*map(given.get, self.facts.inputs)])
 
     def run_numbered(self, given: Sequence[int | None]) -> Concluded:
         """Return what follows of the values of `facts.inputs`, in their order; None where one is missing.
@@ -67,18 +70,17 @@ class RuleEngine:
             InferenceError: as `run`.
         """
         missing = [None] * (len(self.facts.keys) - len(given))
-        known: Numbered = [*given, *missing]
-        fired: list[Conclusion | None] = [None] * len(known)
+        found = Concluded(self.facts, [*given, *missing])
         for rulesets, conclude in self._strata:
             for ruleset in rulesets:
-                ruleset.fire(known, fired)
-            conclude(known)
-        return Concluded(self.facts, known, fired)
+                ruleset.fire(found)
+            conclude(found.known)
+        return found
 
 
-def _conflict(first: Conclusion, second: Conclusion) -> InferenceError:
-    names = [str(each.by and each.by.name) for each in (first, second)]
-    return InferenceError("inference.conflict", fact=str(first.key), first=names[0], second=names[-1])
+def _conflict(first: By, second: Rule) -> InferenceError:
+    name = "" if first is None else first.name
+    return InferenceError("inference.conflict", fact=str(second.then), first=name, second=second.name)
 
 
 class _Network:
@@ -99,18 +101,20 @@ def _free(handle: int, idle: Iterable[Session]) -> None:
     rete.delete_ruleset(handle)
 
 
+def _picking(numbers: Sequence[int]) -> Callable[[Numbered], tuple[Any, ...]]:
+    """Return what picks some values; an `itemgetter` of one alone gives no tuple."""
+    return itemgetter(*numbers) if len(numbers) > 1 else lambda known: (known[numbers[0]],)
+
+
 class _Ruleset:
     """Some rules of one stratum."""
 
     def __init__(self, rules: tuple[Rule, ...], numbers: Mapping[Key, int]) -> None:
         self._rules = rules
-        self._reads = [numbers[key] for key in reads_of(rules)]
-        # What a rule concludes is the same in every run, so it is made once.
-        self._conclusions = {
-            rule_name(place): (
-                numbers[rule.then],
-                Conclusion(rule.then, rule.value, rule, tuple(test.fact for test in rule.when)),
-            )
+        self._pick = _picking([numbers[key] for key in reads_of(rules)])
+        # What a rule concludes is the same in every run, so it is looked up by its name.
+        self._concludes = {
+            rule_name(place): (numbers[rule.then], rule.value, rule, tuple(test.fact for test in rule.when))
             for place, rule in enumerate(rules)
         }
         self._sessions = itertools.count()
@@ -122,28 +126,28 @@ class _Ruleset:
         except Exception as error:
             raise InferenceError("inference.build", rule=self._rules[0].name, reason=str(error)) from error
 
-    def fire(self, known: Numbered, fired: list[Conclusion | None]) -> None:
-        """Put what the rules that fire conclude among what is known, each conclusion beside its value."""
-        values = [known[number] for number in self._reads]
-        stated = [value for value in values if value is not None]
+    def fire(self, found: Concluded) -> None:
+        """Put what the rules that fire conclude among what is known, with the rule and what it used."""
+        values = self._pick(found.known)
+        stated = values if None not in values else [value for value in values if value is not None]
         if not stated:
             return
         for end in (min(stated), max(stated)):
             if not -INT64 < end < INT64:
                 raise InferenceError("inference.too_large", value=str(end))
+        known, by, all_uses = found.known, found.by, found.uses
         for name in sorted(self._matches(values)):
-            concluded = self._conclusions.get(name)
+            concluded = self._concludes.get(name)
             if concluded is None:
                 continue
-            number, conclusion = concluded
+            number, value, rule, uses = concluded
             # Rules that agree are one conclusion: the first in the order of the program.
             # A better rule does not win and the last one does not either: two values of one fact are a defect of the
             # framework, and lint finds it before any meeting does. Here it stops the scoring.
-            first = fired[number]
-            if first is None:
-                known[number], fired[number] = conclusion.value, conclusion
-            elif first.value != conclusion.value:
-                raise _conflict(first, conclusion)
+            if known[number] is None:
+                known[number], by[number], all_uses[number] = value, rule, uses
+            elif known[number] != value:
+                raise _conflict(by[number], rule)
 
     def _matches(self, values: Sequence[int | None]) -> list[str]:
         """State the values in a session that nobody uses, and return the names of the rules that matched."""
@@ -151,7 +155,7 @@ class _Ruleset:
         try:
             session, has_acted = network.idle.pop(), True
         except IndexError:
-            session, has_acted = Session(str(next(self._sessions)), len(self._reads)), False
+            session, has_acted = Session(str(next(self._sessions)), len(values)), False
         names: list[str] = []
         is_whole = False
         try:
@@ -173,11 +177,10 @@ class _Ruleset:
         if code != 0:
             raise InferenceError("inference.refused", number=str(code), rule=self._rules[0].name)
         started = rete.start_action_for_state(handle, state)
-        match = started[1] if started else None
-        while match is not None:
+        if started:
             # A match begins with its rule's name; the rest repeats the facts, which are known, and is not parsed.
-            names.append(match[2:5])
-            match = rete.complete_and_start_action(handle, state)
+            names.append(started[1][2:5])
+            names += [match[2:5] for match in iter(partial(rete.complete_and_start_action, handle, state), None)]
         # The sentinel has the last priority, so it comes when all others are through. A run that stopped early, dropped
         # the batch or went round twice looks like an ordinary one in all else.
         if not names or names[-1] != SENTINEL or names.count(SENTINEL) != 1:

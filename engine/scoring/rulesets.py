@@ -1,7 +1,7 @@
 """Rules and facts as durable-rules takes them: rulesets below its limits, and the texts that state facts.
 
-Facts are `{"id", "s": subject, "v": value, "sid": session}`; a subject is the place of a fact among those that are
-read. The last fact of a batch is the sentinel, which the rule of the latest priority matches.
+Facts are `{"id": subject, "v": value, "sid": session}`; a subject is the place of a fact among those that are read. The
+last fact of a batch is the sentinel, which the rule of the latest priority matches.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ MAX_RULES_PER_FACT = 30
 MAX_CONDITIONS = 400
 LAST = 65_535
 SENTINEL = "end"
+UNNAMED = "0"
+"""The session of facts that name none."""
 INT64 = 2**62
 """Values lie between it and its negative."""
 
@@ -72,7 +74,7 @@ def _gaps(tests: Iterable[Within]) -> list[tuple[int | None, int | None]]:
 
 
 def _pattern(subject: str, low: int | None, high: int | None) -> dict[str, object]:
-    conditions: list[dict[str, object]] = [{"s": subject}]
+    conditions: list[dict[str, object]] = [{"id": subject}]
     if low is not None:
         conditions.append({"$gte": {"v": low}})
     if high is not None:
@@ -101,7 +103,7 @@ def definition_of(rules: Sequence[Rule]) -> str:
         rule_name(place): {"all": [{f"a{n}": pattern} for n, pattern in enumerate(patterns)], "pri": 1}
         for place, patterns in enumerate(every)
     }
-    return json.dumps({**named, SENTINEL: {"all": [{"a": {"s": SENTINEL}}], "pri": LAST}})
+    return json.dumps({**named, SENTINEL: {"all": [{"a": {"id": SENTINEL}}], "pri": LAST}})
 
 
 class Session:
@@ -111,8 +113,9 @@ class Session:
         # JSON put together by hand: names are ours and values are integers, so nothing needs escaping.
         self.name = name
         ids = [*map(str, range(subjects)), SENTINEL]
-        *self._facts, end = [f'{{"id":"{each}","s":"{each}","v":%d,"sid":"{name}"}}' for each in ids]
-        *self._gone, self._end_gone = [f'{{"id":"{each}","sid":"{name}"}}' for each in ids]
+        session = "" if name == UNNAMED else f',"sid":"{name}"'
+        *self._facts, end = [f'{{"id":"{each}","v":%d{session}}}' for each in ids]
+        *self._gone, self._end_gone = [f'{{"id":"{each}"{session}}}' for each in ids]
         self._end = end % 1
         self._all = _list([*self._facts, self._end])
         self._all_gone = _list([*self._gone, self._end_gone])

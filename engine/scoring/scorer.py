@@ -3,49 +3,33 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
 from chamdiem.engine.reading.choice import FrameworkChoice
 from chamdiem.engine.scoring.earlier import contradictions, with_earlier
-from chamdiem.engine.scoring.evaluation import (
-    CapResult,
-    CriterionScore,
-    Evaluation,
-    GateResult,
-    GroupScore,
-    LayerEvaluation,
-    Lowering,
-    Points,
-    Scoring,
-    Status,
-)
+from chamdiem.engine.scoring.evaluation import CapResult, Evaluation, LayerEvaluation, Scoring
 from chamdiem.engine.scoring.inference import RuleEngine
-from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
+from chamdiem.engine.scoring.score_reading import ScoreReading, fixed_of
+from chamdiem.rules.analysis.completions import NOTHING, Completions
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice
-from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
+from chamdiem.rules.compile.keys import TOTAL
 from chamdiem.rules.compile.program import Key, needs, with_given
-from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
-from chamdiem.rules.compile.scope import is_movable
+from chamdiem.rules.compile.ratings import RATING, possible
 from chamdiem.rules.compile.scored import is_told_by_ends
-from chamdiem.rules.compile.totals import RAW, SCALE_LEAST, SCALE_MOST, is_rescaled
+from chamdiem.rules.compile.totals import RAW, SCALE_MOST, is_rescaled
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.conclusions import Conclusions
     from chamdiem.engine.scoring.earlier import EarlierFacts
     from chamdiem.rules.compile.program import Program
-    from chamdiem.rules.compile.ratings import Possible
     from chamdiem.rules.compile.scope import Scope
-    from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
-    from chamdiem.rules.language.framework import Framework, Rating
 
     Earlier = Callable[[Record, LoadedFramework], EarlierFacts | None]
 
@@ -67,18 +51,13 @@ class Scorer:
         self._private = _Private(self)
         self._layers: dict[str, Scorer] = {}
         self._is_rescaled = is_rescaled(self.framework)
-        self._fixed = {criterion.id: self._fix(criterion) for criterion in self.framework.criteria}
+        numbers = self.engine.facts.numbers
+        self._fixed = {
+            each.id: fixed_of(self.framework, each, layer, self.needs[Key("award", each.id)], numbers)
+            for each in self.framework.criteria
+        }
         self._told_by_ends = frozenset(
             criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
-        )
-
-    def _fix(self, criterion: Criterion) -> _Fixed:
-        return _Fixed(
-            treatment=Key("treatment", criterion.id) if criterion.not_applicable else None,
-            maximum=None if is_movable(criterion) else self.framework.maximum_of(criterion),
-            needs=self.needs[Key("award", criterion.id)],
-            is_asked=criterion.is_asked_of(self.layer),
-            fewer_is_better=self.framework.fewer_is_better,
         )
 
     def of_layer(self, name: str) -> Scorer:
@@ -151,10 +130,10 @@ class Scorer:
         concluded = self.engine.run(given)
         open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
         outlook = self._completions.outlook({**given, **proved}) if open_ else NOTHING
-        known = concluded.values_by_key()
         notes = layer.record.deduction_notes if layer else {}
         told = self._told_by_ends if standing else frozenset[str]()
-        read = _Reading(self.framework, self._fixed, concluded, known, outlook, told, notes, record.evidence)
+        known = concluded.value
+        read = ScoreReading(self.framework, self._fixed, concluded, outlook, told, notes, record.evidence)
         place, ratings = read.certain(RATING), self.framework.ratings
         rated = possible(self.framework, read.certain)
         return Scoring(
@@ -164,15 +143,14 @@ class Scorer:
             rating=ratings[place] if place is not None and place < len(ratings) else None,
             possible=read.possible_ratings(rated),
             unrated=place == len(ratings),
-            empty=known.get(SCALE_MOST) == 0,
-            applicable=known.get(Key("maximum", RAW)) if self._is_rescaled else None,
-            rescaled=known.get(Key("rescaled_award", TOTAL)),
+            empty=known(SCALE_MOST) == 0,
+            applicable=known(Key("maximum", RAW)) if self._is_rescaled else None,
+            rescaled=known(Key("rescaled_award", TOTAL)),
             lowering=read.lowering(rated),
             gates=read.gates(),
             caps=tuple(CapResult(cap, read.truth(Key("cap", cap.id))) for cap in self.framework.caps),
             findings=tuple(finding for finding in self.framework.findings if Key("finding", finding.id) in concluded),
             conclusions=concluded,
-            facts=known,
             program=self.program,
         )
 
@@ -220,136 +198,6 @@ class _Private:
 
 _MADE = frozenset({"measure", "measure_least", "measure_most"})
 """Facts that are a measure, or the least and the most that it is."""
-
-
-class _Fixed(NamedTuple):
-    """What of a criterion is the same in every scoring: the fact of its treatment, its maximum, what it needs."""
-
-    treatment: Key | None
-    maximum: int | None
-    needs: tuple[Key, ...]
-    is_asked: bool
-    fewer_is_better: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Reads what was concluded back in the framework's terms."""
-
-    framework: Framework
-    fixed: Mapping[str, _Fixed]
-    concluded: Conclusions
-    facts: Mapping[Key, int]
-    outlook: Outlook
-    told_by_ends: frozenset[str]
-    notes: Mapping[str, str]
-    evidence: Mapping[str, tuple[str, ...]]
-
-    def certain(self, key: Key) -> int | None:
-        """Return what the program concludes, or else what all completions agree on."""
-        value = self.facts.get(key)
-        return self.outlook.facts.get(key) if value is None else value
-
-    def truth(self, key: Key) -> bool | None:
-        value = self.certain(key)
-        return None if value is None else value == 1
-
-    def points(self, subject: str, maximum: int | None = None) -> Points:
-        """Return a subject's points, with the ends that all completions leave, or else the program."""
-        award, least, most, own_maximum = _keys_of(subject)
-        facts, left = self.facts, self.outlook.facts
-        return Points(
-            award=facts.get(award),
-            least=left.get(least, facts[least]),
-            most=left.get(most, facts[most]),
-            maximum=self.certain(own_maximum) if maximum is None else maximum,
-        )
-
-    def _standing(self, points: Points, criteria: Iterable[Criterion]) -> Points:
-        """Return the points of some criteria together, with their award where only one is possible, and sure to come.
-
-        Of a criterion that has none yet it is sure where its ends tell its points; one that is only asked has no say.
-        """
-        if points.award is not None or points.least != points.most or points.maximum is None:
-            return points
-        open_ = (each.id for each in criteria if each.scored and Key("award", each.id) not in self.facts)
-        return replace(points, award=points.least) if self.told_by_ends.issuperset(open_) else points
-
-    def group(self, group: Group) -> GroupScore:
-        return GroupScore(
-            group=group,
-            points=self._standing(self.points(group_subject(group.id)), group.all_criteria),
-            criteria=tuple(map(self.criterion, group.criteria)),
-            groups=tuple(map(self.group, group.groups)),
-        )
-
-    def total(self) -> Points:
-        points = self.points(TOTAL)
-        # Where it may be that no criterion applies there may be no total, whatever its ends.
-        applies = self.facts.get(SCALE_LEAST, 1) > 0
-        return self._standing(points, self.framework.criteria) if applies and self.told_by_ends else points
-
-    def criterion(self, criterion: Criterion) -> CriterionScore:
-        fixed = self.fixed[criterion.id]
-        rule = self._not_applicable(criterion, fixed.treatment)
-        found = points = self.points(criterion.id, fixed.maximum)
-        lacking: tuple[Key, ...] = ()
-        if found.award is None:
-            points = self._standing(found, (criterion,)) if criterion.scored else found
-            lacking = tuple(need for need in fixed.needs if need not in self.facts)
-        missing = tuple([key for key in lacking if key.kind != "measure"])
-        is_open = points.award is None
-        return CriterionScore(
-            criterion=criterion,
-            points=points,
-            status=_status(points, missing, lacking) if fixed.is_asked and rule is None else "not_applicable",
-            is_asked=fixed.is_asked,
-            rule=rule,
-            missing=missing if is_open else (),
-            undefined=lacking if is_open and not missing else (),
-            idle=() if is_open else missing or lacking,
-            note=self.notes.get(criterion.id),
-            evidence=self.evidence.get(criterion.id, ()),
-            fewer_is_better=fixed.fewer_is_better,
-        )
-
-    def _not_applicable(self, criterion: Criterion, key: Key | None) -> NotApplicable | None:
-        """Return the rule by which a criterion does not apply; a treatment of 0 says that it does."""
-        treatment = None if key is None else self.concluded.get(key)
-        applied = treatment.by if treatment is not None and treatment.value else None
-        return criterion.not_applicable[applied.origin.place] if applied is not None else None
-
-    def gates(self) -> tuple[GateResult, ...]:
-        return tuple(
-            GateResult(rating, gate, self.truth(key := gate_key(rating.id, place)), key)
-            for rating in self.framework.ratings
-            for place, gate in enumerate(rating.requires)
-        )
-
-    def possible_ratings(self, rated: Possible) -> tuple[Rating, ...]:
-        """Ratings that may still be given: those not ruled out, down to the first that is certain."""
-        ratings, left = self.framework.ratings, self.outlook.ratings
-        places = (place for place in rated.given if place < len(ratings) and (left is None or place in left))
-        return tuple(ratings[place] for place in places)
-
-    def lowering(self, rated: Possible) -> Lowering | None:
-        if not lowering_caps(self.framework):
-            return None
-        ratings, reached = self.framework.ratings, rated.reached
-        before = ratings[reached[0]] if len(reached) == 1 and reached[0] < len(ratings) else None
-        return Lowering(before, reached[0], rated.lowered[0], rated.lowered[-1])
-
-
-@lru_cache(maxsize=4096)
-def _keys_of(subject: str) -> tuple[Key, ...]:
-    """Return the facts that make up points; they are the same for every meeting, and making them takes longer."""
-    return tuple(Key(kind, subject) for kind in ("award", "least", "most", "maximum"))
-
-
-def _status(points: Points, missing: tuple[Key, ...], lacking: tuple[Key, ...]) -> Status:
-    if points.award is not None:
-        return "scored"
-    return "missing" if missing else "undefined" if lacking else "unmatched"
 
 
 class ScorerCache:

@@ -6,6 +6,7 @@ Whatever may mean two things is refused with both; a unit that is not the one as
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.records.moments import plain_text
@@ -117,6 +118,12 @@ def read_given_points(raw: object, maximum: int, *, signed: bool = False) -> int
     Raises:
         ScalarError: they are none, of another maximum, or a point may divide thousands or decimals.
     """
+    scalar_text(raw, "scalar.points")
+    return _given_points(str(raw), maximum, signed)
+
+
+@lru_cache(maxsize=1 << 10)  # the answers of a month are the same few
+def _given_points(raw: str, maximum: int, signed: bool) -> int:  # noqa: FBT001 - of one function alone
     text = plain_text(raw, "scalar.points")
     found = _POINTS.fullmatch(bare(text))
     if found is None:

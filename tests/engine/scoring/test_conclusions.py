@@ -24,7 +24,7 @@ def test_every_way_of_reading_gives_the_same(given: dict[Key, int]) -> None:
     found = ENGINE.run(given)
     whole = {key: found[key] for key in found}
     assert dict(found.items()) == whole == {one.key: one for one in found.values()} == {**found}
-    assert found.every() == list(whole.values())
+    assert found.derivations() == [tuple(one) for one in whole.values()]
     assert len(found) == len(whole)
     assert found.values_by_key() == {key: one.value for key, one in whole.items()}
     for key, number in ENGINE.facts.numbers.items():

@@ -234,12 +234,13 @@ def overlapping() -> RuleEngine:
 
 def test_sessions_last(monkeypatch: pytest.MonkeyPatch) -> None:
     """Thousands of evaluations take one session of each ruleset: the engine breaks at 1,025 live ones."""
-    live: set[tuple[int, str]] = set()
+    live: set[tuple[int, int]] = set()
     real_assert = rete.assert_facts
 
     def asserting(handle: int, batch: str) -> Any:  # noqa: ANN401 - the engine's own pair
-        live.add((handle, batch.split('"sid":"', 1)[1].split('"', 1)[0]))
-        return real_assert(handle, batch)
+        code, state = real_assert(handle, batch)
+        live.add((handle, state))
+        return code, state
 
     monkeypatch.setattr(rete, "assert_facts", asserting)
     written = bands(40)
@@ -300,7 +301,7 @@ def test_a_batch_with_a_fact_of_no_rule_is_refused(monkeypatch: pytest.MonkeyPat
     network = ruleset._network  # noqa: SLF001
     real = Session.stating
     with monkeypatch.context() as patch:
-        patch.setattr(Session, "stating", lambda self, values: real(self, values).replace('"s":"0"', '"s":"none"'))
+        patch.setattr(Session, "stating", lambda self, values: real(self, values).replace('"id":"0"', '"id":"none"'))
         assert code_of(engine) == "inference.refused"
     assert (ruleset._network is network) == bool(runs_before)  # noqa: SLF001
     del network
