@@ -10,7 +10,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from durable.engine import Ruleset
-from rubric import Criterion, Meeting, Result, Rubric
+from rubric import Criterion, Gives, Kind, Meeting, Result, Rubric
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,8 @@ class PlainDurable:
     """Two rulesets, one after the other: bands, then ratings."""
 
     name = "durable-rules, plain Ruleset"
+    kind: Kind = "forward chaining"
+    gives: Gives = "points"
 
     def __init__(self, rubric: Rubric) -> None:
         self._criteria = rubric.criteria

@@ -1,10 +1,10 @@
-"""The rubric as a rule program, run by `RuleEngine` as `Scorer` runs it: with the derivation of every conclusion."""
+"""The rubric as a rule program, run by `RuleEngine` as `Scorer` runs it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rubric import Criterion, Meeting, Result, Rubric
+from rubric import Criterion, Gives, Kind, Meeting, Result, Rubric
 
 from chamdiem.engine.scoring.inference import RuleEngine
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Origin, Rule, Term, Within, stratify
@@ -12,20 +12,22 @@ from chamdiem.rules.compile.program import Fraction, Key, Linear, Origin, Rule, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chamdiem.engine.scoring.conclusions import Concluded
+
 AWARD = "award"
 RATINGS = ("tot", "kha", "trung_binh")
 
 
 class Ours:
-    """Percentages, then the bands, the total and the ratings, in three strata."""
+    """Percentages, then the bands, the total and the ratings, in three strata; every derivation can be asked for."""
 
-    name = "chamdiem (durable-rules)"
+    name = "chamdiem, derivations on demand"
+    kind: Kind = "forward chaining"
+    gives: Gives = "points"
 
     def __init__(self, rubric: Rubric) -> None:
+        self._total, self._rating = Key("total", ""), Key("rating", "")
         self._awards = [Key(AWARD, str(criterion.number)) for criterion in rubric.criteria]
-        self._total = Key("total", "")
-        self._rating = Key("rating", "")
-        self._facts = {name: Key("fact", name) for name in rubric.facts}
         rules = [rule for criterion in rubric.criteria for rule in self._bands(criterion)]
         formulas = [
             Fraction(
@@ -43,6 +45,10 @@ class Ours:
             origin=Origin("total", "total"), then=self._total, terms=tuple(Term(1, award) for award in self._awards)
         )
         self._engine = RuleEngine(stratify([*rules, *self._ratings(rubric)], [*formulas, total]))
+        facts = self._engine.facts
+        self._inputs = [key.subject for key in facts.inputs]
+        self._award_numbers = [facts.numbers[award] for award in self._awards]
+        self._total_number, self._rating_number = facts.numbers[self._total], facts.numbers[self._rating]
 
     def _bands(self, criterion: Criterion) -> Iterator[Rule]:
         number = str(criterion.number)
@@ -77,10 +83,26 @@ class Ours:
             )
 
     def score(self, meeting: Meeting) -> Result:
-        """Run the program."""
-        known = self._engine.run({self._facts[name]: value for name, value in meeting.items()})
-        return Result(
-            tuple([known[award].value for award in self._awards]),
-            known[self._total].value,
-            RATINGS[known[self._rating].value],
-        )
+        """Run the program, and read the values."""
+        return self._result(self._concluded(meeting))
+
+    def _concluded(self, meeting: Meeting) -> Concluded:
+        return self._engine.run_numbered([meeting[name] for name in self._inputs])
+
+    def _result(self, concluded: Concluded, bands: tuple[int, ...] = ()) -> Result:
+        known: Any = concluded.known  # every fact of these meetings is known
+        points = tuple([known[number] for number in self._award_numbers])
+        return Result(points, known[self._total_number], RATINGS[known[self._rating_number]], bands)
+
+
+class OursDerived(Ours):
+    """The same, with the derivation of every conclusion made: by which rule or formula, and from which facts."""
+
+    name = "chamdiem, every derivation made"
+    gives: Gives = "derivations"
+
+    def score(self, meeting: Meeting) -> Result:
+        """Run the program, and make what explains each of its facts."""
+        concluded = self._concluded(meeting)
+        every: Any = concluded.derivations()
+        return self._result(concluded, tuple([every[number][2].origin.place for number in self._award_numbers]))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import rule_engine
-from rubric import Meeting, Result, Rubric, compared
+from rubric import Gives, Kind, Meeting, Result, Rubric, compared
 
 
 class RuleEngineLibrary:
     """One expression per band and rating; the first that matches counts, and the sum is Python's."""
 
     name = "rule-engine"
+    kind: Kind = "expressions"
+    gives: Gives = "points"
 
     def __init__(self, rubric: Rubric) -> None:
         self._criteria = [

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import zen
-from rubric import CRITERIA, Criterion, Meeting, Result, Rubric, compared
+from rubric import CRITERIA, Criterion, Gives, Kind, Meeting, Result, Rubric, compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,8 @@ class Zen:
     """One decision table per criterion, an expression for the total, a table for the rating."""
 
     name = "zen-engine, decision tables"
+    kind: Kind = "decision tables"
+    gives: Gives = "points"
 
     def __init__(self, rubric: Rubric) -> None:
         self._decision = zen.ZenEngine().create_decision(json.dumps(self._graph(rubric)))
@@ -41,7 +43,8 @@ class Zen:
 class ZenExpressions(Zen):
     """The same with all bands in one expression node, each criterion a chain of `? :`."""
 
-    name = "zen-engine, expressions"
+    name = "zen-engine, graph of expressions"
+    kind: Kind = "expressions"
 
     def _graph(self, rubric: Rubric) -> dict[str, Any]:
         return _zen_graph(
@@ -53,6 +56,24 @@ class ZenExpressions(Zen):
         tests = ((compared(criterion, band)[0], band.points) for band in upper)
         chain = "".join(f"{test} ? {points} : " for test, points in tests)
         return f"p{criterion.number}", f"{chain}{lowest.points}"
+
+
+class ZenCompiled(ZenExpressions):
+    """The same chains as one compiled expression without a graph, one more for the rating; the sum is Python's."""
+
+    name = "zen-engine, compiled expressions"
+
+    def __init__(self, rubric: Rubric) -> None:
+        chains = ", ".join(chain for _, chain in map(self._chain, rubric.criteria))
+        self._points = zen.compile_expression(f"[{chains}]")
+        tot = f"total >= {rubric.tot} and first == {rubric.criteria[0].maximum}"
+        self._rating = zen.compile_expression(f"{tot} ? 'tot' : total >= {rubric.kha} ? 'kha' : 'trung_binh'")
+
+    def score(self, meeting: Meeting) -> Result:
+        """Evaluate the two."""
+        points = tuple(map(int, self._points.evaluate(meeting)))
+        total = sum(points)
+        return Result(points, total, self._rating.evaluate({"total": total, "first": points[0]}))
 
 
 def _zen_node(name: str, kind: str, content: dict[str, Any]) -> dict[str, Any]:

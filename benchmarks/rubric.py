@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol
 
 CRITERIA = 35
 SEED = 42
@@ -56,23 +56,32 @@ class Rubric:
         return tuple(name for criterion in self.criteria for name in criterion.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What every engine must conclude of a meeting, points in hundredths."""
+class Result(NamedTuple):
+    """What every engine must conclude of a meeting, points in hundredths.
+
+    `bands` are the places of the bands that gave the points, of an engine that tells which rule gave each award.
+    """
 
     points: tuple[int, ...]
     total: int
     rating: str
+    bands: tuple[int, ...] = ()
 
 
 Meeting = dict[str, int]
 """The facts: `count1`, `part2`, `whole2`, `count3` …"""
+
+Kind = Literal["forward chaining", "decision tables", "expressions", "SQL", "code"]
+Gives = Literal["points", "rules", "derivations"]
+"""What comes back beside total and rating: points alone; with the rule of each award; with all that they came from."""
 
 
 class Engine(Protocol):
     """The rubric made ready in one engine."""
 
     name: str
+    kind: Kind
+    gives: Gives
 
     def __init__(self, rubric: Rubric) -> None: ...
 
@@ -88,6 +97,11 @@ def compared(criterion: Criterion, band: Band) -> list[str]:
     if criterion.percent:
         return [f"100 * part{number} {sign} {end} * whole{number}" for sign, end in pairs if end is not None]
     return [f"count{number} {sign} {end}" for sign, end in pairs if end is not None]
+
+
+def holds(criterion: Criterion, band: Band) -> str:
+    """Return when a band holds, of those after the ones above it: only its lower end is left to ask for."""
+    return compared(criterion, band)[0] if band.low is not None else ""
 
 
 def make_rubric() -> Rubric:
