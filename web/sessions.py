@@ -59,7 +59,7 @@ class SessionStore(DatabaseStore):
 def _sessions() -> Statement:
     from chamdiem.web.models import Session  # noqa: PLC0415 - as above
 
-    own = (f"account__{name}" for name in _of_account())
+    own = [f"account__{name}" for name in _of_account()]
     rows = Session.objects.filter(session_key=Given("session"))
     return Statement(lambda: rows.values_list("session_data", "expire_date", *own))
 

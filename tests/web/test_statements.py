@@ -66,6 +66,51 @@ def test_a_session_brings_its_account_and_ends_in_time() -> None:
             assert house().known.account is None
 
 
+def test_every_thread_finds_the_same() -> None:
+    """Each has a connection of its own, for which a statement is made once more."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - for this alone
+
+    from django.db import connection  # noqa: PLC0415 - once Django is set up
+
+    from chamdiem.web.attendance import codes_of  # noqa: PLC0415 - as above
+    from chamdiem.web.drafts import find_draft  # noqa: PLC0415 - as above
+    from chamdiem.web.held import MeetingAddress  # noqa: PLC0415 - as above
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+    from chamdiem.web.node_settings import ORGANISATION, setting_of  # noqa: PLC0415 - as above
+    from chamdiem.web.sessions import SessionStore  # noqa: PLC0415 - as above
+
+    own = _draft()
+    store = SessionStore()
+    store["_auth_user_id"] = str(own.saved_by_id)
+    store.create()
+
+    def found() -> tuple[object, ...]:
+        with house().answering():
+            session, draft = dict(SessionStore(store.session_key).items()), find_draft(_at(own))
+            return (
+                session,
+                house().known.account,
+                draft,
+                codes_of(own.cell),
+                setting_of(house(), own.cell, ORGANISATION),
+            )
+
+    def _at(draft: Draft) -> MeetingAddress:
+        return MeetingAddress(draft.cell, draft.period, draft.kind)
+
+    def elsewhere() -> tuple[object, ...]:
+        try:
+            return found()
+        finally:
+            house().ledger.close()
+            connection.close()
+
+    here = found()
+    assert None not in here[:3]
+    with ThreadPoolExecutor(1) as one:
+        assert one.submit(elsewhere).result() == here
+
+
 def test_a_query_with_a_value_of_its_own_is_refused() -> None:
     """It would be asked with that value for ever."""
     from chamdiem.web.models import Draft  # noqa: PLC0415 - once Django is set up
