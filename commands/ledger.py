@@ -269,6 +269,17 @@ def export(lang: Lang, ledger: str, output: str) -> None:
     tell(say(lang, "ledger.exported", file=output, size=size))
 
 
+@command("compress", "help.ledger_compress")
+@ledger_argument
+@output_option
+def compress(lang: Lang, ledger: str, output: str) -> None:
+    """Pack what earlier versions left whole, after an export."""
+    from chamdiem.engine.office.ledgers import compress as act
+
+    done = act(the_office(), ledger, File(output), consent(), watch=watching(lang, QUICK))
+    tell(say(lang, "ledger.compressed", name=done.name, packed=done.packed, size=done.size))
+
+
 @command("import", "help.ledger_import")
 @ledger_argument
 @click.argument("file")
@@ -291,7 +302,7 @@ ledger = CommandGroup(
         ("section.ledger_authority", (organisation, register, mandate, tree)),
         ("section.ledger_read", (log, show, stale)),
         ("section.ledger_prove", (keygen, checkpoint, seal, prove)),
-        ("section.ledger_keep", (fsck, export, import_)),
+        ("section.ledger_keep", (fsck, export, import_, compress)),
     ],
 )
 

@@ -10,7 +10,7 @@ from chamdiem.rules.records.identity import key_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from chamdiem.engine.ledger.store import Backend, StoredEntry
+    from chamdiem.engine.ledger.backend import Backend, StoredEntry
 
 
 class FollowedCells:

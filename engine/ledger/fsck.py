@@ -8,16 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.ledger.backend import Damaged, unreadable
 from chamdiem.engine.ledger.entries import START, Entry, EntryKind, NotCanonical, read_entry
 from chamdiem.engine.ledger.meaning import Meaning
-from chamdiem.engine.ledger.store import Damaged, row_of, unreadable
+from chamdiem.engine.ledger.store import row_of
 from chamdiem.engine.ledger.terms import ImpossibleTerm
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.ledger.store import Ledger, StoredEntry
+    from chamdiem.engine.ledger.backend import StoredEntry
+    from chamdiem.engine.ledger.store import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from chamdiem.engine.ledger.sqlite import create_sqlite, open_sqlite
 from chamdiem.engine.ledger.store import Ledger
 
 if TYPE_CHECKING:
-    from chamdiem.engine.ledger.store import Backend
+    from chamdiem.engine.ledger.backend import Backend
 
 _ADDRESSES = ("postgresql://", "postgres://")
 

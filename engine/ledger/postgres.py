@@ -9,14 +9,16 @@ import psycopg
 from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 
+from chamdiem.engine.ledger.backend import Backend, StoredEntry, guards_fault, not_kept
 from chamdiem.engine.ledger.packing import Packing
 from chamdiem.engine.ledger.postgres_catalog import strange
-from chamdiem.engine.ledger.store import Backend, StoredEntry, guards_fault, not_kept
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import LiteralString
+
+    from chamdiem.engine.ledger.packing import PackedContent
 
 LOCK = 0x43_44_4C_67
 """The advisory lock of whoever is writing; a role that may only insert can take it, which it could not a table's."""
@@ -72,6 +74,7 @@ _INSERT: LiteralString = """
 INSERT INTO ledger_entries (sequence, hash, identity, meeting, content, base, packed)
 VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
+_PACK: LiteralString = "UPDATE ledger_entries SET content = %s, base = %s, packed = %s WHERE sequence = %s"
 
 
 def _beginning(start: str) -> tuple[LiteralString, tuple[str, ...]]:
@@ -114,6 +117,21 @@ class PostgresBackend(Backend):
                 self._connection.execute(_INSERT, values)
             except (psycopg.IntegrityError, errors.RaiseException) as error:
                 raise not_kept(self.name, row.sequence) from error
+
+    def pack_rows(self, packed: Iterable[tuple[int, PackedContent]]) -> None:
+        """Let rows lie packed; only the owner can, who takes the guards off and puts them on in one step."""
+        values = [(kept.whole.decode(), kept.base, kept.packed, number) for number, kept in packed]
+        with _sentences(self.name), self._connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE ledger_entries DISABLE TRIGGER ledger_entries_stay")
+            cursor.execute("GRANT UPDATE ON ledger_entries TO CURRENT_USER")
+            cursor.executemany(_PACK, values)
+            cursor.execute("REVOKE UPDATE ON ledger_entries FROM CURRENT_USER")
+            cursor.execute("ALTER TABLE ledger_entries ENABLE TRIGGER ledger_entries_stay")
+
+    def give_back(self) -> None:
+        """Let later rows take the room; the server gives it back by its own ways."""
+        with _sentences(self.name):
+            self._connection.execute("VACUUM ledger_entries")
 
     def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield rows, fetched in batches."""

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.atomic import refuse_existing
 from chamdiem.engine.files.protected import refuse_protected
+from chamdiem.engine.ledger.backend import Backend, StoredEntry, guards_fault, not_kept
 from chamdiem.engine.ledger.packing import Packing
-from chamdiem.engine.ledger.store import Backend, StoredEntry, guards_fault, not_kept
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from chamdiem.engine.ledger.packing import PackedContent
 
 APPLICATION = 0x43_44_4C_67
 """Stands in the file's head and tells a ledger from any other SQLite file."""
@@ -54,6 +56,8 @@ _ROW = "SELECT sequence, hash, identity, meeting, CAST(content AS BLOB), base, p
 _OLD_ROW = "SELECT sequence, hash, identity, meeting, CAST(content AS BLOB), NULL, NULL FROM entries"
 """The same of the version in which nothing was packed: on a medium that cannot be written it stays of that version."""
 _INSERT = "INSERT INTO entries (sequence, hash, identity, meeting, content, base, packed) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_PACK = "UPDATE entries SET content = ?, base = ?, packed = ? WHERE sequence = ?"
+_GUARD = "SELECT name, sql FROM sqlite_master WHERE name = 'entries_stay_as_they_are'"
 
 
 class SqliteBackend(Backend):
@@ -96,6 +100,23 @@ class SqliteBackend(Backend):
                 raise not_kept(self.name, row.sequence) from error
             finally:
                 self._connection.set_progress_handler(None, 0)
+
+    def pack_rows(self, packed: Iterable[tuple[int, PackedContent]]) -> None:
+        """Let rows lie packed; where the step fails, the guard was never off."""
+        with _sentences(self.name):
+            guards = self._connection.execute(_GUARD).fetchall()
+            for name, _ in guards:
+                self._connection.execute(f"DROP TRIGGER {name}")
+            values = ((kept.whole.decode(), kept.base, kept.packed, number) for number, kept in packed)
+            self._connection.executemany(_PACK, values)
+            for _, made in guards:
+                self._connection.execute(made)
+
+    def give_back(self) -> None:
+        """Make the file as small as what is in it."""
+        with _sentences(self.name):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield rows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.ledger.contents import (
     Correction,
     Decision,
@@ -17,7 +18,6 @@ from chamdiem.engine.ledger.contents import (
     UpperAssessment,
 )
 from chamdiem.engine.ledger.entries import Entry, EntryKind, meeting_key
-from chamdiem.engine.ledger.store import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

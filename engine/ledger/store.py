@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from chamdiem.engine.ledger.backend import Damaged, StoredEntry, not_kept
 from chamdiem.engine.ledger.cells import FollowedCells
 from chamdiem.engine.ledger.entries import (
     MAX_INTEGER,
@@ -26,177 +27,25 @@ from chamdiem.engine.ledger.entries import (
     meeting_key,
     read_entry,
     redrafted,
-    sha256,
 )
 from chamdiem.engine.ledger.keys import lock_key
-from chamdiem.engine.ledger.packing import RECENT, Packing, Unpackable
-from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.records.faults import Fault, refusal
 from chamdiem.rules.records.identity import key_of
-from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator
+
+    from chamdiem.engine.ledger.backend import Backend
+    from chamdiem.rules.records.faults import Fault
 
 T = TypeVar("T")
 
 SKEW = dt.timedelta(seconds=60)
 """So far may the clocks of those who write be apart, and so long one may have waited for another."""
-SHOWN = 8
-"""So many things in a store that are not as they were made are named."""
+STEP = 500
+"""So many entries are packed in one step."""
 LOWEST = -(2**63)
 """The lowest number that a store could give to a row; ours begin at 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
-    """An entry as a backend keeps it: its canonical bytes, and what they are found by."""
-
-    sequence: int
-    hash: str
-    identity: str
-    meeting: str | None
-    content: bytes
-
-
-def guards_fault(name: str, strange: Sequence[str]) -> Fault:
-    """Return the fault of a store that has something else than was made: the kinds and names of it."""
-    return Fault("ledger.guards", details={"what": listed(map(shown, strange[:SHOWN]))}, place=Place(name))
-
-
-def not_kept(name: str, sequence: int) -> FaultyInput:
-    """Return the refusal of a store that does not take an entry as it is given."""
-    return refusal("ledger.not_kept", name, number=str(sequence))
-
-
-class Backend(Protocol):
-    """Where rows are kept, in the order of their sequence. Each of its errors is a `FaultyInput`.
-
-    It speaks SQL: the rows lie in `table`, and `mark` stands in a statement for a value that is given with it.
-    Statements never tell of `content`: it is packed (see `packing`) and goes through `packing` both ways.
-    """
-
-    name: str
-    table: str
-    mark: str
-    packing: Packing
-
-    def atomic(self) -> AbstractContextManager[None]:
-        """Hold the only right to write; all that is inserted meanwhile is kept on a clean exit, and nothing else is."""
-
-    def insert(self, row: StoredEntry) -> None:
-        """Keep a row; only within `atomic`."""
-
-    def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
-        """Yield the rows from one sequence to another, both included."""
-
-    def select(self, which: str, *values: object) -> Iterator[StoredEntry]:
-        """Yield the rows that a clause of a statement chooses."""
-
-    def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        """Return all that the store answers."""
-
-    def meetings(self, start: str) -> Iterator[str]:
-        """Yield the meetings, each once, whose key begins so."""
-
-    def beginning(self, start: str, first: int, last: int) -> Iterator[StoredEntry]:
-        """Yield the rows from one sequence to another of all meetings whose key begins so, in their order."""
-
-    def taken(self, values: tuple[Any, ...]) -> StoredEntry:
-        """Return a row of the store, unpacked; refused where its columns are of other types than were made."""
-        number, hash_, identity, meeting, *content = values
-        texts = isinstance(hash_, str) and isinstance(identity, str) and isinstance(meeting, str | None)
-        if not texts or not isinstance(number, int):
-            raise refusal("ledger.damaged", self.name)
-        return StoredEntry(number, hash_, identity, meeting, self._unpacked(number, *content))
-
-    def _unpacked(self, number: int, whole: Any, base: Any, packed: Any) -> bytes:  # noqa: ANN401 - whatever is there
-        told = whole.encode() if isinstance(whole, str) else whole
-        if isinstance(told, bytes) and base is None and packed is None:
-            return told
-        if told != b"" or not isinstance(packed, bytes) or not isinstance(base, int | None):
-            raise refusal("ledger.damaged", self.name)
-        try:
-            return self.packing.unpack(base, packed)
-        except Unpackable as error:
-            code = "ledger.unpacked_too_long" if error.too_long else "ledger.unreadable_entry"
-            raise Damaged(self.name, number, code) from error
-
-    def content_of_base(self, sequence: int) -> bytes:
-        """Return the bytes of an entry that others are packed against; it is itself packed against no other."""
-        for hash_, *content in self.ask(_CONTENT.format(table=self.table, mark=self.mark), sequence):
-            if content[1] is None and sha256(told := self._unpacked(sequence, *content)) == hash_:
-                return told
-        raise Unpackable
-
-    def recent_bases(self) -> list[int]:
-        """Return the numbers of the entries that the last ones are packed against, the latest first."""
-        return [number for (number,) in self.ask(_BASES.format(table=self.table, recent=RECENT))]
-
-    def size(self) -> int:
-        """Return the highest sequence; 0: there is no row."""
-        size: int = self.ask(_SIZE.format(table=self.table))[0][0]
-        return size
-
-    def last(self) -> StoredEntry | None:
-        """Return the row of the highest sequence."""
-        return next(self.select("ORDER BY sequence DESC LIMIT 1"), None)
-
-    def by(self, column: Literal["hash", "identity"], value: str) -> StoredEntry | None:
-        """Return the row of an entry's hash, or of a content."""
-        return next(self.select(f"WHERE {column} = {self.mark}", value), None)
-
-    def about(self, meeting: str) -> Iterator[StoredEntry]:
-        """Yield the rows about a meeting."""
-        return self.select(f"WHERE meeting = {self.mark} ORDER BY sequence", meeting)
-
-    def keys_after(self, sequence: int) -> list[tuple[str, str]]:
-        """Return the keys of the rows behind a number, each with the hash of the last that has it, in their order."""
-        return self.ask(_KEYS_AFTER.format(table=self.table, mark=self.mark), sequence)
-
-    def spans(self) -> list[tuple[int, int]]:
-        """Return the first and the last sequence of each run of rows that follow each other, in order."""
-        return self.ask(_SPANS.format(table=self.table))
-
-    def damages(self) -> Iterator[Fault]:
-        """Yield what is wrong with the store itself, its guards and its indexes, apart from its rows."""
-
-    def close(self) -> None:
-        """Let go of the store."""
-
-
-_SIZE = "SELECT coalesce(max(sequence), 0) FROM {table}"
-_CONTENT = "SELECT hash, content, base, packed FROM {table} WHERE sequence = {mark}"
-_BASES = """
-SELECT coalesce(base, sequence) AS number FROM (
-    SELECT sequence, base, packed FROM {table} ORDER BY sequence DESC LIMIT {recent}
-) recent WHERE packed IS NOT NULL GROUP BY 1 ORDER BY max(sequence) DESC
-"""
-_KEYS_AFTER = """
-SELECT meeting, hash FROM {table} WHERE sequence IN (
-    SELECT max(sequence) FROM {table} WHERE sequence > {mark} AND meeting IS NOT NULL GROUP BY meeting
-) ORDER BY sequence
-"""
-_SPANS = """
-SELECT min(sequence), max(sequence) FROM (
-    SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM {table} WHERE sequence > 0
-) counted GROUP BY run ORDER BY 1
-"""
-
-
-class Damaged(FaultyInput):
-    """A row that is not the entry it should be: `sequence` says which."""
-
-    def __init__(self, name: str, sequence: int, code: str, part: tuple[str, ...] = ()) -> None:
-        self.sequence = sequence
-        super().__init__([replace(unreadable(code, sequence, part), place=Place(name))])
-
-
-def unreadable(code: str, sequence: int, part: tuple[str, ...]) -> Fault:
-    """Return the fault of an entry that cannot be read; a part that is not what an entry says is named instead."""
-    if not part:
-        return Fault(code, details={"number": str(sequence)})
-    return Fault("ledger.shape", details={"number": str(sequence), "where": shown(" › ".join(part))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +183,33 @@ class Ledger:
         with self.atomic():
             self._appended = None
             self._insert(row)
+
+    def compress(self) -> Iterator[None]:
+        """Pack the entries that lie whole, as those of versions before 0.5 do, yielding once for each.
+
+        They stay what they are to the byte. So many at a time are packed or are not: whoever was stopped goes on there.
+
+        Raises:
+            FaultyInput: one of them is not what it should be, or the store lets nobody change how its rows lie.
+        """
+        last = 0
+        while numbers := self._backend.whole_after(last, STEP):
+            with self.atomic():
+                rows = [row for number in numbers for row in self._backend.rows(number, number)]
+                for row in rows:
+                    self._entry(row)
+                pack = self._backend.packing.pack
+                self._backend.pack_rows([(row.sequence, pack(row.sequence, row.content)) for row in rows])
+                self.turns += 1
+                for row in rows:
+                    self._need(row)
+            last = numbers[-1]
+            yield from (None for _ in numbers)
+        self._backend.give_back()
+
+    def whole(self) -> int:
+        """Return how many entries lie whole in the store."""
+        return self._backend.count_whole()
 
     def size(self) -> int:
         """Return how many entries there are."""

@@ -10,17 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.contents import reading
+from chamdiem.engine.ledger.backend import unreadable
 from chamdiem.engine.ledger.entries import NotCanonical, canonical, read_entry, read_json
 from chamdiem.engine.ledger.fsck import Checker
-from chamdiem.engine.ledger.store import row_of, unreadable
+from chamdiem.engine.ledger.store import row_of
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path as File
 
+    from chamdiem.engine.ledger.backend import StoredEntry
     from chamdiem.engine.ledger.entries import Entry
-    from chamdiem.engine.ledger.store import Ledger, StoredEntry
+    from chamdiem.engine.ledger.store import Ledger
 
 MAX_LINE = 64 * 1024 * 1024
 """So many bytes may a line have: a file of something else may be one endless line."""
@@ -39,6 +41,12 @@ def follows(older: File, newer: File) -> bool:
             if new.read(len(piece)) != piece:
                 return False
     return True
+
+
+def same(ledger: Ledger, file: File) -> bool:
+    """Tell whether a file is the export of a ledger as it is, to the byte."""
+    with reading(file) as stream:
+        return all(stream.readline(MAX_LINE) == line_of(entry) for entry in ledger.entries()) and not stream.read(1)
 
 
 def count_lines(file: File) -> int:

@@ -15,13 +15,14 @@ from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import record_all
 from chamdiem.engine.ledger.registering import CellsUnder, record_register
 from chamdiem.engine.ledger.states import known_size, state_around
-from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, line_of
+from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, line_of, same
 from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.reading.register import read_register
+from chamdiem.rules.records.faults import refusal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -298,6 +299,33 @@ def export(office: Office, ledger: str, file: File, consent: Consent, *, watch: 
         entries = watch(opened.entries(1, size), size, "ledger.exporting")
         office.write(file, map(line_of, entries), consent, Manner(follows=follows))
         return size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compressed:
+    """A ledger whose entries lie packed by now, its size, and how many of them lay whole before."""
+
+    name: str
+    size: int
+    packed: int
+
+
+def compress(office: Office, ledger: str, file: File, consent: Consent, *, watch: Watch = unwatched) -> Compressed:
+    """Pack the entries of a ledger that earlier versions wrote, all of it exported before; see `Ledger.compress`.
+
+    What was stopped on the way goes on there.
+
+    Raises:
+        FaultyInput: the ledger is not what it was exported as; the export is whole.
+    """
+    size = export(office, ledger, file, consent, watch=watch)
+    with office.ledger(ledger) as opened:
+        whole = opened.whole()
+        for _ in watch(opened.compress(), whole, "ledger.compressing"):
+            pass
+        if opened.size() == size and not same(opened, file):
+            raise refusal("ledger.not_same", opened.name)
+        return Compressed(name=opened.name, size=opened.size(), packed=whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from chamdiem.engine.history.earlier import EarlierThen
 from chamdiem.engine.history.redone import compare_period, rate_again
+from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.ledger.bodies import evaluation_body, read_result, record_of
 from chamdiem.engine.ledger.comparing import compare_results, compare_traces
 from chamdiem.engine.ledger.contents import KeptLayer, KeptResult, PeriodDecision, UpperAssessment
-from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.records.faults import Fault, FaultyInput
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.comparing import ComparedTraces, Difference
     from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection
     from chamdiem.rules.records.shape import RecordShape

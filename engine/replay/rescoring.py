@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.states import state_around
-from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.replaying import kept_record, readable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.contents import LayerResult
     from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.ledger.entries import START
-from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.records.periods import first_day_of, last_day_of
 from chamdiem.rules.records.spans import read_span

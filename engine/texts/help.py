@@ -239,6 +239,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "NAME": ("TÊN", "NAME"),
     "NEW": ("BẢN MỚI", "NEW"),
     "NODE": ("TỔ CHỨC", "NODE"),
+    "NUMBER": ("SỐ", "NUMBER"),
     "OLD": ("BẢN CŨ", "OLD"),
     "OPTIONS": ("TÙY CHỌN", "OPTIONS"),
     "MONTHS": ("THÁNG", "MONTHS"),

@@ -244,6 +244,10 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "mục {number}: nội dung không đọc được.",
         "entry {number}: its content cannot be read.",
     ),
+    "ledger.not_same": (
+        "sổ không còn đúng như bản vừa chép ra; hãy giữ bản chép ấy và chạy {chamdiem} ledger fsck.",
+        "the ledger is no longer what was just exported; keep that export and run {chamdiem} ledger fsck.",
+    ),
     "ledger.unpacked_too_long": (
         "mục {number}: giải nén ra dài hơn mọi mục của sổ, nên không đọc.",
         "entry {number}: it unpacks to more than any entry has, and is not read.",
@@ -303,6 +307,10 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Chép cả sổ ra tệp JSON Lines, mỗi mục một dòng, không mất gì.",
         "Write the whole ledger as JSON Lines, one entry per line, nothing lost.",
     ),
+    "help.ledger_compress": (
+        "Nén những mục mà phiên bản trước để nguyên trong kho, để sổ nhỏ lại; nội dung, mã băm không đổi.\n\nTrước đó cả sổ được chép ra tệp ở --output, như bằng lệnh export. Dừng giữa chừng thì chạy lại, máy làm tiếp.",
+        "Compress the entries that earlier versions left whole in the store, so that the ledger gets small; contents and hashes stay.\n\nBefore that the whole ledger is exported to the file of --output. If it is stopped, run it again and it goes on.",
+    ),
     "help.ledger_import": (
         "Đưa các mục của tệp JSON Lines vào sổ, kiểm tra từng mục; tất cả hoặc không mục nào.\n\nSổ phải trống, hoặc đã có đúng phần đầu của tệp.",
         "Take the entries of a JSON Lines file into a ledger, each checked; all or none.\n\nThe ledger must be empty, or hold the first entries of the file.",
@@ -360,6 +368,11 @@ LEDGER: dict[str, tuple[str, str]] = {
     "ledger.imported": ("Sổ {name} có {size} mục.", "The ledger {name} has {size} entries."),
     "ledger.checking": ("Kiểm tra", "Checking"),
     "ledger.exporting": ("Chép ra", "Exporting"),
+    "ledger.compressing": ("Nén", "Compressing"),
+    "ledger.compressed": (
+        "Sổ {name}: {packed} mục nằm nguyên nay đã nén; cả sổ có {size} mục, không đổi một chữ.",
+        "The ledger {name}: {packed} entries that lay whole are packed by now; it has {size} entries, unchanged.",
+    ),
     "ledger.importing": ("Đưa vào", "Importing"),
 }
 TEXTS = {**LEDGER_FAULTS, **LEDGER}

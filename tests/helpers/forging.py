@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from chamdiem.engine.ledger.backend import StoredEntry
 from chamdiem.engine.ledger.entries import START, NotCanonical, meeting_key, read_entry, sha256
-from chamdiem.engine.ledger.store import StoredEntry, row_of
+from chamdiem.engine.ledger.store import row_of
 
 Entry = dict[str, Any]
 """An entry as JSON gives it, without its hash."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 
-from chamdiem.engine.ledger.store import Damaged
+from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.texts import say
 from chamdiem.engine.texts.sentences import say_fault
 

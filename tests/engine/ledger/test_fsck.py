@@ -14,7 +14,7 @@ from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.ledger.sqlite import MIGRATIONS
-from chamdiem.engine.ledger.store import StoredEntry, row_of
+from chamdiem.engine.ledger.store import row_of
 from earlier_acts import EarlierAct, correct, decide
 from laid_open import lay_open
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from chamdiem.engine.ledger.backend import StoredEntry
     from chamdiem.engine.ledger.entries import EntryStamp
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring.evaluation import Evaluation

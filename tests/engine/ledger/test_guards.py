@@ -10,12 +10,12 @@ import psycopg
 import pytest
 
 from chamdiem.engine.ledger import postgres
+from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.postgres_catalog import strange
 from chamdiem.engine.ledger.states import state_around
-from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.proof.giving import sound_tree
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput

@@ -14,21 +14,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chamdiem.engine.ledger import packing, postgres, sqlite
+from chamdiem.engine.files.outputs import Consent
+from chamdiem.engine.ledger import packing, postgres, sqlite, store
+from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.packing import Packing
-from chamdiem.engine.ledger.store import Damaged
+from chamdiem.engine.ledger.store import Ledger
 from chamdiem.engine.ledger.transfer import import_file, line_of
+from chamdiem.engine.office.ledgers import compress
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.ledger.backend import StoredEntry
     from chamdiem.engine.scoring.evaluation import Evaluation
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "ledgers"
@@ -250,3 +254,103 @@ def test_a_new_ledger_takes_in_an_export_packed(name: str) -> None:
         assert b"".join(map(line_of, made.entries())) == (GOLDEN / "0.2.0.jsonl").read_bytes()
     ((whole, packed),) = asked(name, "SELECT sum(length(content)), sum(length(packed)) FROM entries")
     assert whole + packed < (GOLDEN / "0.2.0.jsonl").stat().st_size // 4
+
+
+# --- compressing what earlier versions wrote ---
+
+
+@pytest.fixture
+def earlier(name: str, evaluated: Callable[[str], Evaluation]) -> str:
+    """Return the name of a ledger whose entries lie whole, as those of earlier versions."""
+    with create_ledger(name) as made:
+        record_scores(made, [evaluated("01"), evaluated("03")], STAMP)
+        fill(made, 6)
+        rows = [(row.content.decode(), row.sequence) for row in made.rows()]
+    for content, number in rows:
+        asked(name, "UPDATE entries SET content = ?, base = NULL, packed = NULL WHERE sequence = ?", content, number)
+    put_guards_on(name)
+    return name
+
+
+def put_guards_on(name: str) -> None:
+    """Let a store be guarded as it was made."""
+    if name.startswith("postgres"):
+        with psycopg.connect(name, autocommit=True) as connection:
+            connection.execute("ALTER TABLE ledger_entries ENABLE TRIGGER ALL")
+            connection.execute("REVOKE UPDATE ON ledger_entries FROM CURRENT_USER")
+        return
+    with closing(sqlite3.connect(name)) as connection_to_file, connection_to_file:
+        begin, end = "CREATE TRIGGER entries_stay_as_they_are", "CREATE TRIGGER entries_stay BEFORE"
+        made = sqlite.MIGRATIONS[0]
+        connection_to_file.execute(made[made.index(begin) : made.index(end)].rstrip().removesuffix(";"))
+
+
+def exported(name: str) -> bytes:
+    """Return all that a ledger exports, having checked it and its guards."""
+    with open_ledger(name) as opened:
+        assert [fault for fault in check_ledger(opened, Checker()) if fault] == []
+        return b"".join(map(line_of, opened.entries()))
+
+
+def test_earlier_entries_are_compressed(earlier: str, tmp_path: Path) -> None:
+    """All of them lie packed afterwards, guarded as before, and every byte of the export, made before, is the same."""
+    before = exported(earlier)
+    done = compress(Office(), earlier, tmp_path / "so.jsonl", Consent())
+    assert (done.size, done.packed) == (11, 11)
+    assert (tmp_path / "so.jsonl").read_bytes() == before
+    assert exported(earlier) == before
+    assert asked(earlier, "SELECT count(*) FROM entries WHERE packed IS NULL OR content <> ''") == [(0,)]
+
+
+def test_compressing_that_was_cut_off_goes_on(earlier: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was packed before is packed, the rest lies whole, the guards are on; once more does the rest and no more."""
+    monkeypatch.setattr(store, "STEP", 3)
+    before = exported(earlier)
+    with open_ledger(earlier) as opened:
+        steps = opened.compress()
+        for _ in range(3):
+            next(steps)
+        need = Ledger._need  # noqa: SLF001 - where it breaks off: a step that is all but done
+        monkeypatch.setattr(Ledger, "_need", cut_off)
+        with pytest.raises(InterruptedError):
+            list(steps)
+        monkeypatch.setattr(Ledger, "_need", need)
+        assert opened.whole() == 8
+    assert exported(earlier) == before
+    assert compress(Office(), earlier, tmp_path / "so.jsonl", Consent()).packed == 8
+    assert compress(Office(), earlier, tmp_path / "so.jsonl", Consent()).packed == 0
+    assert exported(earlier) == before
+
+
+def cut_off(_ledger: Ledger, _row: StoredEntry) -> None:
+    """Break off."""
+    raise InterruptedError
+
+
+def test_a_damaged_entry_is_not_compressed(earlier: str, tmp_path: Path) -> None:
+    """It is named before anything is packed, and lies as it lay."""
+    asked(earlier, "UPDATE entries SET content = replace(content, 'VD-01', 'VD-09') WHERE sequence = 3")
+    put_guards_on(earlier)
+    with pytest.raises(FaultyInput):
+        compress(Office(), earlier, tmp_path / "so.jsonl", Consent())
+    with open_ledger(earlier) as opened, pytest.raises(Damaged) as error:
+        list(opened.compress())
+    assert error.value.sequence == 3
+    assert asked(earlier, "SELECT count(*) FROM entries WHERE packed IS NOT NULL") == [(0,)]
+
+
+def test_whoever_may_only_add_compresses_nothing(earlier: str) -> None:
+    """In a database, only the owner can: anybody else has one sentence, and all stays as it was."""
+    if not earlier.startswith("postgres"):
+        pytest.skip("whoever may write a file owns its tables")
+    with psycopg.connect(earlier, autocommit=True) as connection:
+        for statement in ("DROP ROLE IF EXISTS packer", "CREATE ROLE packer LOGIN"):
+            connection.execute(statement)
+        connection.execute("GRANT SELECT, INSERT ON ledger_entries TO packer")
+        connection.execute("GRANT SELECT ON ledger_version TO packer")
+    with open_ledger(earlier.replace("postgres:@", "packer:@")) as opened, pytest.raises(FaultyInput) as error:
+        list(opened.compress())
+    assert [fault.code for fault in error.value.faults] == ["ledger.no_right"]
+    with psycopg.connect(earlier, autocommit=True) as connection:
+        connection.execute("REVOKE ALL ON ledger_entries, ledger_version FROM packer")
+        connection.execute("DROP ROLE packer")

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
+from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.ledger.entries import START, Body, Entry, EntryKind, EntryStamp, meeting_key, read_entry
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
-from chamdiem.engine.ledger.store import Damaged
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:

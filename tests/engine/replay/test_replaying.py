@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chamdiem.engine.ledger.backend import StoredEntry
 from chamdiem.engine.ledger.bodies import evaluation_body
 from chamdiem.engine.ledger.comparing import ComparedTraces, Difference, compare_results
 from chamdiem.engine.ledger.contents import KeptResult, MeetingRef
 from chamdiem.engine.ledger.entries import EntryDraft, EntryKind, EntryStamp, canonical, make_entry, read_body
 from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.store import StoredEntry
 from chamdiem.engine.proof.audit import tree_of
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.replay import working
