@@ -111,7 +111,9 @@ class ScoreReading:
 
     def _end(self, key: Key) -> int:
         left = self.outlook.facts.get(key)
-        return self.concluded[key].value if left is None else left
+        end = self.concluded.value(key) if left is None else left
+        assert end is not None  # noqa: S101 - of all that has points the program concludes the ends, whatever is missing
+        return end
 
     def _standing(self, points: Points, criteria: Iterable[Criterion]) -> Points:
         """Return the points of some criteria together, with their award where only one is possible, and sure to come.

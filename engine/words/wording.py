@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property, reduce
+from functools import cache, cached_property, lru_cache, reduce
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.texts import Lang, say
@@ -52,6 +52,10 @@ def subject_text(subject: Subject, lang: Lang) -> str:
     return say(lang, "subject.of", title=subject.title, periods=periods)
 
 
+_ALIKE = 1 << 10
+"""So many sentences are kept of the facts, and of the points, that one framework's meetings have alike."""
+
+
 @dataclass(frozen=True)
 class Wording:
     """Words for one framework's facts, in one language. Titles of a framework stay as the regulation has them.
@@ -76,8 +80,12 @@ class Wording:
         """Return a sentence of ours, by its code and what fills it in, in the words of what the framework scores."""
         return saying(self.lang, self.framework.shape, of_faults=self.framework.fewer_is_better)
 
-    def points(self, points: int | None) -> str:
+    @cached_property
+    def points(self) -> Callable[[int | None], str]:
         """Return "2,5 điểm"."""
+        return lru_cache(_ALIKE)(self._points)
+
+    def _points(self, points: int | None) -> str:
         return self.say("format.points", points=formats.points(points, self.lang))
 
     def name(self, name: str) -> str:
@@ -156,8 +164,12 @@ class Wording:
         """Return a band as the regulation words it, or its range where it does not."""
         return f"“{level.title}”" if level.title else self.ends(level, name)
 
-    def measured(self, fact: Measured) -> str:
+    @cached_property
+    def measured(self) -> Callable[[Measured], str]:
         """Return a fact with its value, "Tỷ lệ dự họp: 95% (19/20)", or that it is missing or cannot be made."""
+        return lru_cache(_ALIKE)(self._measured)
+
+    def _measured(self, fact: Measured) -> str:
         label = self.name(fact.name)
         if fact.value is None:
             if fact.least is not None and fact.most is not None:
