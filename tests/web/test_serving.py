@@ -123,6 +123,7 @@ def test_a_backup_becomes_an_installation_again(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
     assert "không ghi đè" in run("backup", "make", "--data", data, "-o", file).stderr
     assert "không có gì sai" in run("backup", "verify", file).stdout
+    assert "đúng như sổ" in run("projections", "check", "--data", data).stdout
     assert run("backup", "restore", file, "--data", again).returncode == 0
     assert run("account", "list", "--data", again).stdout == run("account", "list", "--data", data).stdout
     assert run("backup", "restore", file, "--data", again).returncode == 1
