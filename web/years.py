@@ -64,7 +64,7 @@ class Year:
 
     @cached_property
     def rule(self) -> LoadedFramework | None:
-        """The framework that rates such spans: the committee's own, or else that by which one was decided last."""
+        """The framework that rates such spans: the committee's own, or else that by which one of it was decided."""
         found = next((each for each in self._frameworks() if self._rates(each)), None)
         return found or self._decided_by()
 
@@ -136,7 +136,9 @@ class Year:
         return sorted(self.house.ledger.every_key(PERIOD), key=lambda key: key.split("/", 2)[1])
 
     def _decided_by(self) -> LoadedFramework | None:
-        for key in {each.split("/", 1)[0]: each for each in self._decisions}.values():
+        tree = self.house.tree
+        under = (each for each in self._decisions if tree.is_within(each.split("/", 2)[2], self.node.id))
+        for key in {each.split("/", 1)[0]: each for each in under}.values():
             entry = last_about(self.house.ledger, key)
             content = entry.content if entry is not None else None
             if isinstance(content, PeriodDecision):

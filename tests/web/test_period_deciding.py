@@ -113,7 +113,9 @@ def test_one_cell_is_decided_apart_with_its_reason_and_once_more() -> None:
     cell, ledger = make_cell(RATING_YEARS), house().ledger
     given = Mandate(id="tv-ca-nam", actor="tv-ca-nam", role=Role.STANDING_COMMITTEE, node=ROOT, first=house().today)
     give_mandate(ledger, given, Act(ADMINISTRATOR), house().office.clock.stamp())
-    NodeSetting.objects.update_or_create(node=ROOT, name="framework", defaults={"value": RATING_YEARS})
+    own = NodeSetting.objects.get_or_create(node=ROOT, name="framework")[0]
+    before, own.value = own.value, RATING_YEARS
+    own.save()
     browser, year = entered(make_account("tv-ca-nam", "tv-ca-nam")), str(house().today.year)
     address, key = f"/quyet-dinh/{cell.id}/{year}/rieng", period_key("nam", year, cell.id)
 
@@ -145,4 +147,6 @@ def test_one_cell_is_decided_apart_with_its_reason_and_once_more() -> None:
         assert said in page, said
     assert "lý do: “Xem lại”" in browser.get(f"/quyet-dinh/{ROOT}/{year}").content.decode()
     assert browser.get(f"/quyet-dinh/{cell.id}/{year}-H1/rieng").status_code == 404
-    NodeSetting.objects.filter(node=ROOT, name="framework").delete()
+    own.value = before
+    own.save()
+    NodeSetting.objects.filter(node=ROOT, value="").delete()
