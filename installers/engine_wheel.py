@@ -11,9 +11,7 @@ import base64
 import csv
 import hashlib
 import io
-import os
 import shutil
-import subprocess
 import sys
 import sysconfig
 import tarfile
@@ -21,7 +19,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from inputs import CACHE, ROOT, fetch, locked, write_zip, zig
+from inputs import ROOT, fetch, locked, write_zip, zig
 
 HERE = Path(__file__).resolve().parent / "windows"
 CHANGED = ("PyEval_CallObject(", "PyObject_CallObject(")
@@ -83,17 +81,12 @@ def _compile(unpacked: Path) -> bytes:
     # the sources name a header of Windows as nobody else spells it
     (headers / "WinSock2.h").write_text("#include <winsock2.h>\n", encoding="ascii")
     shutil.copy(HERE / "python3.def", unpacked / "python3.def")
-    _call(unpacked, "dlltool", "-m", "i386:x86-64", "-d", "python3.def", "-l", "libpython3.a")
+    zig(unpacked, "dlltool", "-m", "i386:x86-64", "-d", "python3.def", "-l", "libpython3.a")
     c_files = sorted(str(file.relative_to(unpacked)) for file in (unpacked / "src" / "rules").glob("*.c"))
     include = ("-Ipython", "-Isrc/rules")
     out = "durable_rules_engine.pyd"
-    _call(unpacked, "cc", *_FLAGS, *include, *c_files, "src/rulespy/rules.c", "-L.", "-lpython3", "-lws2_32", "-o", out)
+    zig(unpacked, "cc", *_FLAGS, *include, *c_files, "src/rulespy/rules.c", "-L.", "-lpython3", "-lws2_32", "-o", out)
     return (unpacked / out).read_bytes()
-
-
-def _call(folder: Path, *words: str) -> None:
-    cache = {"ZIG_GLOBAL_CACHE_DIR": str(CACHE / "zig-cache"), "ZIG_LOCAL_CACHE_DIR": str(folder / "cache")}
-    subprocess.run([*zig(), *words], check=True, cwd=folder, env=os.environ | cache)
 
 
 def _contents(module: bytes, unpacked: Path) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -46,14 +47,15 @@ def pip(*words: str) -> None:
     subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", "-qq", *words], check=True)
 
 
-def zig() -> list[str]:
-    """Return the command of the compiler that builds for other systems."""
-    folder = CACHE / "zig"
-    if not (folder / "whole").exists():
+def zig(folder: Path, *words: str) -> None:
+    """Call the compiler that builds for other systems, in a folder; what it builds for all is kept."""
+    tools = CACHE / "zig"
+    if not (tools / "whole").exists():
         lock = ROOT / "requirements" / "compiler.lock"
-        pip("install", "--no-deps", "--require-hashes", "--target", str(folder), "--upgrade", "-r", str(lock))
-        (folder / "whole").touch()
-    return [str(folder / "ziglang" / "zig")]
+        pip("install", "--no-deps", "--require-hashes", "--target", str(tools), "--upgrade", "-r", str(lock))
+        (tools / "whole").touch()
+    caches = {"ZIG_GLOBAL_CACHE_DIR": str(CACHE / "zig-cache"), "ZIG_LOCAL_CACHE_DIR": str(CACHE / "zig-cache")}
+    subprocess.run([str(tools / "ziglang" / "zig"), *words], check=True, cwd=folder, env=os.environ | caches)
 
 
 def write_zip(file: Path, contents: Mapping[str, bytes]) -> None:

@@ -8,7 +8,6 @@ checkout makes the same bytes.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sys
@@ -18,7 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import engine_wheel
-from inputs import ROOT, fetch, locked, pip, write_zip
+import own_wheel
+from inputs import ROOT, fetch, locked, write_zip
 
 FOLDER = Path(__file__).resolve().parent / "windows" / "folder"
 TOP, PROGRAM = "Cham Diem", "chuong-trinh"
@@ -28,18 +28,6 @@ _SEARCHED = b"python313.zip\n.\n..\\lib\n"
 _WHEELS = (
     *("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp"),
     *("--abi", "cp313", "--abi", "abi3", "--abi", "none", "--only-binary", ":all:"),
-)
-_NOT_OF_THE_PROGRAM = (
-    ".*",
-    "build",
-    "dist",
-    "out",
-    "tests",
-    "docs",
-    "benchmarks",
-    "installers",
-    "__pycache__",
-    "chamdiem-*",
 )
 _TEXTS = {".cmd", ".txt"}
 _PLACES = ("purelib", "platlib")
@@ -54,7 +42,7 @@ def contents() -> dict[str, bytes]:
     libraries = fetch("wheels", requirements.values(), *_WHEELS)
     found = {**_python(python), **_of_the_folder(), **_engine_sources()}
     with tempfile.TemporaryDirectory() as place:
-        for wheel in [*libraries.glob("*.whl"), engine_wheel.build(Path(place)), _own_wheel(Path(place))]:
+        for wheel in [*libraries.glob("*.whl"), engine_wheel.build(Path(place)), own_wheel.build(Path(place))]:
             found |= _unpacked(wheel)
     return {f"{TOP}/{name}": content for name, content in found.items()}
 
@@ -95,15 +83,6 @@ def _engine_sources() -> dict[str, bytes]:
     return {f"{PROGRAM}/nguon-durable-rules/{name}": content for name, content in found.items()} | {
         f"{PROGRAM}/nguon-durable-rules/CHANGES.txt": _as_there("CHANGES.txt", engine_wheel.changes().encode())
     }
-
-
-def _own_wheel(folder: Path) -> Path:
-    """Build the program's own wheel, from a copy in which nothing of an earlier build lies."""
-    shutil.copytree(ROOT, folder / "checkout", ignore=shutil.ignore_patterns(*_NOT_OF_THE_PROGRAM))
-    os.environ["SOURCE_DATE_EPOCH"] = "315532800"
-    pip("wheel", str(folder / "checkout"), "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder))
-    (wheel,) = folder.glob("chamdiem-*.whl")
-    return wheel
 
 
 def _unpacked(wheel: Path) -> dict[str, bytes]:
