@@ -26,8 +26,10 @@ _FAR = 1 << 30
 """The byte that is locked on Windows, where nobody else can read a locked one: far behind all that is written."""
 _NO_SECOND_NAMES = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 _SHARING_VIOLATION = 32
+_PATH_LENGTH = 32_767
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
 
     def _take(handle: int) -> bool:
@@ -146,6 +148,15 @@ def keep_owner(file: File, old: os.stat_result) -> None:
         with suppress(OSError):
             os.chown(file, owner, old.st_gid)
             return
+
+
+def plain_path(file: File) -> str:
+    """Return a path as libraries of C take it, which on Windows know no letters but those of the PC's own language."""
+    if sys.platform == "win32":
+        found = ctypes.create_unicode_buffer(_PATH_LENGTH)
+        if ctypes.windll.kernel32.GetShortPathNameW(str(file), found, _PATH_LENGTH):
+            return found.value
+    return str(file)
 
 
 def is_open_to_others(file: File) -> bool:

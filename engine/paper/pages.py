@@ -9,12 +9,14 @@ The library prints and forgets whatever is raised while it asks for a font, Ctrl
 from __future__ import annotations
 
 import io
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import plutoprint
 
 from chamdiem.engine.files.processes import undisturbed
+from chamdiem.engine.files.systems import IS_WINDOWS, plain_path
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from chamdiem.rules.records.scalars import listed, shown
@@ -30,6 +32,11 @@ _SCHEME = "font:///"
 _DOTS_PER_INCH = 96
 """Of CSS: a page of A4 is 794 dots wide."""
 _SCREEN = 110
+
+if IS_WINDOWS:
+    # There are no settings of fonts there: the library would complain of that, look through every font of the PC, and
+    # keep in a folder of the user's what it found.
+    os.putenv("FONTCONFIG_FILE", plain_path(TEMPLATES / "fonts" / "fonts.conf"))
 
 
 @undisturbed()

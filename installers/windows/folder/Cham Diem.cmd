@@ -1,7 +1,6 @@
 @echo off
 rem Serves the pages for whoever sits at this PC and opens a browser.
 chcp 65001 >nul
-set "FONTCONFIG_FILE=%~sdp0chuong-trinh\fonts.conf"
 title Cham Diem
 "%~dp0chuong-trinh\python\python.exe" "%~dp0chuong-trinh\begin.py" serve %*
 if errorlevel 1 pause
