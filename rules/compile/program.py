@@ -373,13 +373,17 @@ def with_given(program: Program, given: Collection[Key]) -> Program:
     return stratify(rules, (formula for formula in program.formulas if formula.then not in given))
 
 
+_RULED = frozenset({"award", "treatment", "chosen", "part"})
+"""Kinds of facts that rules alone conclude; where none can, a program has them from outside, and nobody gives them."""
+
+
 def needs(program: Program, *, bounding: bool = True) -> Mapping[Key, tuple[Key, ...]]:
     """Return, for every fact of a program, the facts from outside and the measures on which it may depend, in order.
 
     Without `bounding` those are left out that only bound what is missing, and decide nothing once it is there.
     """
     # points that nothing can give, as those on an answer that a layer is not asked for, need nothing from outside
-    found: dict[Key, dict[Key, None]] = {key: {key: None} if key.kind != "award" else {} for key in program.inputs}
+    found: dict[Key, dict[Key, None]] = {key: {} if key.kind in _RULED else {key: None} for key in program.inputs}
     for then, by in program.steps:
         idle: frozenset[Key] = frozenset() if bounding else getattr(by, "bounding", frozenset())
         found[then] = {need: None for read in reads(by) if read not in idle for need in found[read]}

@@ -72,6 +72,22 @@ def test_what_a_layer_is_not_asked_needs_nothing_from_outside() -> None:
     assert {each["kind"] for each in missing} <= {"answer"}
 
 
+@pytest.mark.parametrize(
+    "of",
+    [
+        {"judged": "points", "not_applicable": [{"when": {"answer": "1", "is": "yes"}, "then": "zero", "reason": "x"}]},
+        {"choose": [{"when": {"answer": "1", "is": "yes"}, "points": 1}, {"points": 2}]},
+        {"checklist": [{"id": "a", "title": "A", "points": 10, "holds": {"answer": "1", "is": "yes"}}]},
+    ],
+)
+def test_what_rules_alone_conclude_is_asked_of_nobody(of: Json) -> None:
+    """Whether a criterion applies, or which of its lines counts, is no question, even where no rule can ever tell."""
+    made = framework(criterion("1", layers=["upper"]), criterion("2", **of), criterion("3", judged="points"))
+    layer = evaluation_json(evaluate(made, {"2": "1"} if "judged" in of else {}), "vi")["layers"]["self"]
+    missing = [each for group in layer["groups"] for item in group["criteria"] for each in item["missing"]]
+    assert {each["kind"] for each in missing} <= {"answer"}
+
+
 def test_points_are_decimal_strings() -> None:
     """Points are strings without loss; a total that is not known is its floor, with its ceiling beside it."""
     made = framework(criterion("1", judged="points"), criterion("2"))
