@@ -57,13 +57,14 @@ def record_body(evaluation: Evaluation) -> Body:
 
     Of what is one person's own, only what was made of it is kept.
     """
-    record, concluded = evaluation.record, evaluation.own.conclusions
+    record = evaluation.record
     body = {"meeting": _meeting(record), "data": _kept(record.document.data, record.shape.personal)}
+    if not any(each.personal for each in evaluation.framework.framework.inputs.values()):
+        return body
     # a rule or a formula concludes all that comes from no record: what has neither was made beforehand
-    given = ((key, found.value) for key, found in concluded.items() if found.by is None)
+    given = ((key, found.value) for key, found in evaluation.own.conclusions.items() if found.by is None)
     made = {str(key): value for key, value in given if key.kind not in {"field", "answer"}}
-    is_personal = any(each.personal for each in evaluation.framework.framework.inputs.values())
-    return {**body, "made": made} if made and is_personal else body
+    return {**body, "made": made} if made else body
 
 
 def layer_data(record: Record, layer: str) -> Body:
