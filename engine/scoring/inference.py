@@ -132,12 +132,10 @@ class _Ruleset:
         stated = values if None not in values else [value for value in values if value is not None]
         if not stated:
             return
-        for end in (min(stated), max(stated)):
-            if not -INT64 < end < INT64:
-                raise InferenceError("inference.too_large", value=str(end))
+        if min(stated) <= -INT64 or max(stated) >= INT64:
+            raise InferenceError("inference.too_large", value=str(max(stated, key=abs)))
         known, by, all_uses = found.known, found.by, found.uses
-        for name in sorted(self._matches(values)):
-            concluded = self._concludes.get(name)
+        for concluded in map(self._concludes.get, sorted(self._matches(values))):
             if concluded is None:
                 continue
             number, value, rule, uses = concluded
@@ -149,7 +147,7 @@ class _Ruleset:
             elif known[number] != value:
                 raise _conflict(by[number], rule)
 
-    def _matches(self, values: Sequence[int | None]) -> list[str]:
+    def _matches(self, values: tuple[int | None, ...]) -> list[str]:
         """State the values in a session that nobody uses, and return the names of the rules that matched."""
         network = self._network
         try:
@@ -159,8 +157,9 @@ class _Ruleset:
         names: list[str] = []
         is_whole = False
         try:
-            self._run(network.handle, session.stating(values), names)
-            rete.retract_facts(network.handle, session.retracting(values))
+            stating, retracting = session.batches(values)
+            self._run(network.handle, stating, names)
+            rete.retract_facts(network.handle, retracting)
             is_whole = True
         except rete.error as error:
             raise InferenceError("inference.failed", rule=self._rules[0].name, reason=str(error)) from error

@@ -120,19 +120,13 @@ class Session:
         self._all = _list([*self._facts, self._end])
         self._all_gone = _list([*self._gone, self._end_gone])
 
-    def stating(self, values: Sequence[int | None]) -> str:
-        """Return the batch that states the values of the subjects, of those that are there, and the sentinel."""
+    def batches(self, values: tuple[int | None, ...]) -> tuple[str, str]:
+        """Return what states the values of the subjects that are there, with the sentinel; and what takes it back."""
         if None not in values:
-            return self._all % tuple(values)
-        facts = [fact % value for fact, value in zip(self._facts, values, strict=True) if value is not None]
-        return _list([*facts, self._end])
-
-    def retracting(self, values: Sequence[int | None]) -> str:
-        """Return the batch that takes back what `stating` states."""
-        if None not in values:
-            return self._all_gone
-        gone = [fact for fact, value in zip(self._gone, values, strict=True) if value is not None]
-        return _list([*gone, self._end_gone])
+            return self._all % values, self._all_gone
+        there = [place for place, value in enumerate(values) if value is not None]
+        facts = [self._facts[place] % values[place] for place in there]
+        return _list([*facts, self._end]), _list([*(self._gone[place] for place in there), self._end_gone])
 
 
 def _list(items: Iterable[str]) -> str:

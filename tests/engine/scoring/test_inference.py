@@ -299,9 +299,13 @@ def test_a_batch_with_a_fact_of_no_rule_is_refused(monkeypatch: pytest.MonkeyPat
         engine.run({MEASURE: 2})
     (ruleset,) = (ruleset for rulesets, _ in engine._strata for ruleset in rulesets)  # noqa: SLF001
     network = ruleset._network  # noqa: SLF001
-    real = Session.stating
+    real = Session.batches
     with monkeypatch.context() as patch:
-        patch.setattr(Session, "stating", lambda self, values: real(self, values).replace('"id":"0"', '"id":"none"'))
+        patch.setattr(
+            Session,
+            "batches",
+            lambda self, values: tuple(batch.replace('"id":"0"', '"id":"none"') for batch in real(self, values)),
+        )
         assert code_of(engine) == "inference.refused"
     assert (ruleset._network is network) == bool(runs_before)  # noqa: SLF001
     del network
