@@ -9,7 +9,6 @@ import sys
 import time
 import zipfile
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import docx
@@ -21,7 +20,7 @@ from chamdiem.engine.forms.form import make_form
 from chamdiem.engine.reading.catalog import Catalog
 from filling_in import pages, sent_fields, whole
 from places import EXAMPLES
-from serving import PATIENCE, ask, free_port, run
+from serving import COMMAND, PATIENCE, ask, free_port, run
 from visiting import TOKEN, Visitor
 from whole_records import whole_record
 from wine import ROOT, there
@@ -38,6 +37,8 @@ MANY = ROOT / "tests" / "windows" / "many.py"
 RECORDS = 500
 LARGEST = 60_000_000
 KILLS = 8
+OF_THE_FOLDER = {"manifest.json", ".chamdiem"}
+"""What says by which paths and as which bytes the other files were made."""
 
 
 def alike(pc: Pc, folder: Path, commands: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -101,10 +102,13 @@ def test_papers_and_workbooks(pc: Pc, tmp_path: Path) -> None:
         assert (status, "Fontconfig" in said) == (0, False), said
         run("sheet", EXAMPLES / "01-an-phu-day-du.yaml", "-o", tmp_path / name)
     assert pdf_text(pc.documents / "phiếu.pdf") == pdf_text(tmp_path / "phiếu.pdf")
-    assert docx_text(pc.documents / "phiếu.docx") == docx_text(tmp_path / "phiếu.docx")
+    assert content(pc.documents / "phiếu.docx") == content(tmp_path / "phiếu.docx")
+    assert docx.Document(str(pc.documents / "phiếu.docx")).tables
     assert pc.command("workbook", "--framework", "an-phu/2025", "-o", "so.xlsx", cwd=pc.documents)[0] == 0
     run("workbook", "--framework", "an-phu/2025", "-o", tmp_path / "so.xlsx")
-    assert (pc.documents / "so.xlsx").read_bytes() == (tmp_path / "so.xlsx").read_bytes()
+    assert content(pc.documents / "so.xlsx") == content(tmp_path / "so.xlsx")
+    status, said = pc.command("score", "so.xlsx", "--format", "json", cwd=pc.documents)
+    assert (status, said) == score_of(tmp_path / "so.xlsx")
     users = pc.home / "wine" / "drive_c" / "users"
     assert not [each for each in users.rglob("*") if "fontconfig" in each.name.casefold() or "Cham" in each.name]
 
@@ -114,11 +118,20 @@ def pdf_text(file: Path) -> list[str]:
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file)]
 
 
-def docx_text(file: Path) -> list[str]:
-    """Return the text of each paragraph and cell."""
-    document = docx.Document(str(file))
-    cells = chain.from_iterable(row.cells for table in document.tables for row in table.rows)
-    return [each.text for each in (*document.paragraphs, *cells)]
+def content(file: Path) -> object:
+    """Return what is in a file; archives say of themselves on which system they were made, and their parts are compared."""
+    if file.suffix not in {".xlsx", ".docx"}:
+        return file.read_bytes()
+    with zipfile.ZipFile(file) as opened:
+        return [(name, opened.read(name)) for name in opened.namelist()]
+
+
+def score_of(file: Path) -> tuple[int, str]:
+    """Return what is said here of the records of a file."""
+    done = subprocess.run(  # noqa: S603 - our own command
+        [*COMMAND, "score", file.name, "--format", "json"], cwd=file.parent, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
 
 
 def test_a_month_at_once(pc: Pc, tmp_path: Path) -> None:
@@ -128,9 +141,9 @@ def test_a_month_at_once(pc: Pc, tmp_path: Path) -> None:
     assert status == 0, said
     done = run(*words, EXAMPLES / "thang-11-2025", "-o", tmp_path / "thang-11")
     assert done.returncode == 0, done.stderr
-    ours = {file.name: file.read_bytes() for file in (tmp_path / "thang-11").iterdir() if file.name != "manifest.json"}
+    ours = {file.name: content(file) for file in (tmp_path / "thang-11").iterdir() if file.name not in OF_THE_FOLDER}
     made = pc.documents / "thang-11"
-    assert {file.name: file.read_bytes() for file in made.iterdir() if file.name != "manifest.json"} == ours
+    assert {file.name: content(file) for file in made.iterdir() if file.name not in OF_THE_FOLDER} == ours
 
 
 def test_a_file_that_another_program_has_open(pc: Pc) -> None:
