@@ -122,13 +122,15 @@ def restored(file: File, folder: DataFolder) -> Backup:
     from chamdiem.web.backups import restore  # noqa: PLC0415 - it needs Django set up
 
     try:
-        return restore(file, folder)
+        made = restore(file, folder)
     except BaseException as error:
         connection.close()
         shutil.rmtree(folder.path)  # which was made for it just now
         if isinstance(error, KeyError | ValueError | TypeError | DatabaseError | InvalidMigrationPlan):
             raise refusal("backup.unreadable", str(file)) from error
         raise
+    connection.close()  # whoever only tried takes the folder away, and Windows takes away nothing that is open
+    return made
 
 
 def set_up(folder: DataFolder) -> None:

@@ -265,6 +265,9 @@ def test_an_own_installation(pc: Pc) -> None:
     assert run("ledger", "fsck", data / "so.ledger").returncode == 0
     done = run("account", "list", "--data", data)
     assert "quan-tri-1" in done.stdout, done.stderr
+    for words in (["make", "--data", there(data), "-o", "sao-luu.zip"], ["verify", "sao-luu.zip"]):
+        status, said = pc.command("backup", *words, cwd=pc.documents)
+        assert status == 0, said
 
 
 def answers(port: int) -> bool:
