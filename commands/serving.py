@@ -290,19 +290,21 @@ def _answer(
 
     put(deployment)
     os.environ[_SETTINGS] = "chamdiem.web.settings"
-    from chamdiem.web.installation import FirstSlip, prepare
-    from chamdiem.web.serving import serve as answer
+    from chamdiem.web.serving import serving
 
-    made = prepare(deployment, organisation or say(lang, "serve.organisation"))
-    slip_page = f"{deployment.address}kich-hoat"
-    tell(say(lang, "serve.address", address=deployment.address))
-    if isinstance(made, FirstSlip):
-        tell(say(lang, "serve.slip", login=made.login, code=made.code, address=slip_page))
-    elif made is not None:
-        tell(say(lang, "serve.demo", password=made.password))
-        for person in made.people:
-            tell(f"  {person.login:<20} {person.title}")
-    if show is not None:
-        show(slip_page if isinstance(made, FirstSlip) else deployment.address)
-    answer(deployment, opened)
+    with serving(deployment, opened) as answer:
+        from chamdiem.web.installation import FirstSlip, prepare
+
+        made = prepare(deployment, organisation or say(lang, "serve.organisation"))
+        slip_page = f"{deployment.address}kich-hoat"
+        tell(say(lang, "serve.address", address=deployment.address))
+        if isinstance(made, FirstSlip):
+            tell(say(lang, "serve.slip", login=made.login, code=made.code, address=slip_page))
+        elif made is not None:
+            tell(say(lang, "serve.demo", password=made.password))
+            for person in made.people:
+                tell(f"  {person.login:<20} {person.title}")
+        if show is not None:
+            show(slip_page if isinstance(made, FirstSlip) else deployment.address)
+        answer()
     tell(say(lang, "serve.stopped"))

@@ -14,7 +14,7 @@ import socket
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from chamdiem.rules.records.faults import refusal
 from chamdiem.web.deployment import ServingMode, put
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -70,19 +70,29 @@ def listen(deployment: Deployment) -> socket.socket:
     return opened
 
 
-def serve(deployment: Deployment, opened: socket.socket) -> None:
-    """Serve until the system or somebody at the keyboard asks to end."""
+@contextmanager
+def serving(deployment: Deployment, opened: socket.socket) -> Iterator[Callable[[], None]]:
+    """Give what serves until the system or somebody at the keyboard asks to end, once all is prepared.
+
+    Processes that are to answer begin at once, and wait: to read the program takes them as long as to prepare the rest.
+    """
     stop = threading.Event()
-    with _told_to_stop(stop):
-        if deployment.processes == 1:
-            with _Processes([partial(_work, deployment)], stop):
+    answering = [] if deployment.processes == 1 else [partial(_serve, deployment, opened)] * deployment.processes
+    processes = _Processes([*answering, partial(_work, deployment)], stop)
+
+    def serve() -> None:
+        with _told_to_stop(stop), processes:
+            if not answering:
                 _answer(deployment, opened, stop)
-            return
-        answering = [partial(_serve, deployment, opened)] * deployment.processes
-        with _Processes([*answering, partial(_work, deployment)], stop):
+                return
             stop.wait()
             # the processes go on with what waits to be accepted; the last of them to let go of the socket closes it
             opened.close()
+
+    try:
+        yield serve
+    finally:
+        processes.end()
 
 
 class _told_to_stop:  # noqa: N801 - it reads as what it does
@@ -108,11 +118,17 @@ class _told_to_stop:  # noqa: N801 - it reads as what it does
 # --- one process ---
 
 
-def _answer(deployment: Deployment, opened: socket.socket, stop: threading.Event) -> None:
-    """Answer requests until told to stop, then those that have come by then."""
+def _answer(
+    deployment: Deployment, opened: socket.socket, stop: threading.Event, ready: Callable[[], bool] = lambda: True
+) -> None:
+    """Answer requests until told to stop, then those that have come by then; none before it is ready."""
     from chamdiem.web.wsgi import application  # noqa: PLC0415, I001 - importing it sets Django up
     from chamdiem.web.busy import BoundedQueue  # noqa: PLC0415 - the same, before this one can be read
 
+    queue = BoundedQueue(THREADS)
+    while not ready():
+        if stop.is_set():
+            return
     proxy: dict[str, Any] = {"clear_untrusted_proxy_headers": True}
     if deployment.mode is ServingMode.BEHIND_TLS:
         headers = {"x-forwarded-for", "x-forwarded-proto"}
@@ -120,7 +136,7 @@ def _answer(deployment: Deployment, opened: socket.socket, stop: threading.Event
     server = create_server(
         application,
         sockets=[opened],
-        _dispatcher=BoundedQueue(THREADS),
+        _dispatcher=queue,
         ident=None,
         backlog=_BACKLOG,
         channel_timeout=60,
@@ -173,21 +189,31 @@ def _busy(server: Any, *, fresh: bool) -> bool:  # noqa: ANN401 - of a library w
 class _Processes:
     """Processes at work for as long as the block lasts, each begun again where it falls over.
 
-    The first second nobody waits for jobs: whoever answers has the machine for itself.
+    They wait until they are told that all is prepared. The last carries out jobs, and begins a second after that:
+    whoever answers has the machine for itself.
     """
 
-    def __init__(self, works: Sequence[Callable[[Connection, Connection], None]], stop: threading.Event) -> None:
+    def __init__(
+        self, works: Sequence[Callable[[Connection, Connection, Connection], None]], stop: threading.Event
+    ) -> None:
         self.works, self.stop = works, stop
         # spawned, as everywhere: a fork of a process with threads may wait for a lock that nobody holds
         self.context = multiprocessing.get_context("spawn")
+        # nobody takes what is sent by it, so that all find it there; an event waits for ever for one who was killed
+        self.ready, self.tell_ready = self.context.Pipe(duplex=False)
         self.watched, self.held = self.context.Pipe(duplex=False)
         self.running: dict[int, BaseProcess] = {}
         self.watching = threading.Thread(target=self._watch, daemon=True)
 
-    def __enter__(self) -> None:
-        for place in range(len(self.works) - 1):
+        for place in range(len(works) - 1):
             self._begin(place)
+
+    def __enter__(self) -> None:
+        self.tell_ready.send(None)
         self.watching.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
     def _watch(self) -> None:
         while not self.stop.wait(_AGAIN):
@@ -196,13 +222,15 @@ class _Processes:
                     self._begin(place)
 
     def _begin(self, place: int) -> None:
-        begun = self.context.Process(target=self.works[place], args=(self.watched, self.held))
+        begun = self.context.Process(target=self.works[place], args=(self.ready, self.watched, self.held))
         begun.start()
         self.running[place] = begun
 
-    def __exit__(self, *_: object) -> None:
+    def end(self) -> None:
+        """Let all of them end."""
         self.stop.set()
-        self.watching.join()
+        if self.watching.is_alive():
+            self.watching.join()
         for each in self.running.values():
             each.terminate()
         ends = time.monotonic() + DRAIN + 5
@@ -212,7 +240,9 @@ class _Processes:
                 each.kill()
 
 
-def _serve(deployment: Deployment, opened: socket.socket, watched: Connection, held: Connection) -> None:
+def _serve(
+    deployment: Deployment, opened: socket.socket, ready: Connection, watched: Connection, held: Connection
+) -> None:
     """Answer in a process of its own, for as long as the parent is there."""
     held.close()
     put(deployment)
@@ -220,11 +250,11 @@ def _serve(deployment: Deployment, opened: socket.socket, watched: Connection, h
     threading.Thread(target=_watch, args=(watched, stop.set), daemon=True).start()
     with _told_to_stop(stop):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of them; the parent says when to stop
-        _answer(deployment, opened, stop)
+        _answer(deployment, opened, stop, partial(ready.poll, _TICK))
 
 
-def _work(deployment: Deployment, watched: Connection, held: Connection) -> None:
-    """Carry out jobs in a process of its own, for as long as the parent is there."""
+def _work(deployment: Deployment, _ready: Connection, watched: Connection, held: Connection) -> None:
+    """Carry out jobs in a process of its own, for as long as the parent is there; it begins once all is prepared."""
     held.close()
     put(deployment)
     # at once: what it was doing is begun again by whoever comes after it
