@@ -72,9 +72,12 @@ def query_of(
         f"{writing.conflict()} AS {dialect.named(CONFLICT)}",
     ]
     return Query(
-        text=_text(columns, dialect, (*kept, *map(str, inputs)), asked), inputs=inputs, kept=tuple(kept), facts=facts,
+        text=_text(columns, dialect, tuple(dict.fromkeys((*kept, *map(str, inputs)))), asked),
+        inputs=inputs,
+        kept=tuple(kept),
+        facts=facts,
         rules=rules,
-    )  # fmt: skip
+    )
 
 
 def _text(columns: Columns, dialect: Dialect, given: Sequence[str], asked: Sequence[str]) -> str:

@@ -97,7 +97,7 @@ class _Binder:
     def _answers(self, path: Path, criterion: Criterion, raw: object) -> dict[Key, int]:
         asked = self.scope.asked[criterion.id]
         if own := asked.get(""):
-            value = self._read(path, raw, partial(self._value, own))
+            value = self._read(path, raw, partial(question_value, self.framework, own))
             return {} if value is None else {own.key: value}
         if asked and isinstance(raw, dict):
             return self._parts(path, criterion, asked, raw)
@@ -111,7 +111,7 @@ class _Binder:
         facts: dict[Key, int] = {}
         for part, text in raw.items():
             if part in parts and text is not None:
-                value = self._read((*path, part), text, partial(self._value, parts[part]))
+                value = self._read((*path, part), text, partial(question_value, self.framework, parts[part]))
                 facts |= {} if value is None else {parts[part].key: value}
             elif part in places(criterion) and part not in parts:
                 self.faults.append(Fault("record.computed", (*path, part), {"name": f"{criterion.id}/{part}"}))
@@ -127,14 +127,20 @@ class _Binder:
             self.faults.append(scalar_fault(path, error))
             return None
 
-    def _value(self, question: Question, raw: object) -> int:
-        scored, quantity = question.scored, question.quantity
-        if quantity.words == YES_NO:
-            return int(read_answer(raw))
-        if quantity.words:
-            words = {level.id: (level.title,) for level in scored.levels}
-            return quantity.words.index(read_word(raw, words))
-        return read_amount(raw, "lần") if quantity.role == "count" else read_award(self.framework, scored, raw)
+
+def question_value(framework: Framework, question: Question, raw: object) -> int:
+    """Return the fact that an answer to a question is.
+
+    Raises:
+        ScalarError: it is none.
+    """
+    scored, quantity = question.scored, question.quantity
+    if quantity.words == YES_NO:
+        return int(read_answer(raw))
+    if quantity.words:
+        words = {level.id: (level.title,) for level in scored.levels}
+        return quantity.words.index(read_word(raw, words))
+    return read_amount(raw, "lần") if quantity.role == "count" else read_award(framework, scored, raw)
 
 
 def _allowed(criterion: Criterion, parts: Mapping[str, Question]) -> dict[str, str]:

@@ -69,6 +69,17 @@ def meeting_of(
     return item
 
 
+def found_in(
+    grid: Grid,
+    today: dt.date,
+    catalog: Catalog,
+    framework: LoadedFramework | None = None,
+    choice: FrameworkChoice | None = None,
+) -> Iterator[Found]:
+    """Yield what one table holds, as `read_meetings` reads it; what was given twice is not looked for."""
+    return _MeetingReader(today, catalog, framework, choice).grid(grid, None, framework)
+
+
 @dataclass(slots=True)
 class _MeetingReader:
     today: dt.date
@@ -94,7 +105,7 @@ class _MeetingReader:
             if file.suffix.lower() == ".csv":
                 from chamdiem.engine.grids.csv_grid import open_csv  # noqa: PLC0415 - most records are no tables
 
-                yield from self._some(file, self._grid(open_csv(file), None, self.framework))
+                yield from self._some(file, self.grid(open_csv(file), None, self.framework))
             elif file.suffix.lower() == ".xlsx":
                 yield from self._some(file, self._workbook(file))
             else:
@@ -127,12 +138,12 @@ class _MeetingReader:
             if sheet in own:
                 continue
             if sheet.visible and sheet.has_cells:
-                yield from self._grid(open_sheet(package, sheet), mark, framework)
+                yield from self.grid(open_sheet(package, sheet), mark, framework)
             else:
                 code = "remark.no_cells" if sheet.visible else "remark.hidden_sheet"
                 yield Found(item=Remark(code, Place(str(file), sheet=sheet.name)))
 
-    def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Found]:
+    def grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Found]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         from chamdiem.engine.reading.tables import records_of  # noqa: PLC0415 - most records are no tables
 

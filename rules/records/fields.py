@@ -93,6 +93,11 @@ class Field:
         """Whether it is nobody's to choose."""
         return self.change is Changeability.CIRCUMSTANCE
 
+    @property
+    def is_fact(self) -> bool:
+        """Whether rules may read it: whether its values have integers that stand for them."""
+        return self.type not in {FieldType.TEXT, FieldType.PERIOD}
+
     def fact_value(self, value: Value) -> int | None:
         """Return the integer of a value in the rule program, or None for a field that no rule reads.
 
