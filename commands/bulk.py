@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import CommandGroup, WordChoice, command, option, the_office
+from chamdiem.commands.base import (
+    CommandGroup,
+    WordChoice,
+    command,
+    complain,
+    config_option,
+    consent,
+    framework_option,
+    option,
+    output_file,
+    tell,
+    the_office,
+)
+from chamdiem.commands.printing import watching
+from chamdiem.engine.texts import say
 from chamdiem.rules.records.fields import LAYERS
 
 if TYPE_CHECKING:
@@ -30,4 +45,49 @@ def sql(lang: Lang, framework: str, dialect: str, layer: str, table: str, *, rul
     click.echo(query_text(the_office(), framework, asked), nl=False)
 
 
-bulk = CommandGroup("bulk", sections=[("click.commands", (sql,))])
+@command("score", "help.bulk_score")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@output_file("-o", "--output", required=True, metavar="DIR", folder=True, help="help.bulk_output")
+@option("--format", "form", type=click.Choice(["parquet", "csv"]), default="parquet", help="help.bulk_format")
+@framework_option
+@config_option
+@option("--workers", type=click.IntRange(1, 256), metavar="N", help="help.bulk_workers")
+@option("--rules", is_flag=True, help="help.bulk_rules_too")
+@option("--rules-only", is_flag=True, help="help.bulk_rules_only")
+def score(
+    lang: Lang,
+    inputs: tuple[str, ...],
+    output: str,
+    form: str,
+    framework: str | None,
+    workers: int | None,
+    *,
+    rules: bool,
+    rules_only: bool,
+) -> bool:
+    """Score the rows of tables into a folder."""
+    from chamdiem.engine.office.bulk import BulkRequest, score_tables
+
+    asked = BulkRequest(
+        inputs=inputs,
+        folder=File(output),
+        lang=lang,
+        form=form,
+        framework=framework,
+        with_rules=rules,
+        completions=not rules_only,
+        processes=workers,
+    )
+    found = score_tables(the_office(), asked, consent(), watching(lang, 1))
+    done = found.summary
+    tell(say(lang, "bulk.was_done" if found.was_done else "bulk.done", folder=output, rows=done.rows))
+    for framework_id, count in done.scored.items():
+        tell("  " + say(lang, "bulk.scored", framework=framework_id, count=count))
+    if done.open:
+        tell("  " + say(lang, "bulk.open", count=done.open))
+    if done.aside:
+        complain(say(lang, "bulk.aside", count=done.aside, folder=File(output) / "rejected"))
+    return not done.aside
+
+
+bulk = CommandGroup("bulk", sections=[("click.commands", (score, sql))])

@@ -62,7 +62,12 @@ ARROWS: dict[str, set[str]] = {
         "rules.records",
     },
     # the program of a framework, said in another language than the engine's
-    "engine.bulk": {"engine.reading", "engine.texts", "rules.compile", "rules.language"},
+    "engine.bulk": {"engine.reading", "engine.texts", "rules.compile", "rules.language", "rules.records"},
+    # its queries, run over tables; rows that are not plainly right are read as single records are
+    "engine.bulk_runs": {
+        "engine.bulk", "engine.reading", "engine.grids", "engine.files", "engine.texts", "rules.analysis", "rules.compile",
+        "rules.records",
+    },
     # what is typed is read as cells of tables are, and scored while it is typed
     "engine.forms": {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.grids", "engine.words", "engine.texts", "rules.compile",
@@ -129,6 +134,7 @@ DOORS: dict[str, set[str]] = {
     "docx": {"engine.paper.table_word", "engine.paper.word"},
     # one module makes a workbook, the other knows the formats of its cells
     "xlsxwriter": {"engine.paper.xlsx_writing"},
+    "duckdb": {"engine.bulk_runs.database"},
     "yaml": {"engine.reading.documents"},
     # one module writes and reads the ledger, the other compares the whole catalog of its database
     # Django is told the address of a database part by part
@@ -381,6 +387,8 @@ WRITERS = {
     "engine.office.proofs",  # a private key, which is only ever new
     # the data folder and its backups, which are only ever new; what could not be restored is taken away again
     "web.place", "web.backups", "web.installation", "web.demo",
+    # a folder of results, which is only ever new, or of another run that the user lets go
+    "engine.bulk_runs.database", "engine.bulk_runs.running",
     # what jobs made, in a folder that is nobody else's
     "web.job_files", "web.making_lists", "web.making_replays", "web.making_tables", "web.making_proposals", "web.importing",
 }  # fmt: skip
@@ -784,6 +792,7 @@ CHOOSES_THE_SHAPE = {
     "engine.reading.record_reader",  # a record that is all that is known
     "engine.reading.record_schema",  # editors know no framework
     "engine.reading.meetings",  # the headings of a table that names no framework
+    "engine.bulk_runs.reading",  # the same
     "engine.reading.choice",  # a record that names neither a framework nor a subject
     "engine.reading.register",  # a list of cells says what the record of a meeting says of them
     "engine.ledger.bodies",  # whether an entry is of a meeting is told by its own data

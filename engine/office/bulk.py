@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk.query_text import QueryRequest, sql_of
+from chamdiem.engine.bulk_runs.running import BulkRun, BulkSummary, BulkTask, begin, in_local_processes, taken_up
+from chamdiem.engine.office.office import unwatched
 
 if TYPE_CHECKING:
-    from chamdiem.engine.office.office import Office
+    from pathlib import Path as File
 
-__all__ = ["QueryRequest", "query_text"]
+    from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.office.office import Office, Watch
+    from chamdiem.engine.texts import Lang
+
+__all__ = ["BulkRequest", "BulkScored", "QueryRequest", "query_text", "score_tables"]
 
 
 def query_text(office: Office, framework: str, asked: QueryRequest) -> str:
@@ -19,3 +28,60 @@ def query_text(office: Office, framework: str, asked: QueryRequest) -> str:
         FaultyInput: there is no such framework, or it is faulty.
     """
     return sql_of(office.catalog.draft(framework), asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkRequest:
+    """Which tables are to be scored, into which folder, in which form (parquet, csv), and how.
+
+    `framework` scores all of them, whatever they name. `with_rules`: each result bears the number of the rule that gave
+    it, and the facts it was concluded from. `completions`: of incomplete records it is tried what they can become, as
+    for one record. `processes`: how many work at once; None: as many as there are processors.
+    """
+
+    inputs: tuple[str, ...]
+    folder: File
+    lang: Lang
+    form: str = "parquet"
+    framework: str | None = None
+    with_rules: bool = False
+    completions: bool = True
+    processes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkScored:
+    """What came of a run. `was_done`: it had been done before, and nothing was done now."""
+
+    summary: BulkSummary
+    was_done: bool
+
+
+def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Watch = unwatched) -> BulkScored:
+    """Score every row of some tables into a folder; rows that are no right records are told of beside the results.
+
+    A run that was interrupted goes on where it was.
+    """
+    consent = office.consent(consent, (*asked.inputs, asked.framework))
+    told = office.settings
+    task = BulkTask(
+        folder=str(asked.folder),
+        today=office.clock.today(),
+        lang=asked.lang,
+        form=asked.form,
+        framework=asked.framework,
+        default=told.framework,
+        organisation=told.organisation,
+        frameworks=tuple((each.id, each.hash) for each in office.catalog.all()),
+        with_rules=asked.with_rules,
+        completions=asked.completions,
+    )
+    run = taken_up(BulkRun(task, asked.inputs))
+    done = begin(run, replaced=consent.replace)
+    if done is not None:
+        return BulkScored(done, was_done=True)
+    run.check_headings()
+    processes = asked.processes or len(os.sched_getaffinity(0))
+    for _ in watch(run.scored(partial(in_local_processes, processes)), len(run.left()), "bulk.progress"):
+        pass
+    return BulkScored(run.finish(), was_done=False)

@@ -51,4 +51,81 @@ TEXTS: dict[str, tuple[str, str]] = {
         "rating: the place of the rating, 0 is the best; as many as there are: none applies; NULL: not certain yet",
     ),
     "bulk.fact_finding": ("finding …: 1 nếu có điều cần xem lại này", "finding …: 1 where this finding stands"),
+    "help.bulk_score": (
+        "Chấm mọi dòng của những bảng lớn (Parquet, CSV, thư mục) vào một thư mục kết quả; mỗi dòng là một hồ sơ, cột như bảng kỳ họp. Bị ngắt thì chạy lại lệnh, việc đã xong không làm lại.",
+        "Score every row of large tables (Parquet, CSV, a folder) into a folder of results; each row is a record, with the columns of a table of meetings. Interrupted, run it again: what is done is not done again.",
+    ),
+    "help.bulk_output": ("Thư mục kết quả, mới hoặc trống.", "The folder of the results, a new or an empty one."),
+    "help.bulk_format": ("Dạng tệp kết quả.", "The form of the files of results."),
+    "help.bulk_workers": (
+        "Số tiến trình cùng làm; bỏ trống: bằng số bộ xử lý. Kết quả không khác nhau một byte.",
+        "How many processes work at once; as many as there are processors unless told. The result is the same, byte by byte.",
+    ),
+    "help.bulk_rules_too": (
+        "Ghi cả số liệu đã đọc và số của quy tắc đã cho từng kết quả.",
+        "Write the facts that were read, too, and the number of the rule that gave each result.",
+    ),
+    "help.bulk_rules_only": (
+        "Hồ sơ chưa đủ chỉ lấy khoảng điểm theo quy tắc, không thử mọi cách điền nốt như lệnh score: nhanh hơn nhiều, khoảng có khi rộng hơn.",
+        "Of incomplete records take the bounds of the rules alone, without trying how they may be completed as score does: much faster, bounds may be wider.",
+    ),
+    "bulk.progress": ("Chấm từng phần", "Scoring part by part"),
+    "bulk.done": ("{folder}: đã đọc {rows} dòng.", "{folder}: {rows} rows read."),
+    "bulk.was_done": (
+        "{folder}: đã chấm xong từ trước, {rows} dòng; không làm lại.",
+        "{folder}: had been done before, {rows} rows; nothing was done again.",
+    ),
+    "bulk.scored": ("{framework}: {count} hồ sơ đã chấm", "{framework}: {count} records scored"),
+    "bulk.open": (
+        "{count} hồ sơ trong đó chưa chắc xếp loại nào vì chưa đủ số liệu",
+        "{count} of these have no certain rating yet, since something is missing",
+    ),
+    "bulk.aside": (
+        "{count} dòng không chấm, lý do từng dòng ở {folder}",
+        "{count} rows were not scored, with the reason of each in {folder}",
+    ),
+    "bulk.unfilled": ("dòng chỉ có tên chi bộ, chưa có số liệu", "the row names a cell only and tells nothing of it"),
+    "bulk.disagree": (
+        "hai quy tắc của khung cho kết quả khác nhau ở dòng này, nên không kết quả nào dùng được",
+        "two rules of the framework disagree on this row, so nothing of it counts",
+    ),
+    "bulk.not_installed": (
+        "Lệnh này cần DuckDB: hãy cài thêm gói chamdiem[bulk].",
+        "This command needs DuckDB: install the package chamdiem[bulk].",
+    ),
+    "bulk.database": ("DuckDB không làm được: {reason}", "DuckDB could not do it: {reason}"),
+    "bulk.empty_folder": (
+        "không có tệp .parquet hay .csv nào trong thư mục này",
+        "there is no .parquet or .csv file in this folder",
+    ),
+    "bulk.no_file": ("không có tệp này", "there is no such file"),
+    "bulk.not_table": (
+        "không phải tệp .parquet, .csv, hay thư mục của những tệp ấy; sổ Excel thì dùng lệnh score hoặc batch",
+        "is no .parquet or .csv file, nor a folder of such; for workbooks use score or batch",
+    ),
+    "bulk.csv": (
+        "không đọc được như CSV (UTF-8, dòng đầu là tên cột): {reason}",
+        "cannot be read as CSV (UTF-8, the first line names the columns): {reason}",
+    ),
+    "bulk.parquet": ("không đọc được như Parquet: {reason}", "cannot be read as Parquet: {reason}"),
+    "bulk.other_frameworks": (
+        "Nơi làm việc này có bộ khung tiêu chí khác với nơi giao việc: hãy cài cùng một bản chương trình ở mọi máy.",
+        "This worker has other frameworks than whoever gave the work: install the same version on every machine.",
+    ),
+    "bulk.rows_lost": (
+        "đã đọc {rows} dòng mà các tệp kết quả chỉ có {found}: có tệp bị sửa hoặc xóa trong lúc chấm; hãy chạy lại với --replace",
+        "{rows} rows were read and the files of results have {found}: some were changed or deleted meanwhile; run it again with --replace",
+    ),
+    "bulk.other_run": (
+        "thư mục này là của một lần chấm khác (nguồn hoặc cách chấm khác): chọn thư mục khác, hoặc thêm --replace để thay",
+        "this folder is of another run (another input or another way): choose another folder, or add --replace to replace it",
+    ),
+    "bulk.not_empty": (
+        "thư mục này đã có tệp khác: hãy chọn một thư mục mới hoặc trống",
+        "this folder has other files already: choose a new or an empty one",
+    ),
+    "bulk.other_heading": (
+        "dòng này lại nêu tên cột, theo thứ tự khác dòng đầu; hãy tách phần bên dưới thành tệp riêng",
+        "this row names the columns again, in another order than the first; make the part below a file of its own",
+    ),
 }

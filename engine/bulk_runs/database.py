@@ -1,0 +1,119 @@
+"""The database in which tables are read and queries run: the one module that imports DuckDB.
+
+It lies in memory, works in one thread, and knows no file but those that it is told of.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from chamdiem.engine.files.atomic import unwritable
+from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path as File
+
+    from duckdb import DuckDBPyConnection
+
+MEMORY = "400MB"
+"""So much holds one process at most; what is larger goes to the disk."""
+
+
+class Refused(Exception):  # noqa: N818 - it is what the database says
+    """The database does not do what it is told; `str` is its reason, in a line."""
+
+
+def _first_line(error: Exception) -> str:
+    return " ".join(str(error).split("\n\n")[0].split())
+
+
+class Database:
+    """An empty database; `with` closes it."""
+
+    def __init__(self, connection: DuckDBPyConnection, errors: type[Exception]) -> None:
+        self._connection, self._errors = connection, errors
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> None:
+        """BulkRun a statement.
+
+        Raises:
+            Refused: the database does not do it.
+        """
+        try:
+            self._connection.execute(sql, list(values) or None)
+        except self._errors as error:
+            raise Refused(_first_line(error)) from error
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """Return the rows of a query."""
+        try:
+            found: list[tuple[object, ...]] = self._connection.execute(sql, list(values) or None).fetchall()
+        except self._errors as error:
+            raise Refused(_first_line(error)) from error
+        return found
+
+    def number(self, sql: str) -> int:
+        """Return the one number that a query gives."""
+        return int(str(self.rows(sql)[0][0]))
+
+    def put(self, table: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:
+        """Make a table of rows; each column is a quoted name and a type."""
+        parts = [f"unnest(CAST(? AS {type_}[])) AS {name}" for name, type_ in columns]
+        values = [[row[place] for row in rows] for place in range(len(columns))]
+        self.run(f"CREATE OR REPLACE TABLE {table} AS SELECT {', '.join(parts)}", values)
+
+    def drop(self, *tables: str) -> None:
+        """Forget tables."""
+        for table in tables:
+            self.run(f"DROP TABLE IF EXISTS {table}")
+
+
+def text(value: str) -> str:
+    """Return a text as SQL has it."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def name(value: str) -> str:
+    """Return the name of a column as SQL has it."""
+    return '"' + value.replace('"', '""') + '"'
+
+
+def write_whole(database: Database, select: str, file: File, form: str) -> None:
+    """Write what a query gives into a file: beside its place first, and then into it."""
+    beside = file.parent / f".{file.name}.{uuid4().hex}.tmp"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        database.run(f"COPY ({select}) TO {text(str(beside))} ({form})")
+        beside.replace(file)
+    except OSError as error:
+        raise unwritable(file, error) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def database(folder: str) -> Iterator[Database]:
+    """Give an empty database; what it has no memory for lies in a folder meanwhile.
+
+    Raises:
+        FaultyInput: DuckDB is not installed, or a file cannot be read by it.
+    """
+    try:
+        import duckdb  # noqa: PLC0415 - it is long to load, and an extra
+    except ImportError as error:
+        raise FaultyInput([Fault("bulk.not_installed")]) from error
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "memory_limit": MEMORY,
+        "temp_directory": folder,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    with duckdb.connect(config=settings) as connection:
+        try:
+            yield Database(connection, duckdb.Error)
+        except Refused as error:
+            raise refusal("bulk.database", "DuckDB", reason=str(error)) from error

@@ -1,0 +1,169 @@
+"""What is given to be scored: Parquet files, CSV files, and folders of both, divided into parts of many rows.
+
+A part is the same whatever the number of processes: it depends on the files alone. CSV has no places to begin at, so it
+is brought into Parquet first, every cell as the text that it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.bulk_runs.database import Refused, name, text
+from chamdiem.rules.records.faults import FaultyInput, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path as File
+
+    from chamdiem.engine.bulk_runs.database import Database
+    from chamdiem.rules.records.faults import Fault
+
+ROWS = 122_880
+"""The rows of a part: as many as DuckDB writes into one group of a Parquet file."""
+SUFFIXES = (".parquet", ".csv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file as people name it, the Parquet file that is read in its place, and how many rows it has."""
+
+    file: str
+    stored: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePart:
+    """Some rows of a source from `first` on, counted from 0. `before`: so many rows of the input stand before them."""
+
+    number: int
+    source: Source
+    first: int
+    rows: int
+    before: int
+
+    @property
+    def offset(self) -> int:
+        """What the number of a row in its file lacks to be its number in the whole input."""
+        return self.before - self.first
+
+
+def files_in(paths: Sequence[File]) -> tuple[File, ...]:
+    """Return the files of paths, those of a folder sorted by name.
+
+    Raises:
+        FaultyInput: a path leads nowhere, a folder has none of them, or a file is of another kind.
+    """
+    faults: list[Fault] = []
+    found: list[File] = []
+    for path in paths:
+        try:
+            found += _files(path)
+        except FaultyInput as error:
+            faults += error.faults
+    if faults:
+        raise FaultyInput(faults)
+    return tuple(found)
+
+
+def _files(path: File) -> list[File]:
+    if path.is_dir():
+        files = sorted(file for suffix in SUFFIXES for file in path.rglob(f"*{suffix}") if _is_seen(path, file))
+        if not files:
+            raise refusal("bulk.empty_folder", path)
+        return files
+    if not path.is_file():
+        raise refusal("bulk.no_file", path)
+    if path.suffix.lower() not in SUFFIXES:
+        raise refusal("bulk.not_table", path)
+    return [path]
+
+
+def _is_seen(folder: File, file: File) -> bool:
+    return file.is_file() and not any(each.startswith(".") for each in file.relative_to(folder).parts)
+
+
+def stored_csv(database: Database, file: File, target: File) -> None:
+    """Bring a CSV file into Parquet: the first row names the columns, every cell is a text.
+
+    Raises:
+        FaultyInput: it is no such file; the sentence names its line.
+    """
+    manner = "header=true, all_varchar=true, strict_mode=true, encoding='utf-8'"
+    read = f"read_csv({text(str(file))}, {manner}, quote='\"', escape='\"', delim={text(_divider(file))})"
+    try:
+        database.run(f"COPY (SELECT * FROM {read}) TO {text(str(target))} (FORMAT parquet)")
+    except Refused as error:
+        raise refusal("bulk.csv", file, reason=str(error)) from error
+
+
+def _divider(file: File) -> str:
+    """Return what stands between the cells of the first line: the one of both that is there more often."""
+    with file.open("rb") as stream:
+        line = stream.readline(65_536)
+    return ";" if line.count(b";") > line.count(b",") else ","
+
+
+def row_count(database: Database, file: File, stored: File) -> int:
+    """Return how many rows a Parquet file has.
+
+    Raises:
+        FaultyInput: it is no Parquet file.
+    """
+    try:
+        return database.number(f"SELECT num_rows FROM parquet_file_metadata({text(str(stored))})")
+    except (Refused, IndexError) as error:
+        raise refusal("bulk.parquet", file, reason=str(error)) from error
+
+
+def column_types(database: Database, stored: str) -> list[tuple[str, str]]:
+    """Return the names of the columns of a Parquet file, each with its type."""
+    found = database.rows(f"DESCRIBE SELECT * FROM read_parquet({text(stored)})")
+    return [(str(row[0]), str(row[1])) for row in found]
+
+
+def divided(sources: Sequence[Source], size: int = ROWS) -> Iterator[TablePart]:
+    """Yield the parts of sources, of so many rows at most, in order."""
+    number = before = 0
+    for source in sources:
+        for first in range(0, source.rows, size):
+            rows = min(size, source.rows - first)
+            yield TablePart(number=number, source=source, first=first, rows=rows, before=before)
+            number, before = number + 1, before + rows
+
+
+def load(database: Database, part: TablePart, table: str, only: str = "") -> list[str]:
+    """Make a table of a part: `n`, the row's number in its file from 0 on, and every cell, `c1` and on; return types.
+
+    `only`: a table of the numbers of those that are wanted. A type is BIGINT, BOOLEAN, DATE or VARCHAR: numbers with a
+    point, times and words come as text, blank ones as NULL.
+    """
+    types: list[str] = []
+    parts: list[str] = []
+    for place, (column, type_) in enumerate(column_types(database, part.source.stored), 1):
+        sql, kept = _cell(name(column), type_)
+        types.append(kept)
+        parts.append(f"{sql} AS c{place}")
+    stored = f"read_parquet({text(part.source.stored)}, file_row_number=true)"
+    ends = f"file_row_number BETWEEN {part.first} AND {part.first + part.rows - 1}"
+    ends += f" AND file_row_number IN (SELECT n FROM {only})" if only else ""
+    made = ", ".join(["file_row_number AS n", *parts])
+    database.run(f"CREATE OR REPLACE TABLE {table} AS SELECT {made} FROM {stored} WHERE {ends}")
+    return types
+
+
+_WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"})
+
+
+def _cell(column: str, type_: str) -> tuple[str, str]:
+    if type_ in _WHOLE:
+        return f"CAST({column} AS BIGINT)", "BIGINT"
+    if type_ in {"BOOLEAN", "DATE"}:
+        return column, type_
+    written = f"CAST({column} AS VARCHAR)"
+    if type_ in {"FLOAT", "DOUBLE"} or type_.startswith("DECIMAL"):
+        # 18.0 is how programs write a whole number of a column in which another one is missing
+        shortened = rf"regexp_replace(regexp_replace({written}, '(\.[0-9]*?)0+$', '\1'), '\.$', '')"
+        return shortened, "VARCHAR"
+    return f"nullif(trim({written}), '')", "VARCHAR"

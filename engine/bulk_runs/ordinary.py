@@ -1,0 +1,123 @@
+"""Rows one by one, as `check` and `score` read them: what of them is right becomes facts, what is wrong is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from chamdiem.engine.bulk_runs.database import name
+from chamdiem.engine.bulk_runs.reading import answer_column, kept_fields, stated_column
+from chamdiem.engine.grids.grids import Grid, GridRow, cell_text
+from chamdiem.engine.reading.answers import bind_layers
+from chamdiem.engine.reading.items import Meeting, Rejected, Remark, Unfilled
+from chamdiem.engine.reading.meetings import found_in
+from chamdiem.engine.reading.table_headings import begins_heading, is_heading, read_heading
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from chamdiem.engine.bulk_runs.fields import PartFields
+    from chamdiem.engine.bulk_runs.reading import Reading
+    from chamdiem.engine.reading.answers import BoundLayer
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.reading.repeats import Found
+
+UNFILLED = "bulk.unfilled"
+"""The code of a row that names a cell and tells nothing of it: it has not reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A row that is a record, with what scores it and the answers of its layers."""
+
+    n: int
+    record: Record
+    framework: LoadedFramework
+    layers: Mapping[str, BoundLayer]
+
+
+class Aside(NamedTuple):
+    """A row that is not scored, and why: a fault, a remark, or that nothing was reported."""
+
+    n: int
+    fault: Fault
+    text: str = ""
+    is_remark: bool = False
+
+
+def rows_at(fields: PartFields, table: str) -> Iterator[GridRow]:
+    """Yield the rows of a part whose numbers stand in a table, and are not held, as cells of texts."""
+    places = sorted(fields.heading.columns)
+    cells = ", ".join(f"CAST(c{place} AS VARCHAR)" for place in places)
+    when = f"n IN (SELECT n FROM {table} EXCEPT SELECT n FROM held)"
+    for number, *texts in fields.database.rows(f"SELECT n, {cells} FROM raw WHERE {when} ORDER BY n"):
+        yield _row(int(str(number)), dict(zip(places, texts, strict=True)))
+
+
+def _row(number: int, texts: Mapping[int, object]) -> GridRow:
+    read = {place: cell_text(str(value)) for place, value in texts.items() if value is not None}
+    faults = {place: cell for place, cell in read.items() if isinstance(cell, Fault)}
+    return GridRow(number + 2, {place: cell for place, cell in read.items() if isinstance(cell, str) and cell}, faults)
+
+
+def read_rows(fields: PartFields, rows: Iterable[GridRow]) -> Iterator[Found]:
+    """Yield what the rows of a part hold; a heading stands on line 1, so row 0 stands on line 2.
+
+    Raises:
+        FaultyInput: a heading stands again within the table, with other columns.
+    """
+    read, reading = list(rows), fields.reading
+    for row in read:
+        _check_heading(fields, row)
+    grid = Grid(fields.part.source.file, "", iter([GridRow(1, fields.names, {}), *read]))
+    yield from found_in(grid, reading.today, reading.catalog, reading.framework, reading.choice)
+
+
+def _check_heading(fields: PartFields, row: GridRow) -> None:
+    """Refuse a row that names the columns otherwise: those below it would be read by it, and are read all at once."""
+    headings = fields.reading.headings
+    if row.faults or not begins_heading(row, headings) or not is_heading(row, headings):
+        return
+    grid = Grid(fields.part.source.file, "", iter(()))
+    if read_heading(grid, row, headings).columns != fields.heading.columns:
+        raise FaultyInput([Fault("bulk.other_heading", place=grid.place(row.number))])
+
+
+def judged(reading: Reading, found: Found) -> Iterator[Right | Aside]:
+    """Yield what becomes of an item: a record that can be scored, or every reason why it cannot be."""
+    item = found.item
+    number = item.place.line - 2
+    match item:
+        case Rejected(faults=faults):
+            yield from (Aside(number, fault) for fault in faults)
+        case Unfilled(place=place):
+            yield Aside(number, Fault(UNFILLED, place=place))
+        case Remark(code=code, place=place, text=text):
+            yield Aside(number, Fault(code, place=place), text, is_remark=True)
+        case Meeting(record=record, place=place, framework=named):
+            try:
+                loaded = named or reading.choice.of_record(record)
+                yield Right(number, record, loaded, bind_layers(record, loaded.scope))
+            except FaultyInput as error:
+                yield from (Aside(number, replace(fault, place=fault.place or place)) for fault in error.faults)
+
+
+def fact_values(right: Right) -> dict[str, object]:
+    """Return the values of a row's columns, as a table of facts has them, by their quoted names."""
+    record, shape = right.record, right.record.shape
+    found: dict[str, object] = {name("n"): right.n}
+    found |= {name(each): record.values.get(each) for each in kept_fields(shape)}
+    if shape.period:
+        found[name(shape.period)] = record.of_period
+    found |= {name(str(key)): value for key, value in record.facts().items()}
+    for layer, bound in right.layers.items():
+        found |= {answer_column(layer, key): value for key, value in bound.facts.items()}
+        found[stated_column(layer)] = bound.rating
+    return found
+
+
+def place_of(aside: Aside) -> Place:
+    """Return where a row that is not scored stands."""
+    return aside.fault.place or Place("")

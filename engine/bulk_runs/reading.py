@@ -1,0 +1,101 @@
+"""How tables are read, and what their columns are called on the way from cells to facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.bulk.dialects import DIALECTS
+from chamdiem.engine.bulk_runs.database import name
+from chamdiem.engine.bulk_runs.inputs import column_types
+from chamdiem.engine.grids.grids import Grid, GridRow
+from chamdiem.engine.reading.table_columns import headings_of
+from chamdiem.engine.reading.table_headings import is_heading, read_heading
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.records.faults import Fault, FaultyInput
+from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.meeting import MEETING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from chamdiem.engine.bulk_runs.database import Database
+    from chamdiem.engine.bulk_runs.inputs import TablePart
+    from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
+    from chamdiem.engine.reading.choice import FrameworkChoice
+    from chamdiem.engine.reading.table_columns import Headings
+    from chamdiem.engine.reading.table_headings import Heading
+    from chamdiem.rules.records.shape import RecordShape
+
+DIALECT = DIALECTS["duckdb"]
+
+
+@dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
+class Reading:
+    """By whose frameworks tables are read, and up to which day. `framework` scores all, whatever they name."""
+
+    catalog: Catalog
+    choice: FrameworkChoice
+    today: dt.date
+    framework: LoadedFramework | None
+
+    @cached_property
+    def headings(self) -> Headings:
+        """What may stand over the columns of its tables."""
+        chosen = self.framework or self.choice.default
+        return headings_of(chosen.framework if chosen else MEETING)
+
+    @property
+    def shape(self) -> RecordShape:
+        """The shape of the records of its tables."""
+        return self.headings.shape
+
+    def names(self, database: Database, part: TablePart) -> dict[int, str]:
+        """Return what stands over the columns of a part's file."""
+        return {place: column for place, (column, _) in enumerate(column_types(database, part.source.stored), 1)}
+
+    def heading(self, database: Database, part: TablePart) -> Heading:
+        """Return the columns of a part's file.
+
+        Raises:
+            FaultyInput: every name that is unknown, or given twice.
+        """
+        grid, row = Grid(part.source.file, "", iter(())), GridRow(1, self.names(database, part), {})
+        heading = read_heading(grid, row, self.headings)
+        if not is_heading(row, self.headings):
+            raise FaultyInput([Fault("table.no_heading", place=grid.place())])
+        return heading
+
+
+def kept_fields(shape: RecordShape) -> tuple[str, ...]:
+    """Return the fields that results repeat, so that people know of which record each is; none of them is personal."""
+    told = (shape.period, shape.kind, shape.day)
+    words = {each.name for each in shape.fields if each.type in {FieldType.TEXT, FieldType.WORD}}
+    known = (each.name for each in shape.fields if each.name in {*told, *(shape.registered & words)})
+    return tuple(each for each in known if each not in shape.personal)
+
+
+def column_of(field: str) -> str:
+    """Return the column of the fact of a field."""
+    return name(str(Key("field", field)))
+
+
+def answer_column(layer: str, key: Key) -> str:
+    """Return the column of an answer of a layer."""
+    return name(f"{layer} {key}")
+
+
+def stated_column(layer: str) -> str:
+    """Return the column of the rating that a layer states."""
+    return name(f"{layer} stated")
+
+
+def day_of(column: str) -> str:
+    """Return the day of the number of a day."""
+    return f"(DATE '0001-01-01' + CAST({column} - 1 AS INTEGER))"
+
+
+def any_of(tests: list[str]) -> str:
+    """Return the test that any of several holds; one that is not known does not."""
+    return " OR ".join(f"COALESCE({each}, FALSE)" for each in tests if each != "FALSE") or "FALSE"

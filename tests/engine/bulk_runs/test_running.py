@@ -1,0 +1,300 @@
+"""Tables scored by queries: the same as record by record, whatever stands in them and however the work is divided."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+
+from chamdiem.engine.bulk_runs import running
+from chamdiem.engine.bulk_runs.running import BulkRun, BulkTask, begin, in_local_processes
+from chamdiem.engine.office.checking import evaluate_all
+from chamdiem.engine.office.clock import Clock
+from chamdiem.engine.office.office import Office
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.reading.items import Rejected
+from chamdiem.engine.scoring.evaluation import Evaluation
+from chamdiem.engine.texts.sentences import say_fault
+from chamdiem.rules.records.faults import FaultyInput
+from killing import killed_once
+from many_rows import TODAY, chance_of, rows, spoilt, write_csv
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from random import Random
+
+    from chamdiem.engine.reading.items import Remark
+    from chamdiem.engine.scoring.evaluation import Points, Scoring
+
+    Told = dict[str, Any]
+
+OFFICE = Office(clock=Clock(lambda: dt.datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=dt.UTC)))
+
+
+def task_in(folder: Path, **more: Any) -> BulkTask:  # noqa: ANN401 - any of its fields
+    """Return the task of scoring into a folder."""
+    plain: Told = {"lang": "vi", "form": "parquet", "framework": None, "default": None, "organisation": None}
+    frameworks = tuple((each.id, each.hash) for each in Catalog().all())
+    flags = {"with_rules": False, "completions": True}
+    return BulkTask(**{**plain, **flags, "folder": str(folder), "today": TODAY, "frameworks": frameworks, **more})
+
+
+def done(task: BulkTask, *inputs: Path, processes: int = 1) -> BulkRun:
+    """Score tables to the end."""
+    run = BulkRun(task, tuple(map(str, inputs)))
+    begin(run, replaced=False)
+    for _ in run.scored(partial(in_local_processes, processes)):
+        pass
+    run.finish()
+    return run
+
+
+def results(folder: Path) -> dict[tuple[int, str], Told]:
+    """Return the results in a folder, by the number of the row and the layer."""
+    found = {}
+    for file in folder.glob("results/*/*.parquet"):
+        cursor = duckdb.execute("SELECT * FROM read_parquet(?)", [str(file)])
+        names = [each[0] for each in cursor.description or ()]
+        for values in cursor.fetchall():
+            row = dict(zip(names, values, strict=True))
+            found[row["row"], row["layer"]] = row
+    return found
+
+
+def rejected(folder: Path) -> dict[int, set[tuple[str, str]]]:
+    """Return the codes and sentences of the rows that were not scored, by their numbers; of remarks no sentence."""
+    found: dict[int, set[tuple[str, str]]] = {}
+    for file in sorted(folder.glob("rejected/*.parquet")):
+        read = "SELECT row, code, sentence FROM read_parquet(?)"
+        for row, code, sentence in duckdb.execute(read, [str(file)]).fetchall():
+            said = "" if code.startswith("remark.") or code == "bulk.unfilled" else sentence
+            found.setdefault(row, set()).add((code, said))
+    return found
+
+
+# --- the same as record by record ---
+
+
+def one_by_one(file: Path) -> tuple[dict[tuple[int, str], Told], dict[int, set[tuple[str, str]]]]:
+    """Return what scoring record by record tells of a table: results and what was not scored, by rows."""
+    found: dict[tuple[int, str], Told] = {}
+    aside: dict[int, set[tuple[str, str]]] = {}
+    remarks: list[Remark] = []
+    for each in evaluate_all(OFFICE, [file], hear=remarks.append):  # type: ignore[arg-type]  # nothing else is told
+        if isinstance(each, Evaluation):
+            row = each.record.document.place(()).line - 1
+            layers = {name: layer for name, layer in each.layers.items() if layer.scoring}
+            found |= {(row, name): told_of(each, name) for name in layers}
+        elif isinstance(each, Rejected):
+            aside[each.place.line - 1] = {(fault.code, say_fault("vi", fault)) for fault in each.faults}
+        else:
+            aside[each.place.line - 1] = {("bulk.unfilled", "")}
+    for remark in remarks:
+        aside.setdefault(remark.place.line - 1, set()).add((remark.code, ""))
+    return found, aside
+
+
+def told_of(evaluation: Evaluation, layer: str) -> Told:
+    """Return what a row of results says of a layer."""
+    scoring, record, stated = evaluation.scoring_of(layer), evaluation.record, evaluation.layers[layer].stated
+    return {
+        "framework": evaluation.framework.id,
+        "cell_id": record.text("cell_id"),
+        "cell_name": record.text("cell_name"),
+        "upper_org": record.text("upper_org"),
+        "period": record.of_period,
+        "date": record.date,
+        "meeting_kind": record.kind,
+        "stated": stated.id if stated else None,
+        **results_of(scoring),
+        **{
+            f"finding {each.id}": 1 if each in scoring.findings else None
+            for each in evaluation.framework.framework.findings
+        },
+    }
+
+
+def results_of(scoring: Scoring) -> Told:
+    """Return the results of a scoring by the columns of a table."""
+
+    def points(subject: str, of: Points) -> Told:
+        return {f"award {subject}": of.award, f"least {subject}": of.least, f"most {subject}": of.most}
+
+    told = {
+        "rating": scoring.rating.id if scoring.rating else None,
+        "unrated": scoring.unrated,
+        "possible": ",".join(each.id for each in scoring.possible),
+        "missing": len({key for score in scoring.to_score for key in score.missing}),
+        **points("total", scoring.total),
+    }
+    for group in scoring.all_groups:
+        told |= points(f"group {group.group.id}", group.points)
+    for score in scoring.criteria:
+        told |= points(score.criterion.id, score.points)
+    return told
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_it_is_the_same_as_record_by_record(seed: int, tmp_path: Path) -> None:
+    """Of any table, every row has the results that scoring it alone gives, or the faults that `check` tells of it."""
+    compare(chance_of(seed), 30, tmp_path, parts=1)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(2, 22))
+def test_it_is_the_same_as_record_by_record_at_length(seed: int, tmp_path: Path) -> None:
+    """The same of larger tables."""
+    compare(chance_of(seed), 400, tmp_path, parts=3)
+
+
+def compare(chance: Random, count: int, folder: Path, parts: int) -> None:
+    """Assert that a table is scored as record by record, its rows divided into several parts."""
+    file = write_csv(folder / "bang.csv", spoilt(chance, rows(chance, count, share=0.05)))
+    done(task_in(folder / "ket-qua", part_rows=-(-count // parts)), file)
+    expected, aside = one_by_one(file)
+    found = results(folder / "ket-qua")
+    assert found.keys() == expected.keys()
+    for place, told in expected.items():
+        assert {name: found[place][name] for name in told} == told, place
+    assert rejected(folder / "ket-qua") == aside
+
+
+def test_bounds_of_the_rules_alone_are_never_narrower(tmp_path: Path) -> None:
+    """Without trying completions, what may come of an incomplete record is as wide or wider, and nothing else differs."""
+    file = write_csv(tmp_path / "bang.csv", rows(chance_of(7), 30, share=0.1))
+    done(task_in(tmp_path / "1"), file)
+    done(task_in(tmp_path / "2", completions=False), file)
+    exact, wide = results(tmp_path / "1"), results(tmp_path / "2")
+    assert exact.keys() == wide.keys()
+    for place, row in exact.items():
+        assert set(row["possible"].split(",")) <= set(wide[place]["possible"].split(","))
+        assert wide[place]["least total"] <= row["least total"] <= row["most total"] <= wide[place]["most total"]
+
+
+# --- however the work is divided ---
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a table of right rows."""
+    return write_csv(tmp_path_factory.mktemp("bang") / "bang.csv", rows(chance_of(8), 30, layers=("self",)))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file of results, with its bytes."""
+    files = [*folder.glob("results/*/*"), *folder.glob("rejected/*"), folder / "summary.json"]
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def test_results_are_the_same_bytes_whoever_works(table: Path, tmp_path: Path) -> None:
+    """One process or two, one killed on the way: every byte is the same, and nothing else is left in the folder."""
+    done(task_in(tmp_path / "1", part_rows=10), table)
+    done(task_in(tmp_path / "2", part_rows=10), table, processes=2)
+    task = task_in(tmp_path / "3", part_rows=10)
+    run = BulkRun(task, (str(table),))
+    begin(run, replaced=False)
+    killing = partial(killed_once, str(tmp_path / "killed"), task)
+    assert len(list(in_local_processes(2, killing, run.left()))) == 3
+    run.finish()
+    assert contents(tmp_path / "1") == contents(tmp_path / "2") == contents(tmp_path / "3")
+    assert {each.name for each in (tmp_path / "3").iterdir()} == {"plan.json", "summary.json", "results"}
+
+
+def test_an_interrupted_run_goes_on(table: Path, tmp_path: Path) -> None:
+    """What was done stays done, on another day too; a run that is finished is not done again."""
+    task = task_in(tmp_path / "1", part_rows=10)
+    run = BulkRun(task, (str(table),))
+    begin(run, replaced=False)
+    begun = run.scored(partial(in_local_processes, 1))
+    next(begun)
+    again = running.taken_up(
+        BulkRun(task_in(tmp_path / "1", part_rows=10, today=TODAY + dt.timedelta(days=1)), (str(table),))
+    )
+    assert again == run
+    assert begin(again, replaced=False) is None
+    assert [each.part.number for each in again.left()] == [1, 2]
+    assert len(list(again.scored(partial(in_local_processes, 1)))) == 2
+    summary = again.finish()
+    done(task_in(tmp_path / "2", part_rows=10), table)
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+    assert begin(again, replaced=False) == summary
+
+
+def test_a_folder_of_something_else_is_left_alone(table: Path, tmp_path: Path) -> None:
+    """Another run's folder is replaced only if the user says so, and a folder with anything else in it never."""
+    done(task_in(tmp_path / "1"), table)
+    other = BulkRun(task_in(tmp_path / "1", form="csv"), (str(table),))
+    with pytest.raises(FaultyInput, match=r"bulk\.other_run"):
+        begin(other, replaced=False)
+    (tmp_path / "1" / "results" / "ghi-chu.txt").write_text("của tôi")
+    assert begin(other, replaced=True) is None
+    assert [each.name for each in (tmp_path / "1" / "results").iterdir()] == ["ghi-chu.txt"]
+    with pytest.raises(FaultyInput, match=r"bulk\.not_empty"):
+        begin(BulkRun(task_in(table.parent), (str(table),)), replaced=True)
+
+
+def test_lost_rows_are_told_of(table: Path, tmp_path: Path) -> None:
+    """A run is finished only where the files have every row."""
+    run = BulkRun(task_in(tmp_path / "1", part_rows=10), (str(table),))
+    begin(run, replaced=False)
+    for _ in run.scored(partial(in_local_processes, 1)):
+        pass
+    next(run.task.work.glob("results/*/part-000001.parquet")).unlink()
+    with pytest.raises(FaultyInput, match=r"bulk\.rows_lost"):
+        run.finish()
+
+
+# --- tables ---
+
+
+def test_typed_columns_are_read_as_their_texts(table: Path, tmp_path: Path) -> None:
+    """Numbers, days and yes or no of a Parquet file are what the same are as texts of CSV."""
+    typed = tmp_path / "bang.parquet"
+    duckdb.execute(f"COPY (SELECT * FROM read_csv('{table}')) TO '{typed}'")  # noqa: S608 - the test's own names
+    done(task_in(tmp_path / "1"), table)
+    done(task_in(tmp_path / "2"), typed)
+    assert results(tmp_path / "1") == results(tmp_path / "2")
+
+
+def test_results_come_as_csv_too(table: Path, tmp_path: Path) -> None:
+    """A CSV of results says what the Parquet file says."""
+    done(task_in(tmp_path / "1"), table)
+    done(task_in(tmp_path / "2", form="csv"), table)
+    read = "SELECT row, layer, rating, \"award total\" FROM '{}' ORDER BY row, layer"
+    one, two = (
+        duckdb.execute(read.format(tmp_path / number / "results" / "an-phu__2025" / f"part-000000.{form}")).fetchall()
+        for number, form in (("1", "parquet"), ("2", "csv"))
+    )
+    assert one == two
+
+
+def test_unknown_columns_are_told_at_once(table: Path, tmp_path: Path) -> None:
+    """A table with columns that nobody knows is refused before any work, each of them named."""
+    text = table.read_text("utf-8").replace("praised,", "khen thưởng,", 1).replace("reminded,", "nhắc lần,", 1)
+    (tmp_path / "bang.csv").write_text(text, "utf-8")
+    run = BulkRun(task_in(tmp_path / "1"), (str(tmp_path / "bang.csv"),))
+    begin(run, replaced=False)
+    with pytest.raises(FaultyInput) as error:
+        run.check_headings()
+    assert {fault.code for fault in error.value.faults} <= {"table.unknown_column", "table.similar_column"}
+    assert len(error.value.faults) == 2
+
+
+def test_rules_and_facts_go_with_results(table: Path, tmp_path: Path) -> None:
+    """On request every result bears the number of its rule, and the facts that it was concluded from."""
+    done(task_in(tmp_path / "1", with_rules=True), table)
+    row = results(tmp_path / "1")[1, "self"]
+    assert {"by rating total", "field present", "answer 3.1"} <= row.keys()
+    assert row["by rating total"] is not None
+
+
+def test_the_plan_says_what_was_done(table: Path, tmp_path: Path) -> None:
+    """The folder tells of which input, by which frameworks, and up to which day it was read."""
+    done(task_in(tmp_path / "1"), table)
+    told = json.loads((tmp_path / "1" / "plan.json").read_bytes())
+    assert (told["today"], told["files"][0][0]) == (TODAY.isoformat(), str(table))
+    assert dict(told["frameworks"]).keys() == set(Catalog().ids)
