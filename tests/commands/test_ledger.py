@@ -17,6 +17,7 @@ from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.office import clock
 from chamdiem.engine.reading.catalog import Catalog
 from commune import AS_STAFF, STAFFED, staff
+from laid_open import lay_open
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, ABSENT, FAULTY, UNPOINTED = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "03", "09", "11"))
@@ -211,6 +212,7 @@ def test_fsck(so: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_fsck_of_a_damaged_ledger(so: str, capsys: pytest.CaptureFixture[str]) -> None:
     """In a damaged one, the first bad entry and what is wrong are named, and up to where all is right."""
+    lay_open(so)
     content = Path(so).read_bytes()
     Path(so).write_bytes(content.replace("Hoa Mẫu".encode(), "Hoa Mậu".encode(), 1))
     assert run(["ledger", "fsck", so]) == 1
@@ -238,6 +240,7 @@ def test_export_and_import(so: str, tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def test_export_of_a_damaged_ledger_leaves_no_file(so: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where an entry cannot be read, no half export is left."""
+    lay_open(so)
     content = Path(so).read_bytes()
     Path(so).write_bytes(content.replace("Hoa Mẫu".encode(), "Hoa Mậu".encode(), 1))
     before = set(tmp_path.iterdir())

@@ -16,6 +16,7 @@ from chamdiem.engine.ledger.entries import EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.proof.audit import tree_of
 from commune import AS_STAFF, staff
+from laid_open import lay_open
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, GATE = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02"))
@@ -218,6 +219,7 @@ def test_key_that_is_none(desk: Path, capsys: pytest.CaptureFixture[str], key: s
 
 def insider(desk: Path, statement: str) -> None:
     """Change the ledger's file past its guards."""
+    lay_open(str(desk / "so.ledger"))
     with closing(sqlite3.connect(desk / "so.ledger")) as connection, connection:
         for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {trigger}")
