@@ -1,0 +1,122 @@
+"""What is told of a row once its facts are concluded: the same as the scorer tells of a record by its rules alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+
+from alike import facts_of, loaded
+from chamdiem.engine.bulk.dialects import DIALECTS
+from chamdiem.engine.bulk.query import CONFLICT
+from chamdiem.engine.bulk.results import Results
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.reading.documents import Document
+from chamdiem.engine.reading.records import Record
+from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorer import Scorer
+from chamdiem.rules.analysis.completions import NOTHING, Completions
+from drawn.chance import seeded
+from drawn.facts import complete, partial
+from drawn.frameworks import framework
+from many_rows import chance_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.scoring.evaluation import Points
+    from chamdiem.rules.compile.program import Key
+
+    Row = Mapping[Key, int]
+
+DUCKDB = DIALECTS["duckdb"]
+
+
+@pytest.fixture(autouse=True)
+def _by_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Completions, "outlook", lambda _self, _facts: NOTHING)
+
+
+def compare(made: LoadedFramework, rows: Sequence[Row], layer: str) -> None:
+    """Assert that the results of rows are those of the scorer."""
+    scorer = Scorer(made).of_layer(layer)
+    results = Results(made.framework, scorer.program, DUCKDB)
+    keys = sorted(scorer.program.inputs)
+    with duckdb.connect() as connection:
+        columns = "".join(f", {DUCKDB.named(str(key))} BIGINT" for key in keys)
+        connection.execute(f"CREATE TABLE input (row BIGINT{columns})")
+        values = [[number, *(row.get(key) for key in keys)] for number, row in enumerate(rows)]
+        connection.executemany(f"INSERT INTO input VALUES ({', '.join('?' * (1 + len(keys)))})", values)  # noqa: S608 - nothing but marks
+        cursor = connection.execute(results.sql("input", ("row",)) + " ORDER BY row")
+        names = [each[0] for each in cursor.description or ()]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    for row, told in zip(rows, found, strict=True):
+        expected = _scored(scorer, made, row)
+        assert told[CONFLICT] is (expected is None)
+        if expected is not None:
+            assert {name: told[name] for name in expected} == expected
+
+
+def _scored(scorer: Scorer, made: LoadedFramework, row: Row) -> dict[str, Any] | None:
+    """Return what the scorer tells, by the columns of results; None: two rules disagree."""
+    nowhere = Document("", "", {}, {}, {})
+    record = Record(
+        shape=made.framework.shape, values={}, framework=None, layers={}, limitations=(), evidence={}, document=nowhere
+    )
+    try:
+        scoring = scorer.score_facts(record, row)
+    except InferenceError:
+        return None
+
+    def points(subject: str, of: Points) -> dict[str, Any]:
+        return {f"award {subject}": of.award, f"least {subject}": of.least, f"most {subject}": of.most}
+
+    told = {
+        "rating": scoring.rating.id if scoring.rating else None,
+        "unrated": scoring.unrated,
+        "possible": ",".join(each.id for each in scoring.possible),
+        "missing": len({key for score in scoring.to_score for key in score.missing}),
+        **points("total", scoring.total),
+    }
+    for group in scoring.all_groups:
+        told |= points(f"group {group.group.id}", group.points)
+    for score in scoring.criteria:
+        told |= points(score.criterion.id, score.points)
+    return told | {f"finding {each.id}": 1 for each in scoring.findings}
+
+
+@pytest.mark.parametrize("name", Catalog().ids)
+def test_shipped_frameworks_tell_the_same(name: str) -> None:
+    """Points that stand, ratings that may come and what is missing are the scorer's, whatever is missing."""
+    made, chance = Catalog().get(name), chance_of(1)
+    ends: dict[Key, set[int]] = {}
+    for rule in made.program.rules:
+        for fact, low, high in rule.when:
+            ends.setdefault(fact, set()).update(end + by for end in (low, high) if end is not None for by in (-1, 0, 1))
+    rows = [
+        {
+            key: max(0, chance.choice(sorted(ends.get(key, set()) | {0, 1})))
+            for key in sorted(made.program.inputs)
+            if chance.random() >= share
+        }
+        for share in (0, 0.1, 0.5)
+        for _ in range(8)
+    ]
+    compare(made, rows, "self")
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("chunk", range(10))
+def test_every_construct_is_told_the_same(chunk: int) -> None:
+    """The same of drawn frameworks with every construct, by both layers."""
+    for seed in range(20 * chunk, 20 * (chunk + 1)):
+        chance = seeded(f"bulk results {seed}")
+        data = framework(chance)
+        made = loaded(data)
+        wholes = [complete(chance, data) for _ in range(12)]
+        parts = [one if number % 3 == 0 else partial(chance, one) for number, one in enumerate(wholes)]
+        rows = [facts_of(made.framework, one) for one in parts]
+        compare(made, rows, "self")
+        compare(made, rows, "upper")
