@@ -18,15 +18,19 @@ SEPARATE: Mapping[ColumnKind, tuple[str, tuple[str, ...]]] = {
 }
 """Of what stands in several fields: the sign that parts them in a text, and what each field is called."""
 _YEAR = 4
+_DAY, _MONTH = re.compile(r"[0-9]{1,2}"), re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
-def typed_of(questions: Iterable[FormQuestion], sent: Mapping[str, str]) -> dict[str, str]:
-    """Return what a page sent for some questions, by their ids; what it had no field of, or no choice in, is not."""
-    found = ((question.id, _typed(question, sent)) for question in questions)
+def typed_of(questions: Iterable[FormQuestion], sent: Mapping[str, str], period: str) -> dict[str, str]:
+    """Return what a page sent for some questions, by their ids; what it had no field of, or no choice in, is not.
+
+    A day alone is one of the month that `period` is.
+    """
+    found = ((question.id, _typed(question, sent, period)) for question in questions)
     return {name: text for name, text in found if text is not None}
 
 
-def _typed(question: FormQuestion, sent: Mapping[str, str]) -> str | None:
+def _typed(question: FormQuestion, sent: Mapping[str, str], period: str) -> str | None:
     if question.column.kind not in SEPARATE:
         return sent.get(question.id)
     sign, _ = SEPARATE[question.column.kind]
@@ -34,7 +38,15 @@ def _typed(question: FormQuestion, sent: Mapping[str, str]) -> str | None:
     if not any(name in sent for name in names):
         return None
     parts = [sent.get(name, "").strip() for name in names]
+    if is_month(period) and _DAY.fullmatch(parts[0]) and parts[1:] == ["", ""]:
+        year, month = period.split("-")
+        parts[1:] = [month, year]
     return sign.join(parts) if any(parts) else ""
+
+
+def is_month(period: str) -> bool:
+    """Tell whether a period is a month: 2026-11."""
+    return _MONTH.fullmatch(period) is not None
 
 
 def field_names(question: FormQuestion) -> tuple[str, ...]:

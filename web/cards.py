@@ -11,7 +11,7 @@ from chamdiem.engine.scoring import reasons
 from chamdiem.engine.texts import say, sentence
 from chamdiem.engine.texts.sentences import period_text, say_fault
 from chamdiem.engine.words import formats
-from chamdiem.web.answers import field_names, field_texts
+from chamdiem.web.answers import field_names, field_texts, is_month
 from chamdiem.web.open_draft import card_anchor, question_anchor
 from chamdiem.web.shown import CardShown, FaultShown, InputForm, Link, Part, QuestionShown, SectionShown
 
@@ -137,6 +137,8 @@ class PageShown:
         """Return what to write; a page says once how counts are written, and the fields of a day say it themselves."""
         field = question.column.field
         says_itself = question.column.kind in {ColumnKind.COUNT, *_LABELS}
+        if question.column.kind is ColumnKind.DATE and is_month(self.opened.at.period):
+            return self.opened.say("fill.day_alone", month=period_text(self.opened.lang, self.opened.at.period))
         if says_itself and field is not None and not formats.held(field, self.opened.lang):
             return ""
         return question.hint

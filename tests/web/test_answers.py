@@ -22,11 +22,11 @@ def question(kind: ColumnKind) -> Any:  # noqa: ANN401 - it stands for a questio
 def test_the_fields_of_a_day_make_one_text_and_hold_it_again(parts: list[str]) -> None:
     """Whatever stands in day, month and year comes back as it was; where all are blank nothing was typed."""
     asked = question(ColumnKind.DATE)
-    typed = typed_of([asked], dict(zip(field_names(asked), parts, strict=True)))["date"]
+    typed = typed_of([asked], dict(zip(field_names(asked), parts, strict=True)), "2026")["date"]
     assert (typed == "") == (not any(parts))
     shown = field_texts(asked, typed)
     assert [*shown] in (parts, parts[::-1])  # a year that stands first is put where years stand
-    assert typed_of([asked], dict(zip(field_names(asked), shown, strict=True))).keys() == {"date"}
+    assert typed_of([asked], dict(zip(field_names(asked), shown, strict=True)), "2026").keys() == {"date"}
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,14 @@ def test_a_text_stands_in_its_fields(kind: ColumnKind, text: str, shown: tuple[s
 
 def test_what_a_page_has_no_field_of_is_left_alone() -> None:
     """A choice in which nothing is chosen is not sent, and takes nothing away."""
-    assert typed_of([question(ColumnKind.YES_NO), question(ColumnKind.DATE)], {}) == {}
+    assert typed_of([question(ColumnKind.YES_NO), question(ColumnKind.DATE)], {}, "2026-11") == {}
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"), [("5", "5/11/2026"), ("5 12", "5/12/"), ("thứ hai", "thứ/hai/"), ("31", "31/11/2026"), ("", "")]
+)
+def test_a_day_alone_is_one_of_the_month(parts: str, text: str) -> None:
+    """Of whatever else is left out nothing is guessed, and a day that the month has not is none."""
+    asked = question(ColumnKind.DATE)
+    fields = dict(zip(field_names(asked), [*parts.split(), "", "", ""][:3], strict=True))
+    assert typed_of([asked], fields, "2026-11") == {"date": text}

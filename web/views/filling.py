@@ -124,7 +124,7 @@ def _unasked(saved: OpenForm, shown: FormPage, typed: Mapping[str, str]) -> str 
 
 def typed_page(sent: QueryDict, opened: OpenForm, shown: FormPage) -> dict[str, str]:
     """Return what a page sent, by the ids of its questions and ticks; what ticks count replaces what was typed."""
-    typed = typed_of(filter(opened.asks, shown.all_questions), sent)
+    typed = typed_of(filter(opened.asks, shown.all_questions), sent, opened.at.period)
     codes = attendance(opened) if shown.id == FIRST else None
     if codes is None or not codes.codes:
         return typed

@@ -126,7 +126,7 @@ def _place(opened: OpenDraft, fault: Fault) -> str:
 def typed_last(opened: OpenForm, sent: QueryDict) -> dict[str, str]:
     """Return what the page of the vote sent, with why something is missing, by the ids of questions."""
     told = {REASON: str(sent[REASON])} if REASON in sent else {}
-    return typed_of(opened.form.closing, sent) | told
+    return typed_of(opened.form.closing, sent, opened.at.period) | told
 
 
 def closing_page(opened: OpenDraft) -> FormPage:
