@@ -156,6 +156,11 @@ class CellMonth:
         return self.stage in {Stage.DRAFT, Stage.RETURNED, Stage.NOT_BEGUN, Stage.WITHDRAWN}
 
     @property
+    def is_unbegun(self) -> bool:
+        """Whether nothing is known of it, so that to go on with it is to begin it."""
+        return self.stage is Stage.NOT_BEGUN
+
+    @property
     def url(self) -> str:
         """Where one goes on with it, or sees it."""
         if self.stage in {Stage.SUBMITTED, Stage.ASSESSED, Stage.DECIDED, Stage.UNDER_REVIEW}:

@@ -350,9 +350,9 @@ def cuts(runs: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Draw so many ways in which the network, or the page, is cut off."""
 
     def drawn(test: Callable[..., None]) -> Callable[..., None]:
-        return settings(max_examples=runs, suppress_health_check=[HealthCheck.function_scoped_fixture])(
-            given(steps=CUTS)(test)
-        )
+        return settings(
+            max_examples=runs, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+        )(given(steps=CUTS)(test))
 
     return drawn
 
