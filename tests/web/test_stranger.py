@@ -68,7 +68,10 @@ class Stranger:
     def tap(self, target: Locator) -> None:
         """Tap on something that leads on."""
         self.hands.tap()
+        left = self.page.url
         target.click()
+        # what was typed is saved first
+        self.page.wait_for_url(lambda url: url != left)
         self.see()
 
     def fill_in(self) -> None:
