@@ -69,6 +69,14 @@ def is_input(file: File, consent: Consent) -> bool:
     return any(_is_given(file, given) for given in consent.inputs)
 
 
+def refuse_inputs_within(folder: File, consent: Consent) -> None:
+    """Refuse to write into a folder what may take the place of what lies there, where that is read as well."""
+    place = folder.resolve()
+    for given in consent.inputs:
+        if status(given) is not None and given.resolve().is_relative_to(place):
+            raise refusal("file.is_input", given)
+
+
 def check_distinct(files: Iterable[File]) -> None:
     """Refuse to write two files of one command into one, by whatever names."""
     seen: set[object] = set()

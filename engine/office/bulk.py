@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk.query_text import QueryRequest, sql_of
 from chamdiem.engine.bulk_runs.running import BulkRun, BulkSummary, BulkTask, begin, in_local_processes, taken_up
+from chamdiem.engine.files.outputs import refuse_inputs_within
 from chamdiem.engine.office.office import unwatched
+from chamdiem.engine.office.processors import processors
 
 if TYPE_CHECKING:
     from pathlib import Path as File
@@ -61,6 +62,9 @@ def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Wa
     """Score every row of some tables into a folder; rows that are no right records are told of beside the results.
 
     A run that was interrupted goes on where it was.
+
+    Raises:
+        FaultyInput: an input is no table or no framework, or lies in the folder, which may hold one run alone.
     """
     consent = office.consent(consent, (*asked.inputs, asked.framework))
     told = office.settings
@@ -77,11 +81,12 @@ def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Wa
         completions=asked.completions,
     )
     run = taken_up(BulkRun(task, asked.inputs))
+    refuse_inputs_within(asked.folder, consent)
     done = begin(run, replaced=consent.replace)
     if done is not None:
         return BulkScored(done, was_done=True)
     run.check_headings()
-    processes = asked.processes or len(os.sched_getaffinity(0))
+    processes = asked.processes or processors()
     for _ in watch(run.scored(partial(in_local_processes, processes)), len(run.left()), "bulk.progress"):
         pass
     return BulkScored(run.finish(), was_done=False)

@@ -152,7 +152,7 @@ def calls_in(module: str, name: str) -> int:
     return COUNTED[module, name]
 
 
-OF_PAGES = ("serve", "account ", "backup ")
+OF_PAGES = ("serve", "account ", "backup ", "projections ")
 """Commands about the pages, which are a door of their own and have the office inside."""
 
 

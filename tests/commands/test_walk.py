@@ -121,5 +121,6 @@ def test_nothing_is_worked_out_twice(
         assert run([part.format(record) for part in command]) == 0
     assert {name: calls[name] for name in ONCE} == dict.fromkeys(ONCE, 1)
     assert {name: calls[name] for name in PER_LAYER} == dict.fromkeys(PER_LAYER, layers)
-    assert len(explained) == layers * len(PER_CRITERION) * 28
-    assert set(explained.values()) == {1}
+    # a score that both layers have alike is one, and is explained for each of them
+    assert explained.total() == layers * len(PER_CRITERION) * 28
+    assert max(explained.values()) <= layers

@@ -86,6 +86,15 @@ def test_a_lost_point_asks_at_once_why(secretary: Client, cell: Cell) -> None:
     assert full["parts"]["asks.4.2"] == ""
 
 
+def test_what_was_typed_is_told_as_words_alone(secretary: Client, cell: Cell) -> None:
+    """A script puts what it is told into the page as markup: so nothing typed comes back as any."""
+    typed = "<img src=x onerror=alert(1)>"
+    answer = told(send(secretary, cell, "nhom-4", {"speakers": typed, "self.answers.4.2": typed}))
+    said = " ".join([answer["saving"], *answer["parts"].values()])
+    assert "&lt;img" in said
+    assert "<img" not in said
+
+
 def test_faults_are_told_by_question(secretary: Client, cell: Cell) -> None:
     """What cannot be read is saved as it was typed, and told at its question."""
     answer = told(send(secretary, cell, "nhom-4", {"speakers": "mười"}))

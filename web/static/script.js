@@ -77,7 +77,7 @@ async function deliver(page, keepalive = false) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": tokens[0].value };
   // an answer can be lost of what arrived: what the server has then is our own
   page.sent = [...page.sent, fields].slice(-MOST);
-  page.words.innerHTML = page.onSaving;
+  tell(page.words, page.onSaving);
   try {
     let answer = await fetch(page.saveUrl, { method: "POST", body, headers, keepalive, signal: AbortSignal.timeout(PATIENCE) });
     // somebody entered anew in another window: our token is an old one, and is asked for
@@ -86,9 +86,9 @@ async function deliver(page, keepalive = false) {
     for (const each of told.token ? tokens : []) each.value = told.token;
     if (told.parts) return take(page, fields, told);
     if (!told.saving) throw told; // busy, or a new token: sent again
-    page.words.innerHTML = told.saving;
+    tell(page.words, told.saving);
   } catch {
-    page.words.innerHTML = page.onUnsent.replace("{time}", page.since ||= clock());
+    tell(page.words, page.onUnsent.replace("{time}", page.since ||= clock()));
     page.timer = setTimeout(send, page.wait = Math.min(page.wait * 2, LONGEST), page);
   }
   return false;
@@ -104,11 +104,15 @@ function take(page, fields, told) {
   Object.assign(page, { sent: [], since: null, wait: TYPED });
   // that something collided stays in sight until somebody chose
   if (told.url) page.collided = told;
-  page.words.innerHTML = (page.collided || told).saving;
+  tell(page.words, (page.collided || told).saving);
   show(told.parts);
   if (page.note.hidden) forget(page.key);
   changed(page, TYPED);
   return true;
+}
+// What comes is made by the templates of the page, which escape what people typed, and its policy runs no script in it.
+function tell(place, markup) {
+  place.innerHTML = markup;
 }
 // What the server says of a place stands there; an empty place is hidden, and so is the question why nothing was lost.
 // While somebody types in a field nothing new is held against it, and no question is taken away.
@@ -117,7 +121,7 @@ function show(parts) {
     const words = parts[place.dataset.part || place.id], field = place.matches(".err") && place.nextElementSibling;
     const lost = place.matches("label") && place.closest("[data-lost]"), at = document.activeElement;
     if (words === undefined || (words && field && field.contains(at)) || (lost && lost.contains(at))) continue;
-    place.innerHTML = words;
+    tell(place, words);
     place.hidden = !words;
     if (lost) lost.hidden = lost.disabled = !words;
     if (field) for (const each of all("input, select, textarea", field)) each.setAttribute("aria-invalid", words > "");

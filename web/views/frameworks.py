@@ -64,7 +64,9 @@ def framework(request: PageRequest, framework: str) -> HttpResponse:
     """Show one framework: its criteria, or what they rest on and what of it is open."""
     found = _version(request, framework)
     unit = framework.rpartition("/")[0]
-    others = [each for each in request.house.office.catalog.ids if each.rpartition("/")[0] == unit and each != found.id]
+    ids = request.house.office.catalog.ids
+    # what the ledger alone keeps is compared with nothing: nobody takes up what goes by its name no more
+    others = [each for each in ids if each.rpartition("/")[0] == unit and each != found.id] if framework in ids else []
     shown = FrameworkPage(found, request.lang)
     return render(
         request,

@@ -12,8 +12,9 @@ import pytest
 from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office.authoring import CaseRequest, run
 from chamdiem.engine.office.batches import BatchRequest, write_batch
+from chamdiem.engine.office.bulk import BulkRequest, score_tables
 from chamdiem.engine.office.config import Config
-from chamdiem.engine.office.ledgers import export, make
+from chamdiem.engine.office.ledgers import compress, export, make
 from chamdiem.engine.office.meetings import ScoreRequest, scoring
 from chamdiem.engine.office.months import ListRequest, MonthRequest, write_list, write_overview
 from chamdiem.engine.office.office import Office
@@ -37,6 +38,8 @@ FULL = EXAMPLES / "01-an-phu-day-du.yaml"
 NAME = "an-phu/2025"
 NEW_ALONE = {"make_keys"}
 """What writes only where nothing stands, and so over nothing."""
+INTO_FOLDERS = {"write_batch", "score_tables"}
+"""What writes into a folder, and is tried apart."""
 FROM_NOTHING = {"begin_framework"}
 """What reads no file, and so can write over none that it reads."""
 
@@ -98,6 +101,12 @@ def workbook(output: Path, framework: Path | str = NAME, cells: Path | None = No
     write_workbook(office, asked, output, INSISTING)
 
 
+def tables(folder: Path, *inputs: Path) -> None:
+    """Score tables into a folder."""
+    asked = BulkRequest(inputs=tuple(map(str, inputs)), folder=folder, lang="vi")
+    score_tables(OFFICE, asked, INSISTING)
+
+
 def rated(output: Path, *, year: bool = False, **read: object) -> None:
     """Write the sheet of a cell's year, or the list of a year."""
     span = read_span("2025")
@@ -118,6 +127,7 @@ ACTS: dict[str, Act] = {
         run(OFFICE, CaseRequest(lang="vi", framework=str(given), page=output), INSISTING)
     ),
     "export ledger": lambda given, output: export(OFFICE, str(given), output, INSISTING),
+    "compress ledger": lambda given, output: compress(OFFICE, str(given), output, INSISTING),
     "scoring file": lambda given, output: score(output, FULL, given),
     "scoring framework": lambda given, output: score(output, FULL, framework=str(given)),
     "scoring ledger": lambda given, output: score(output, FULL, ledger=str(given)),
@@ -189,7 +199,7 @@ def writing() -> Iterator[str]:
 
 def test_no_act_that_writes_is_forgotten() -> None:
     """Whatever takes a consent to write is among those that are tried here."""
-    assert {name.partition(" ")[0] for name in ACTS} | {"write_batch"} | NEW_ALONE | FROM_NOTHING == set(writing())
+    assert {name.partition(" ")[0] for name in ACTS} | INTO_FOLDERS | NEW_ALONE | FROM_NOTHING == set(writing())
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -223,6 +233,16 @@ def test_a_batch_does_not_write_over_what_it_reads(tmp_path: Path) -> None:
     given.write_bytes(FULL.read_bytes())
     assert codes(lambda: batch(given)) == ["file.is_input"]
     assert given.read_bytes() == FULL.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["ket-qua", "ket-qua/rejected/part-000000.csv"])
+def test_tables_in_the_folder_of_results_are_not_read(name: str, tmp_path: Path) -> None:
+    """Rows that were rejected and put right lie where a new run would clear: such a run is refused, and they stay."""
+    folder, given = tmp_path / "ket-qua", tmp_path / "ket-qua" / "rejected" / "part-000000.csv"
+    given.parent.mkdir(parents=True)
+    given.write_text("của tôi", encoding="utf-8")
+    assert codes(lambda: tables(folder, tmp_path / name)) == ["file.is_input"]
+    assert given.read_text(encoding="utf-8") == "của tôi"
 
 
 @pytest.mark.parametrize("twice", [("output", "leaves"), ("output", "cover"), ("leaves", "cover")])
