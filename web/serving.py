@@ -199,8 +199,6 @@ class _Processes:
         self.works, self.stop = works, stop
         # spawned, as everywhere: a fork of a process with threads may wait for a lock that nobody holds
         self.context = multiprocessing.get_context("spawn")
-        # glibc keeps memory for each thread apart, some MB of it: one heap for all takes no longer here
-        os.environ.setdefault("MALLOC_ARENA_MAX", "1")
         # nobody takes what is sent by it, so that all find it there; an event waits for ever for one who was killed
         self.ready, self.tell_ready = self.context.Pipe(duplex=False)
         self.watched, self.held = self.context.Pipe(duplex=False)

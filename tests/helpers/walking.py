@@ -49,6 +49,8 @@ def walk(browser: Client, start: str) -> Walk:
                 walked.dead.append(address)
                 continue
             waiting += _leads(address, answer)
+            if answer.streaming:
+                answer.close()
         walked.reached.add(name)
     return walked
 

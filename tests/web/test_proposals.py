@@ -52,8 +52,10 @@ def _none_taken() -> Iterator[None]:
     import shutil  # noqa: PLC0415 - as below
 
     from chamdiem.web import settings  # noqa: PLC0415 - once Django is set up
-    from chamdiem.web.models import ProposedFramework  # noqa: PLC0415 - the same
+    from chamdiem.web.models import Job, ProposedFramework  # noqa: PLC0415 - the same
 
+    # a job leads to what it was about
+    Job.objects.filter(asked__has_key="proposal").delete()
     ProposedFramework.objects.all().delete()
     shutil.rmtree(settings.folder().frameworks, ignore_errors=True)
 
