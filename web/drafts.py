@@ -95,13 +95,24 @@ def begin_draft(house: House, account: Account, at: MeetingAddress) -> Draft:
     Raises:
         FaultyInput: no framework is in force, or several are.
     """
-    found = find_draft(at)
-    if found is not None:
-        return found
+    return find_draft(at) or _begun(house, account, at)[0]
+
+
+def begin_new_draft(house: House, account: Account, at: MeetingAddress) -> Draft | None:
+    """Return the draft of a meeting, begun now; None: there is one, which somebody may have begun at the same time.
+
+    Raises:
+        FaultyInput: as `begin_draft`.
+    """
+    draft, is_new = _begun(house, account, at)
+    return draft if is_new else None
+
+
+def _begun(house: House, account: Account, at: MeetingAddress) -> tuple[Draft, bool]:
     loaded = framework_in_force(house, at)
     hold(loaded)
     told = {**_under(loaded), "saved": timezone.now(), "saved_by": account}
-    return Draft.objects.get_or_create(cell=at.cell, period=at.period, kind=at.kind, defaults=told)[0]
+    return Draft.objects.get_or_create(cell=at.cell, period=at.period, kind=at.kind, defaults=told)
 
 
 def blank_draft(house: House, at: MeetingAddress) -> Draft:

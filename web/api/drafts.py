@@ -29,7 +29,7 @@ from chamdiem.web.api.shapes import (
     SubmissionAsked,
     WithdrawalAsked,
 )
-from chamdiem.web.drafts import Conflict, begin_draft, clashes_of, filled, find_draft, save
+from chamdiem.web.drafts import Conflict, begin_new_draft, clashes_of, filled, find_draft, save
 from chamdiem.web.held import framework_of
 from chamdiem.web.models import Draft
 from chamdiem.web.submitting import find_settled, hand_in, reopen, take_back
@@ -97,9 +97,9 @@ def put_draft(  # noqa: PLR0913 - what is asked for, each by its name
     is_new = if_none_match == "*"
     if is_new and found is None:
         with transaction.atomic():
-            # of two who begin at once, one finds that there is one
-            if find_draft(at) is None:
-                found = begin_draft(caller.house, caller.account, at)
+            # of two who begin at once, one waits here and finds that there is one
+            found = begin_new_draft(caller.house, caller.account, at)
+            if found is not None:
                 _need_questions(caller, found, change)
                 written = _write(caller, found, change)
                 response["ETag"] = tag_of(written)
