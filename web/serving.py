@@ -40,7 +40,7 @@ _BACKLOG = 512
 _CONNECTIONS = 900 if os.name == "posix" else 450
 """So many connections a process holds open, of the files that it may open; browsers keep theirs for a minute."""
 _TICK = 0.25
-_QUIET = 1.0
+_QUIET = 2.0
 _AGAIN = 1.0
 """Seconds after which a process that fell over is begun again."""
 _NICE = 10
