@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.catalog import Catalog
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from chamdiem.engine.scoring.evaluation import Points, Scoring
 
 AN_PHU = Catalog().get("an-phu/2025")
 TODAY = dt.date(2025, 12, 15)
@@ -116,3 +118,23 @@ def write_csv(file: Path, table: list[Row]) -> Path:
         writer.writeheader()
         writer.writerows(table)
     return file
+
+
+def results_of(scoring: Scoring) -> dict[str, Any]:
+    """Return the results of a scoring by the columns of a table."""
+
+    def points(subject: str, of: Points) -> dict[str, Any]:
+        return {f"award {subject}": of.award, f"least {subject}": of.least, f"most {subject}": of.most}
+
+    told = {
+        "rating": scoring.rating.id if scoring.rating else None,
+        "unrated": scoring.unrated,
+        "possible": ",".join(each.id for each in scoring.possible),
+        "missing": len({key for score in scoring.to_score for key in score.missing}),
+        **points("total", scoring.total),
+    }
+    for group in scoring.all_groups:
+        told |= points(f"group {group.group.id}", group.points)
+    for score in scoring.criteria:
+        told |= points(score.criterion.id, score.points)
+    return told

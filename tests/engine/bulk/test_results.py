@@ -20,13 +20,12 @@ from chamdiem.rules.analysis.completions import NOTHING, Completions
 from drawn.chance import seeded
 from drawn.facts import complete, partial
 from drawn.frameworks import framework
-from many_rows import chance_of
+from many_rows import chance_of, results_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.scoring.evaluation import Points
     from chamdiem.rules.compile.program import Key
 
     Row = Mapping[Key, int]
@@ -69,22 +68,7 @@ def _scored(scorer: Scorer, made: LoadedFramework, row: Row) -> dict[str, Any] |
         scoring = scorer.score_facts(record, row)
     except InferenceError:
         return None
-
-    def points(subject: str, of: Points) -> dict[str, Any]:
-        return {f"award {subject}": of.award, f"least {subject}": of.least, f"most {subject}": of.most}
-
-    told = {
-        "rating": scoring.rating.id if scoring.rating else None,
-        "unrated": scoring.unrated,
-        "possible": ",".join(each.id for each in scoring.possible),
-        "missing": len({key for score in scoring.to_score for key in score.missing}),
-        **points("total", scoring.total),
-    }
-    for group in scoring.all_groups:
-        told |= points(f"group {group.group.id}", group.points)
-    for score in scoring.criteria:
-        told |= points(score.criterion.id, score.points)
-    return told | {f"finding {each.id}": 1 for each in scoring.findings}
+    return results_of(scoring) | {f"finding {each.id}": 1 for each in scoring.findings}
 
 
 @pytest.mark.parametrize("name", Catalog().ids)

@@ -21,14 +21,13 @@ from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from killing import killed_once
-from many_rows import TODAY, chance_of, rows, spoilt, write_csv
+from many_rows import TODAY, chance_of, results_of, rows, spoilt, write_csv
 
 if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
     from chamdiem.engine.reading.items import Remark
-    from chamdiem.engine.scoring.evaluation import Points, Scoring
 
     Told = dict[str, Any]
 
@@ -116,26 +115,6 @@ def told_of(evaluation: Evaluation, layer: str) -> Told:
             for each in evaluation.framework.framework.findings
         },
     }
-
-
-def results_of(scoring: Scoring) -> Told:
-    """Return the results of a scoring by the columns of a table."""
-
-    def points(subject: str, of: Points) -> Told:
-        return {f"award {subject}": of.award, f"least {subject}": of.least, f"most {subject}": of.most}
-
-    told = {
-        "rating": scoring.rating.id if scoring.rating else None,
-        "unrated": scoring.unrated,
-        "possible": ",".join(each.id for each in scoring.possible),
-        "missing": len({key for score in scoring.to_score for key in score.missing}),
-        **points("total", scoring.total),
-    }
-    for group in scoring.all_groups:
-        told |= points(f"group {group.group.id}", group.points)
-    for score in scoring.criteria:
-        told |= points(score.criterion.id, score.points)
-    return told
 
 
 @pytest.mark.parametrize("seed", [1])
