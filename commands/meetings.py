@@ -114,15 +114,27 @@ def score(
 @config_option
 @option("--layer", type=WordChoice(LAYERS), default="self", help="help.layer")
 @ledger_option
+@option("--row", metavar="ROW", help="help.row")
 def explain(
-    lang: Lang, record: str, criterion: str | None, framework: str | None, layer: str, ledger: str | None
+    lang: Lang,
+    record: str,
+    criterion: str | None,
+    framework: str | None,
+    layer: str,
+    ledger: str | None,
+    row: str | None,
 ) -> None:
     """Explain one meeting's points."""
     from chamdiem.commands.show_meeting import print_explanation
     from chamdiem.engine.office.checking import LayerRequest, evaluate_layer
 
     asked = LayerRequest(record=File(record), framework=framework, layer=layer, criterion=criterion, ledger=ledger)
-    evaluation, criteria = evaluate_layer(the_office(), asked, hear)
+    if row is None:
+        evaluation, criteria = evaluate_layer(the_office(), asked, hear)
+    else:
+        from chamdiem.engine.office.bulk import evaluate_row
+
+        evaluation, criteria = evaluate_row(the_office(), asked, row)
     print_explanation(evaluation, lang, layer, criteria)
 
 

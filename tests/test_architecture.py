@@ -497,6 +497,7 @@ NAMES = {"subject", "origin", "rule", "fact", "node", "question"}
 TAKEN_APART: dict[str, dict[str, str]] = {
     # a title of several lines must not end a comment
     "engine.bulk.query_text": {"line.split": "a line of comments"},
+    "engine.bulk_runs.kept_rows": {"re.compile": "the number of a row, as people type it"},
     "rules.compile.program": {"text.partition": "Key.read, the inverse of str(key): a ledger keeps facts as text"},
     "rules.compile.keys": {
         "subject.startswith": "group_of, the inverse of group_subject, for facts that a ledger keeps as text",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk.query import CONFLICT, query_of, rule_column
 from chamdiem.rules.compile.keys import TOTAL, group_subject
+from chamdiem.rules.compile.personal import made_of_own
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
 from chamdiem.rules.compile.scope import is_movable
@@ -35,6 +36,11 @@ OPEN = "open"
 PLACES = "ratings"
 """The column, in a table of what completions have in common, of the places of ratings that may come, as bits."""
 _ENDS = ("award", "least", "most")
+
+
+def made_column(key: Key) -> str:
+    """Return the column that has what was made of facts of one person's own."""
+    return f"made {key}"
 
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
@@ -69,7 +75,7 @@ class Results:
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of results, in their order."""
         points = [str(Key(kind, subject)) for subject in self.subjects for kind in _ENDS]
-        return (RATED, UNRATED, POSSIBLE, MISSING, *points, *self._passed)
+        return (RATED, UNRATED, POSSIBLE, MISSING, *points, *self._passed, *map(made_column, self.made))
 
     @cached_property
     def _passed(self) -> tuple[str, ...]:
@@ -79,11 +85,17 @@ class Results:
         return (*map(str, findings), *map(rule_column, ruled))
 
     @cached_property
+    def made(self) -> tuple[Key, ...]:
+        """What is made of facts of one person's own, where facts go with results: it stands in their place."""
+        return tuple(sorted(made_of_own(self.program, self.framework.shape.personal))) if self.with_rules else ()
+
+    @cached_property
     def _facts(self) -> tuple[Key, ...]:
         wanted = [
             *(Key(kind, subject) for subject in self.subjects for kind in _ENDS),
             *(Key("finding", each.id) for each in self.framework.findings),
             *self.certain,
+            *self.made,
             SCALE_LEAST,
         ]
         return tuple(key for key in dict.fromkeys(wanted) if key in self.program.by)
@@ -97,7 +109,8 @@ class Results:
         points = ", ".join(f"{sql} AS {named(str(key))}" for key, sql in self._points())
         others = ", ".join(f"q.{named(each)}" for each in (*kept, *own, *self._passed, CONFLICT))
         ratings = ", ".join(self._ratings())
-        made = f"SELECT {others}, {points}, {ratings} FROM ({query.text.format(source=source)}) q{joined}"
+        private = "".join(f", q.{named(str(key))} AS {named(made_column(key))}" for key in self.made)
+        made = f"SELECT {others}{private}, {points}, {ratings} FROM ({query.text.format(source=source)}) q{joined}"
         asked = ", ".join(map(named, (*kept, *self.columns, OPEN, CONFLICT)))
         missing = f"CAST({self._missing()} AS INTEGER) AS {named(MISSING)}"
         return f"SELECT {asked} FROM (SELECT *, {missing} FROM ({made}))"

@@ -15,7 +15,7 @@ from chamdiem.engine.reading.record_reader import read_words
 from chamdiem.engine.reading.records import Record
 from chamdiem.engine.reading.table_columns import SCORED_LAYERS
 from chamdiem.rules.records.faults import FaultyInput
-from chamdiem.rules.records.fields import FieldType
+from chamdiem.rules.records.fields import LAYERS, FieldType
 from chamdiem.rules.records.written import read_word
 
 if TYPE_CHECKING:
@@ -161,6 +161,7 @@ class PartFacts:
                 parts = (question.place,) if question.place else ()
                 path = ("assessments", layer, "answers", question.criterion.id, *parts)
                 yield answer_column(layer, question.key), "BIGINT", made[path].value if path in made else "NULL"
+        for layer in LAYERS:
             stated = made.get(("assessments", layer, "rating"))
             yield stated_column(layer), "VARCHAR", stated.value if stated else "NULL"
 

@@ -12,12 +12,13 @@ from chamdiem.engine.bulk_runs.facts import PartFacts
 from chamdiem.engine.bulk_runs.fields import PartFields
 from chamdiem.engine.bulk_runs.narrowing import LayerRows, is_tried, narrow
 from chamdiem.engine.bulk_runs.ordinary import Aside, Right, fact_values, judged, place_of, read_rows, rows_at
-from chamdiem.engine.bulk_runs.reading import DIALECT, answer_column, column_of, kept_fields, stated_column
+from chamdiem.engine.bulk_runs.reading import DIALECT, answer_column, column_of, kept_fields, stated_column, stated_name
 from chamdiem.engine.reading.table_columns import SCORED_LAYERS
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.faults import Fault, Place, column_letters
+from chamdiem.rules.records.fields import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +39,11 @@ RESULTS, REJECTED, KEYS = "results", "rejected", "keys"
 _HEAD = ("row", "framework", "layer", "stated")
 
 
+def results_folder(folder: File, framework: str) -> File:
+    """Return the folder, within that of a run, of the results of a framework."""
+    return folder / RESULTS / framework.replace("/", "__")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is to be written of a part, and where to. `completions`: see `narrowing`."""
@@ -50,7 +56,7 @@ class Wanted:
 
     def results_file(self, framework: str, number: int) -> File:
         """Return the file of the results of a part."""
-        return self.folder / RESULTS / framework.replace("/", "__") / f"part-{number:06}.{self.form}"
+        return results_folder(self.folder, framework) / f"part-{number:06}.{self.form}"
 
     def rejected_file(self, number: int) -> File:
         """Return the file of the rows of a part that were not scored."""
@@ -164,6 +170,7 @@ class PartScorer:
             f"{text(loaded.id)} AS framework",
             f"{text(layer)} AS layer",
             f"{stated_column(layer)} AS stated",
+            *map(stated_column, LAYERS),
             *map(name, kept_fields(shape)),
             *(column_of(each.name) for each in shape.fields if each.is_fact),
             *(f"{answer_column(layer, key)} AS {name(str(key))}" for key in answers),
@@ -212,9 +219,14 @@ def _frameworks(chosen: Sequence[ScoredRows], rights: Sequence[Right]) -> list[L
 
 
 def _told_inputs(loaded: LoadedFramework, results: Results) -> Iterator[str]:
-    """Yield the facts from which a layer is concluded, but for those of one person's own."""
-    personal = {Key("field", each) for each in loaded.framework.shape.personal}
-    return (str(key) for key in sorted(results.program.inputs) if key not in personal)
+    """Yield what explains the results of a layer: facts, but for those of one person's own, and stated ratings.
+
+    The facts are all that the record has: those that no rule reads may be odd, which an explanation says.
+    """
+    told = [Key("field", each.name) for each in loaded.framework.shape.fields if each.is_fact and not each.personal]
+    asked = [key for key in sorted(results.program.inputs) if key.kind != "field"]
+    yield from map(str, (*told, *asked))
+    yield from map(stated_name, LAYERS)
 
 
 def _program(loaded: LoadedFramework, layer: str) -> Program:

@@ -88,7 +88,12 @@ def answer_column(layer: str, key: Key) -> str:
 
 def stated_column(layer: str) -> str:
     """Return the column of the rating that a layer states."""
-    return name(f"{layer} stated")
+    return name(stated_name(layer))
+
+
+def stated_name(layer: str) -> str:
+    """Return what the column of the rating that a layer states is called."""
+    return f"{layer} stated"
 
 
 def day_of(column: str) -> str:

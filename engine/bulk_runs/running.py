@@ -30,6 +30,7 @@ from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.texts import Lang
 
 SCHEMA = "chamdiem/bulk/1"
@@ -45,8 +46,8 @@ Held = tuple[tuple[int, tuple[Fault, ...]], ...]
 class BulkTask:
     """What is to be done with every part. It is sent to other processes, and to other machines.
 
-    `default` and `organisation`: those of the settings. `frameworks`: the hashes of all that are here, by which another
-    machine knows that it has the same.
+    `default` and `organisation`: those of the settings. `frameworks`: the hashes of all that are here and of the one
+    that is named, by which another machine knows that it has the same.
     """
 
     folder: str
@@ -72,7 +73,7 @@ class BulkTask:
         catalog = Catalog()
         choice = FrameworkChoice(catalog, self.default, self.organisation)
         framework = catalog.find(self.framework) if self.framework else None
-        if self.frameworks != tuple((each.id, each.hash) for each in catalog.all()):
+        if self.frameworks != hashes_of(catalog, framework):
             raise FaultyInput([Fault("bulk.other_frameworks")])
         return Reading(catalog, choice, self.today, framework)
 
@@ -86,6 +87,11 @@ class BulkTask:
             with_rules=self.with_rules,
             completions=self.completions,
         )
+
+
+def hashes_of(catalog: Catalog, named: LoadedFramework | None) -> tuple[tuple[str, str], ...]:
+    """Return the ids and hashes of all frameworks that may score: those of a catalog, and one that is named."""
+    return tuple({each.id: each.hash for each in (*catalog.all(), *([named] if named else []))}.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,11 +263,10 @@ class BulkRun:
         read = {"parquet": "read_parquet", "csv": "read_csv"}[self.task.form]
         found = 0
         with database(str(self.task.work)) as opened:
-            for folder, count in (
-                (f"{RESULTS}/*", "count(*) FILTER (layer = 'self')"),
-                (REJECTED, "count(DISTINCT row)"),
-            ):
-                files = list(self.task.work.glob(f"{folder}/*.{self.task.form}"))
+            folders = [(each, "count(*) FILTER (layer = 'self')") for each in self.task.work.glob(f"{RESULTS}/*")]
+            # those of each framework by themselves: others have other columns
+            for folder, count in (*folders, (self.task.work / REJECTED, "count(DISTINCT row)")):
+                files = list(folder.glob(f"*.{self.task.form}"))
                 if files:
                     named = ", ".join(text(str(file)) for file in sorted(files))
                     found += opened.number(f"SELECT {count} FROM {read}([{named}])")

@@ -7,19 +7,33 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk.query_text import QueryRequest, sql_of
-from chamdiem.engine.bulk_runs.running import BulkRun, BulkSummary, BulkTask, begin, in_local_processes, taken_up
+from chamdiem.engine.bulk_runs.finished import finished_run
+from chamdiem.engine.bulk_runs.kept_rows import kept_row
+from chamdiem.engine.bulk_runs.running import (
+    BulkRun,
+    BulkSummary,
+    BulkTask,
+    begin,
+    hashes_of,
+    in_local_processes,
+    taken_up,
+)
 from chamdiem.engine.files.outputs import refuse_inputs_within
+from chamdiem.engine.office.checking import told_of
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.processors import processors
+from chamdiem.engine.office.requests import WrongRequest
 
 if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.office.checking import LayerRequest
     from chamdiem.engine.office.office import Office, Watch
+    from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.texts import Lang
 
-__all__ = ["BulkRequest", "BulkScored", "QueryRequest", "query_text", "score_tables"]
+__all__ = ["BulkRequest", "BulkScored", "QueryRequest", "evaluate_row", "query_text", "score_tables"]
 
 
 def query_text(office: Office, framework: str, asked: QueryRequest) -> str:
@@ -76,7 +90,7 @@ def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Wa
         framework=asked.framework,
         default=told.framework,
         organisation=told.organisation,
-        frameworks=tuple((each.id, each.hash) for each in office.catalog.all()),
+        frameworks=hashes_of(office.catalog, office.named(asked.framework)),
         with_rules=asked.with_rules,
         completions=asked.completions,
     )
@@ -90,3 +104,18 @@ def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Wa
     for _ in watch(run.scored(partial(in_local_processes, processes)), len(run.left()), "bulk.progress"):
         pass
     return BulkScored(run.finish(), was_done=False)
+
+
+def evaluate_row(office: Office, asked: LayerRequest, row: str) -> tuple[Evaluation, tuple[str, ...] | None]:
+    """Score again a row whose facts the folder of a run has, to tell of a layer of it, as `checking.evaluate_layer`.
+
+    `asked` names the folder in the place of a record's file.
+
+    Raises:
+        WrongRequest: another framework or a ledger is named: the row was scored by its own, and no other record.
+    """
+    for name in ("framework", "ledger"):
+        if getattr(asked, name) is not None:
+            raise WrongRequest("usage.row_alone", name, row=row)
+    kept = kept_row(finished_run(asked.record, office.catalog), row)
+    return told_of(office.scorers.evaluate(kept.record, kept.framework), asked)

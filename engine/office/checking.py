@@ -142,7 +142,15 @@ def evaluate_layer(
         WrongRequest: the layer was not scored, or there is no such criterion; it names those that there are.
     """
     with office.knowing(asked.ledger) as knowing:
-        evaluation = evaluate_file(knowing, asked.record, asked.framework, hear)
+        return told_of(evaluate_file(knowing, asked.record, asked.framework, hear), asked)
+
+
+def told_of(evaluation: Evaluation, asked: LayerRequest) -> tuple[Evaluation, tuple[str, ...] | None]:
+    """Return an evaluation with the criteria that are to be told of, by their ids; None: all of them.
+
+    Raises:
+        WrongRequest: as by `evaluate_layer`.
+    """
     scored = [name for name, item in evaluation.layers.items() if item.scoring]
     if asked.layer not in scored:
         raise WrongRequest("usage.no_layer", name=asked.layer, allowed=tuple(scored))

@@ -16,6 +16,7 @@ from chamdiem.rules.analysis.completions import NOTHING, Completions
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import TOTAL
+from chamdiem.rules.compile.personal import made_of_own, own_facts
 from chamdiem.rules.compile.program import Key, needs, with_given
 from chamdiem.rules.compile.ratings import RATING, possible
 from chamdiem.rules.compile.scored import is_told_by_ends
@@ -175,11 +176,8 @@ class _Private:
 
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
-        self._facts = {Key("field", name) for name in scorer.framework.shape.personal} & scorer.program.inputs
-        needed, formulas = scorer.needs.items(), scorer.program.formulas
-        self._made = {key for key, own in needed if key.kind in _MADE and not self._facts.isdisjoint(own)}
-        # points in proportion to a measure are made of what it is made of
-        self._made |= {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
+        personal = scorer.framework.shape.personal
+        self._facts, self._made = own_facts(scorer.program, personal), made_of_own(scorer.program, personal)
         self._scorers: dict[frozenset[Key], Scorer] = {}
 
     def without(self, facts: Mapping[Key, int]) -> tuple[Scorer, Mapping[Key, int]]:
@@ -194,10 +192,6 @@ class _Private:
             program = with_given(self._scorer.program, given)
             self._scorers[given] = Scorer(self._scorer.loaded, self._scorer.layer, program)
         return self._scorers[given], {key: facts[key] for key in facts if key not in self._facts} | known
-
-
-_MADE = frozenset({"measure", "measure_least", "measure_most"})
-"""Facts that are a measure, or the least and the most that it is."""
 
 
 class ScorerCache:

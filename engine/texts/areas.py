@@ -134,7 +134,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "told": ("authority", "log"),
     "total": ("explanations",),
     "trend": ("web_board",),
-    "usage": ("commands", "periods", "serving", "proof", "advice", "authoring", "authority", "replay"),
+    "usage": ("commands", "periods", "serving", "proof", "advice", "authoring", "bulk", "authority", "replay"),
     "verified": ("proof",),
     "watch": ("web_board",),
     "web": ("web_entrance", "web", "serving", "web_drafts", "web_handing"),

@@ -128,4 +128,40 @@ TEXTS: dict[str, tuple[str, str]] = {
         "dòng này lại nêu tên cột, theo thứ tự khác dòng đầu; hãy tách phần bên dưới thành tệp riêng",
         "this row names the columns again, in another order than the first; make the part below a file of its own",
     ),
+    "help.row": (
+        "Dòng nào trong thư mục kết quả: số thứ tự (như 17 hay row:17) hoặc mã chi bộ.",
+        "Which row of a folder of results: its number (as 17 or row:17), or the id of its cell.",
+    ),
+    "usage.row_alone": (
+        "--row xét lại một dòng theo đúng khung đã chấm nó, nên không dùng cùng {name}.",
+        "--row looks at a row by the framework that scored it, so it does not go with {name}.",
+    ),
+    "bulk.no_run": (
+        "thư mục này không có kết quả của lệnh bulk score",
+        "this folder has no results of bulk score",
+    ),
+    "bulk.unfinished": (
+        "lần chấm trong thư mục này chưa xong: hãy chạy lại lệnh bulk score để chấm tiếp",
+        "the run in this folder is not done yet: run bulk score again, which goes on where it was",
+    ),
+    "bulk.no_rules": (
+        "kết quả trong thư mục này không kèm số liệu: hãy chấm lại với --rules",
+        "no facts go with the results in this folder: score again with --rules",
+    ),
+    "bulk.changed_framework": (
+        "khung {framework} ở máy này không còn như khi chấm: dùng đúng bản chương trình và tệp khung đã chấm, hoặc chấm lại",
+        "the framework {framework} is another one here than when this was scored: use the version and the file of then, or score again",
+    ),
+    "bulk.several_rows": (
+        "“{key}” ứng với {count} dòng đã chấm: {rows}; hãy nêu số thứ tự của một dòng, như row:17",
+        "“{key}” is {count} rows that were scored: {rows}; name one by its number, as row:17",
+    ),
+    "bulk.no_row": (
+        "không có dòng “{key}” nào đã chấm",
+        "no row “{key}” was scored",
+    ),
+    "bulk.row_refused": (
+        "dòng {row} không được chấm: {reasons}",
+        "row {row} was not scored: {reasons}",
+    ),
 }

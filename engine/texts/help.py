@@ -67,8 +67,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Register of cells (CSV or .xlsx: cell_id, cell_name, upper_org, members_total) to begin rows for; by default that of chamdiem.toml.",
     ),
     "help.explain": (
-        "Giải thích vì sao được hoặc mất điểm, tiêu chí mất điểm đứng trước.\n\nRECORD là hồ sơ; CRITERION là mã một tiêu chí hoặc một nhóm, bỏ trống thì tất cả.",
-        "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is the id of one criterion or group, all by default.",
+        "Giải thích vì sao được hoặc mất điểm, tiêu chí mất điểm đứng trước.\n\nRECORD là hồ sơ, hoặc thư mục kết quả của `{chamdiem} bulk score --rules` khi có --row; CRITERION là mã một tiêu chí hoặc một nhóm, bỏ trống thì tất cả.",
+        "Explain why points were given or lost, losses first.\n\nRECORD is the record, or with --row a folder of results of `{chamdiem} bulk score --rules`; CRITERION is the id of one criterion or group, all by default.",
     ),
     "help.sheet": (
         "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ; bỏ trống thì in phiếu trống của khung ở --framework: để điền tay, hoặc xem trước khi soạn khung.",
@@ -248,6 +248,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "POINTS": ("ĐIỂM", "POINTS"),
     "RATING": ("MỨC", "RATING"),
     "RECORD": ("HỒ SƠ", "RECORD"),
+    "ROW": ("DÒNG", "ROW"),
     "SHEET": ("PHIẾU", "SHEET"),
     "SHELL": ("TRÌNH LỆNH", "SHELL"),
     "TEXT": ("CHỮ", "TEXT"),
