@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bulk_scored import bulk_scored, office_on
+from chamdiem import cli
 from chamdiem.engine.bulk_runs.finished import finished_run
 from chamdiem.engine.bulk_runs.kept_rows import kept_row
 from chamdiem.engine.explanation.explanation import Explanation, explain
@@ -179,3 +180,13 @@ def test_a_folder_that_cannot_explain_says_what_to_do(run: FinishedRun, tmp_path
     (tmp_path / "plan.json").write_text(json.dumps(plan | {"frameworks": [["an-phu/2025", "0" * 64]]}))
     (tmp_path / "results" / "an-phu__2025").mkdir(parents=True)
     assert said(tmp_path) == "bulk.changed_framework"
+
+
+def test_a_row_is_explained_by_the_command(run: FinishedRun, capsys: pytest.CaptureFixture[str]) -> None:
+    """It names the folder and the row; what has no say in it is refused."""
+    assert cli.run(["explain", str(run.folder), "1", "--row", "CB-1"]) == 1
+    assert "2 dòng" in capsys.readouterr().err
+    assert cli.run(["explain", str(run.folder), "1", "--row", "1"]) == 0
+    assert "Căn cứ" in capsys.readouterr().out
+    assert cli.run(["explain", str(run.folder), "--row", "1", "--ledger", "so.ledger"]) == 2
+    assert "--ledger" in capsys.readouterr().err
