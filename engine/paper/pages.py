@@ -78,7 +78,12 @@ def _draw(html: str, canvas: plutoprint.PDFCanvas) -> None:
     """Draw all pages of a document."""
     loaded, fetcher = _loaded(html)
     for number in range(loaded.get_page_count()):
+        canvas.set_size(loaded.get_page_size_at(number))
+        # pages are laid out in dots, a canvas is of points; each page begins anew
+        canvas.save_state()
+        canvas.scale(plutoprint.UNITS_PX, plutoprint.UNITS_PX)
         loaded.render_page(canvas, number)
+        canvas.restore_state()
         canvas.show_page()
     fetcher.check()
 

@@ -23,7 +23,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
-from chamdiem.engine.sheets.sheets import FORMS, sheet_file, stamp_of, view_file
+from chamdiem.engine.sheets.sheets import FORMS, book_file, sheet_file, stamp_of, view_file
 from places import EXAMPLES
 from samples import load_record
 
@@ -284,3 +284,19 @@ def test_a_word_sheet_bears_its_mark() -> None:
     document = docx.Document(io.BytesIO(first))
     assert [each.text for each in document.paragraphs][-2:] == list(lines)
     assert len(document.inline_shapes) == 1
+
+
+def test_a_book_shows_each_sheet_as_it_is_alone() -> None:
+    """Dot for dot: nothing is larger, and nothing is cut off."""
+    mark = SheetMark(lines=("Mục 3 của sổ a/b", "mã băm " + "0" * 64), qr_path="M0 0h1v1h-1z", qr_side=1)
+    evaluation = evaluated("01-an-phu-day-du.yaml")
+    views = [view_sheet(evaluation, PaperSettings(), each) for each in (None, mark)]
+    stamp = stamp_of(views[0], evaluation)
+    alone = [dots for view in views for dots in _drawn(view_file(view, stamp, "pdf", PaperSettings()))]
+    assert _drawn(book_file(views, PaperSettings(), stamp)) == alone
+
+
+def _drawn(content: bytes) -> list[bytes]:
+    """Return how the pages of a PDF look."""
+    with pypdfium2.PdfDocument(content) as document:
+        return [document[number].render(scale=0.5).to_pil().tobytes() for number in range(len(document))]
