@@ -21,6 +21,7 @@ from chamdiem.web import settings
 from chamdiem.web.job_shapes import JobOutcome
 from chamdiem.web.month_products import ALL, SHEETS
 from chamdiem.web.node_settings import PLACE, setting_of
+from chamdiem.web.sheet_proof import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +46,9 @@ _FILES = {
 def make_lists(run: JobRun) -> JobOutcome:
     """Make what a job asks for of a month: one list, all sheets, or all there is."""
     asked, house = run.job.asked, run.house
-    wanted = LedgerMonthRequest(node=run.job.node, period=asked["period"], actor=run.job.account.actor, day=house.today)
+    wanted = LedgerMonthRequest(
+        node=run.job.node, period=asked["period"], actor=run.job.account.actor, day=house.today, mark=mark_of
+    )
     paper = replace(house.office.settings.paper, place=setting_of(house, run.job.node, PLACE))
     # of its own: what this one remembers of the ledger is of this moment, and no other job's
     with open_ledger(settings.folder().ledger) as ledger:

@@ -89,7 +89,7 @@ class Job:
 
 
 def plan_sheets(
-    evaluations: Sequence[Evaluation], making: Making, marks: Sequence[SheetMark] | None = None
+    evaluations: Sequence[Evaluation], making: Making, marks: Sequence[SheetMark | None] | None = None
 ) -> Iterator[Job]:
     """Yield the sheets of meetings, in every form that is asked for and that sheets have.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.batch.plan import Making, plan_lists, plan_sheets
@@ -28,7 +27,6 @@ from chamdiem.engine.paper.settings import FileStamp
 from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.replaying import kept_record
-from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.engine.sheets.sheets import book_file
@@ -38,7 +36,7 @@ from chamdiem.rules.records.periods import last_day_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from chamdiem.engine.batch.plan import Job
     from chamdiem.engine.ledger.states import MeetingState
@@ -48,35 +46,55 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.months import ListKind
     from chamdiem.engine.office.office import Office, Watch
     from chamdiem.engine.paper.settings import PaperSettings
+    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.sheets.sheet_view import SheetMark
+
+    Mark = Callable[[MeetingState], SheetMark | None]
+
+
+def unmarked(_state: MeetingState) -> SheetMark | None:
+    """Return what a sheet bears that is compared with nothing: no mark."""
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerMonthRequest:
-    """Which month (2026-11) of all that stands under an organisation is wanted, as `actor` may see it on a day."""
+    """Which month (2026-11) of all that stands under an organisation is wanted, as `actor` may see it on a day.
+
+    `mark`: what the sheet of a meeting bears of how it stands.
+    """
 
     node: str
     period: str
     actor: str
     day: dt.date
+    mark: Mark = unmarked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerMonth:
     """What a ledger has of a month: the meetings that were handed in, scored, and the cells that there are.
 
-    `title` is that of the organisation.
+    `title` is that of the organisation. `states`: how the meeting of each evaluation stands, of which `mark` makes what
+    its sheet bears.
     """
 
     period: str
     title: str
     evaluations: Sequence[Evaluation]
+    states: Sequence[MeetingState]
     cells: Sequence[RegisteredCell]
+    mark: Mark
 
     @property
     def silent(self) -> tuple[RegisteredCell, ...]:
         """The cells of which nothing was handed in."""
         told = {key_of(each.record.cell_as_written or "") for each in self.evaluations}
         return tuple(cell for cell in self.cells if key_of(cell.id) not in told)
+
+    def marks(self) -> list[SheetMark | None]:
+        """Return what the sheet of each evaluation bears."""
+        return [self.mark(state) for state in self.states]
 
 
 def ledger_month(office: Office, ledger: Ledger, asked: LedgerMonthRequest, watch: Watch = unwatched) -> LedgerMonth:
@@ -102,17 +120,27 @@ class _Reader:
     def month(self, watch: Watch) -> LedgerMonth:
         asked = self._asked
         found = [pair for pair in keys_under(self._ledger, self._tree, asked.node, asked.period) if self._sees(pair[0])]
-        met, evaluations = set[str](), list[Evaluation]()
+        met: set[str] = set()
+        states: list[MeetingState] = []
+        evaluations: list[Evaluation] = []
         for place, key in watch(found, len(found), "batch.reading"):
-            evaluation = self._evaluation(key)
-            if evaluation is not None:
+            state = meeting_state(self._ledger, key)
+            evaluation = self._evaluation(state)
+            if state is not None and evaluation is not None:
                 met.add(place)
+                states.append(state)
                 evaluations.append(evaluation)
         if self._faults:
             raise FaultyInput(self._faults)
         title = self._tree.nodes[asked.node].title
-        cells = tuple(self._cells(met))
-        return LedgerMonth(period=asked.period, title=title, evaluations=evaluations, cells=cells)
+        return LedgerMonth(
+            period=asked.period,
+            title=title,
+            evaluations=evaluations,
+            states=states,
+            cells=tuple(self._cells(met)),
+            mark=asked.mark,
+        )
 
     def _sees(self, node: str) -> bool:
         return self._authority.may(self._asked.actor, Deed.SEE, node, self._asked.day)
@@ -129,8 +157,7 @@ class _Reader:
         above = self._tree.nodes.get(node.parent or "")
         return RegisteredCell(id=node.id, name=node.title, upper_org=above.title if above else None, members=None)
 
-    def _evaluation(self, key: str) -> Evaluation | None:
-        state = meeting_state(self._ledger, key)
+    def _evaluation(self, state: MeetingState | None) -> Evaluation | None:
         if state is None or state.record is None or state.evaluation is None or state.returned is not None:
             return None
         try:
@@ -185,7 +212,7 @@ def month_files(
 ) -> Iterator[MadeFile]:
     """Yield all sheets and lists of a month in some forms, under the names that a batch gives them."""
     making = Making(tuple(forms), paper, software())
-    jobs = [*plan_sheets(month.evaluations, making), *plan_lists(month.evaluations, month.cells, making)]
+    jobs = [*plan_sheets(month.evaluations, making, month.marks()), *plan_lists(month.evaluations, month.cells, making)]
     yield from _made(jobs, processes, watch)
 
 
@@ -193,7 +220,8 @@ def month_sheets(
     month: LedgerMonth, form: str, paper: PaperSettings, processes: int, watch: Watch = unwatched
 ) -> Iterator[MadeFile]:
     """Yield the sheets of a month in a form, under the names that a batch gives them."""
-    yield from _made([*plan_sheets(month.evaluations, Making((form,), paper, software()))], processes, watch)
+    making = Making((form,), paper, software())
+    yield from _made([*plan_sheets(month.evaluations, making, month.marks())], processes, watch)
 
 
 def _made(jobs: Sequence[Job], processes: int, watch: Watch) -> Iterator[MadeFile]:
@@ -212,7 +240,8 @@ def month_book(month: LedgerMonth, paper: PaperSettings, watch: Watch = unwatche
     if not month.evaluations:
         raise FaultyInput([Fault("list.no_meeting", details={"periods": "—", "period": month.period})])
     listed = month_of(month.evaluations, month.period)
-    draw = partial(view_sheet, paper=paper)
+    marks = {each.record.document.file: mark for each, mark in zip(month.evaluations, month.marks(), strict=True)}
     ordered = [meeting.evaluation for meeting in listed.meetings]
-    views = (draw(each) for each in watch(ordered, len(ordered), "batch.making"))
+    shown = watch(ordered, len(ordered), "batch.making")
+    views = (view_sheet(each, paper, marks[each.record.document.file]) for each in shown)
     return book_file(views, paper, FileStamp(month.title, listed.date))

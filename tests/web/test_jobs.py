@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import re
 import threading
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 
 from chamdiem.engine.mandates.roles import Deed, Role
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("installation")
 MONTH = "2025-10"
 """That of which the cell of the township handed in."""
+_MARK, _LINE = re.compile(r'<table class="mark">.*?</table>', re.DOTALL), re.compile("<p>(.*?)</p>")
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +104,24 @@ def test_what_is_asked_for_is_made_and_can_be_fetched(make: str, begins: bytes, 
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
         assert "2025-10_0_bang-tong-hop.xlsx" in names
         assert [each for each in names if "cb-mau" in each]
+
+
+def test_sheets_of_a_job_bear_the_mark_of_the_sheet_alone() -> None:
+    """Number, code and total stand on each sheet of an archive as on the one that is fetched by itself, and in the PDF."""
+    from township import CELL  # noqa: PLC0415 - once Django is set up
+    from working import carry_out_all  # noqa: PLC0415 - as above
+
+    browser = browser_of(Role.OFFICE)
+    pages, book = asked_for(browser, "sheets/zip.html"), asked_for(browser, "sheets/pdf")
+    carry_out_all()
+    archive = zipfile.ZipFile(io.BytesIO(content_of(browser.get(f"{pages}/tep"))))
+    alone = browser.get(f"/ky/{CELL}/{MONTH}/thuong-ky/phieu.html").content.decode()
+    (mark,) = _MARK.findall(alone)
+    assert [_MARK.findall(archive.read(name).decode()) for name in archive.namelist()] == [[mark]]
+    document = pypdfium2.PdfDocument(content_of(browser.get(f"{book}/tep")))
+    # the lines of a page break where they have to
+    told = "".join("".join(page.get_textpage().get_text_range() for page in document).split())
+    assert ["".join(line.split()) in told for line in _LINE.findall(mark)] == [True, True]
 
 
 def test_a_job_is_of_whoever_asked_for_it_alone() -> None:
