@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -67,9 +67,9 @@ class PageShown:
 
     @cached_property
     def evidence(self) -> tuple[QuestionShown, ...]:
-        """The questions by what its criteria are proved, each called by its criterion."""
+        """The questions by what its criteria are proved, each called by its criterion; how to answer is said once."""
         return tuple(
-            self._question(card.evidence, label=self._title(card))
+            replace(self._question(card.evidence, label=self._title(card)), hint="")
             for card in self.page.cards
             if card.evidence is not None
         )

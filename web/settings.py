@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "chamdiem.web.compressing.CompressedPages",
     "chamdiem.web.headers.SafeHeaders",
     "chamdiem.web.api.middleware.ApiDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",

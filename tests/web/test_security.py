@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import logging
@@ -83,6 +84,19 @@ def test_a_refused_request_tells_the_same(secretary: Client) -> None:
     ):
         assert answer.status_code in {400, 403}
         assert {name: answer.get(name) for name in HEADERS} == HEADERS
+
+
+def test_pages_travel_compressed_and_how_long_they_are_tells_nothing(secretary: Client) -> None:
+    """Whoever takes it so has a quarter to fetch, of another length each time; a file is sent as it is."""
+    whole = secretary.get("/viec")
+    packed = [secretary.get("/viec", headers={"Accept-Encoding": "gzip"}) for _ in range(20)]
+    assert not whole.has_header("Content-Encoding")
+    assert {each["Content-Encoding"] for each in packed} == {"gzip"}
+    assert len(gzip.decompress(packed[0].content)) == len(whole.content)
+    assert len({len(each.content) for each in packed}) > 5
+    assert max(len(each.content) for each in packed) < len(whole.content) / 2
+    paper = secretary.get(draft_page("phieu-trong.pdf"), headers={"Accept-Encoding": "gzip"})
+    assert not paper.has_header("Content-Encoding")
 
 
 def test_papers_are_files_in_which_nothing_runs(secretary: Client) -> None:
