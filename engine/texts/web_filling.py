@@ -67,7 +67,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "fill.faults_later": ("Chưa rõ thì để sau", "Not sure? Later"),
     # Beside the form, and the bar
-    "fill.so_far": ("Đến giờ", "So far"),
+    "fill.so_far": ("Kết quả tính đến lúc này", "Result so far"),
     "fill.day_alone": ("Chỉ ghi ngày thì hiểu là tháng {month}.", "A day alone is one of {month}."),
     "fill.page_left": ("Trang này còn:", "Left on this page:"),
     "fill.bar": ("Tóm tắt và lưu", "Summary and saving"),
