@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from chamdiem.engine.ledger.entries import EntryKind
 from entering import post
+from years import year_rule
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -193,6 +195,31 @@ def test_pages_and_programs_hide_the_same(judged: Judged, is_set: bool) -> None:
     assert seen()["alone"] is not is_set
     post(browser, f"{judged.address}/gui")
     assert seen() == dict.fromkeys(people, True)
+
+
+@pytest.mark.parametrize("layer", ["self", "decided"])
+def test_several_months_hide_what_one_of_them_does(judged: Judged, layer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A result that counts what the cell gave itself is not told to whoever is to assess a month of it first."""
+    from asking import program  # noqa: PLC0415 - Django has to be set up first
+    from chamdiem.engine.office.periods import rate_period  # noqa: PLC0415 - as above
+    from chamdiem.web.api import acts  # noqa: PLC0415 - as above
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+
+    # no framework that ships rates years by what cells give themselves
+    rule = year_rule(records={"kinds": ["regular"], "layer": layer})
+    monkeypatch.setattr(acts, "rate_period", lambda office, asked: rate_period(office, replace(asked, rule=rule)))
+    asked = program(judged.supervisor, house().mandates(judged.supervisor.actor)[0])
+
+    def status() -> int:
+        return int(asked.get(f"/periods/{judged.cell.id}/2025").status_code)
+
+    assert status() == 200
+    judged.hide()
+    assert status() == (404 if layer == "self" else 200)
+    browser = begun(judged)
+    typed(browser, judged)
+    post(browser, f"{judged.address}/gui")
+    assert status() == 200
 
 
 def test_two_supervisors_write_one_assessment(judged: Judged) -> None:

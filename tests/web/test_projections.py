@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.cli import run
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.stages import stage_of
 from chamdiem.engine.ledger.states import meeting_state
@@ -169,6 +170,32 @@ def test_a_row_that_somebody_changed_is_named(commune: House) -> None:
     assert set(differences(commune)) == {changed, gone, "regular/2026-01/khong-co"}
     assert rebuild(commune) == len(rows())
     assert list(differences(commune)) == []
+
+
+def test_commands_name_what_is_wrong_and_make_it_anew(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A row of no meeting is told by its key, with how to make the tables anew; after that there is nothing to tell."""
+    from chamdiem.commands import serving  # noqa: PLC0415 - as above
+    from chamdiem.web.house import house  # noqa: PLC0415 - as above
+    from chamdiem.web.models import MeetingNow  # noqa: PLC0415 - as above
+    from chamdiem.web.projections import projected  # noqa: PLC0415 - as above
+
+    # Django is set up for the installation of the tests already, and can be once only
+    monkeypatch.setattr(serving, "_set_up", lambda _data: None)
+
+    def told(word: str) -> tuple[int, str]:
+        return run(["projections", word]), "".join(capsys.readouterr())
+
+    projected(house())
+    count = MeetingNow.objects.count()
+    MeetingNow.objects.create(key="regular/2026-01/khong-co", period="2026-01", stage="decided", sequence=1)
+    status, words = told("check")
+    assert status == 1
+    assert "regular/2026-01/khong-co\n" in words
+    assert "projections rebuild" in words
+    assert told("rebuild") == (0, f"Đã lập lại bảng rút gọn của {count} kỳ họp.\n")
+    assert told("check") == (0, "Bảng rút gọn mà trang web hiện đúng như sổ.\n")
 
 
 def test_nothing_new_costs_one_question(commune: House) -> None:
