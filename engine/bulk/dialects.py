@@ -48,7 +48,8 @@ class Dialect:
         return f"{self.rest.format(a=top, b=bottom)} <> 0"
 
 
-_DUCKDB_DAY = "CAST(strftime(DATE '0001-01-01' + CAST({day} - 1 AS INTEGER), '%Y%m%d') AS BIGINT)"
+_DUCKDB_DATE = "(DATE '0001-01-01' + CAST({day} - 1 AS INTEGER))"
+_DUCKDB_DAY = f"(year({_DUCKDB_DATE}) * 10000 + month({_DUCKDB_DATE}) * 100 + day({_DUCKDB_DATE}))"
 _POSTGRESQL_DAY = "CAST(to_char(DATE '0001-01-01' + CAST({day} - 1 AS INTEGER), 'YYYYMMDD') AS BIGINT)"
 
 DIALECTS: Mapping[str, Dialect] = {

@@ -10,21 +10,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.database import text
+from chamdiem.engine.bulk_runs.inputs import FLOATS, written
 from chamdiem.engine.grids.grids import cell_text
 from chamdiem.rules.records.faults import Fault
 from chamdiem.rules.records.fields import FieldType
 from chamdiem.rules.records.scalars import MAX_COUNT, ScalarError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from chamdiem.engine.bulk_runs.database import Database
     from chamdiem.rules.records.fields import Field
 
     Reader = Callable[[str], int | str | None]
 
-MOST_VALUES = 50_000
-"""So many values of a column are read in one part; rows with others are looked at one by one."""
 _WORDS = 24
 """Of so few values each is written into the query; of more a table is made."""
 _FEW = 4096
@@ -33,76 +32,136 @@ _VIETNAMESE = "ĂăĐđĨĩŨũƠơƯưẠ-ỹ"
 _LETTERS = f"A-Za-zÀ-ÖØ-öø-ÿ{_VIETNAMESE}"
 _NAME = f"[{_LETTERS}][{_LETTERS}0-9 .,;()/&-]*"
 _ID = "[A-Za-z0-9]+([-._/][A-Za-z0-9]+)*"
+_ZEROS = frozenset({"0.0", "-0.0"})
 _DAYLIKE = re.compile(r"[0-9:\- ]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A column that is made: its value, and whether a row is in doubt for it, as SQL. `join` is what both need."""
+    """A column that is made: its value, and whether a row is in doubt for it, as SQL. `join` is what both need.
+
+    `is_plain`: all of it is as it stands, and plainly right.
+    """
 
     value: str
     doubt: str = "FALSE"
     join: str = ""
+    is_plain: bool = False
+
+
+def is_plain_id(column: str) -> str:
+    """Return the test that a text is an id as it stands; what is none by it may be one all the same.
+
+    A day, a number that a program shortened, and the words under which people add up or sign are none.
+    """
+    written = f"CAST({column} AS VARCHAR)"
+    odd = "[0-9]{4}-[0-9]{2}.*|[0-9.]+[eE].*"
+    ours = (
+        "(?i)(true|false|nan|nat|none|null|n/a|tong|cong|binh|trung|total|grand|sum|luy|t/?m|k/?t|tl|tuq|note|signed|"
+        "prepared|stt).*"
+    )
+    return (
+        f"length({written}) <= 100 AND regexp_full_match({written}, {text(_ID)})"
+        f" AND NOT regexp_full_match({written}, {text(odd)}) AND NOT regexp_full_match({written}, {text(ours)})"
+    )
+
+
+def is_plain_name(column: str) -> str:
+    """Return the test that a text is right as it stands: letters that everybody sees alike, in one line."""
+    lone = "(?i)true|false|nan|nat|none|null|n/a"
+    typed = f"(regexp_matches({column}, '[{_VIETNAMESE}]') OR regexp_full_match({column}, '[ -~]*'))"
+    return (
+        f"length({column}) <= 500 AND regexp_full_match({column}, {text(_NAME)})"
+        f" AND NOT contains({column}, '  ') AND {typed} AND NOT regexp_full_match({column}, {text(lone)})"
+    )
 
 
 class FactCells:
-    """Makes columns of the cells of one table; tables of values that are made on the way bear numbers."""
+    """Makes columns of the cells of one table; tables of values that are made on the way bear a name and numbers."""
 
-    def __init__(self, database: Database, table: str) -> None:
-        self._database, self._table = database, table
+    def __init__(self, database: Database, table: str, made: str) -> None:
+        self._database, self._cells, self._prefix = database, table, made
         self._count = 0
 
     def fact(self, column: str, type_: str, field: Field, read: Reader) -> Made:
         """Return the fact of a field of which a column has the values."""
-        direct = _direct(column, type_, field)
-        return direct or self.read(column, read, "BIGINT")
+        return _direct(column, type_, field) or self.read(column, type_, read, "BIGINT")
 
-    def read(self, column: str, read: Reader, made: str) -> Made:
-        """Return what a reader makes of a column, of some type of SQL."""
-        values = self._values(column, MOST_VALUES)
-        return self._mapped(column, self._readings(values, read), made)
+    def read(self, column: str, type_: str, read: Reader, made: str) -> Made:
+        """Return what a reader makes of a column, of some type of SQL. Each of its values is read once."""
+        return self._read(column, type_, self._values(column, type_), read, made)
 
-    def words(self, column: str, read: Reader) -> Made:
+    def words(self, column: str, type_: str, read: Reader) -> Made:
         """Return a column of texts; where there are many, those that are plainly right are not read one by one."""
-        values = self._values(column, _FEW + 1)
+        own = column if type_ == "VARCHAR" else f"CAST({column} AS VARCHAR)"
+        values = self._values(own, "VARCHAR", _FEW + 1)
         if len(values) <= _FEW:
-            return self._mapped(column, self._readings(values, read), "VARCHAR")
-        plain = _is_plain_name(column)
-        others = self._values(column, MOST_VALUES, f"NOT ({plain})")
-        mapped = self._mapped(column, self._readings(others, read), "VARCHAR")
-        value = f"CASE WHEN {plain} THEN {column} ELSE {mapped.value} END"
-        return Made(value, f"NOT COALESCE({plain}, TRUE) AND {mapped.doubt}", mapped.join)
+            return self._read(own, "VARCHAR", values, read, "VARCHAR")
+        return self._but_plain(own, is_plain_name(own), read)
 
-    def _values(self, column: str, most: int, when: str = "TRUE") -> list[str]:
-        read = f"SELECT DISTINCT CAST({column} AS VARCHAR) FROM {self._table}"
-        found = self._database.rows(f"{read} WHERE {column} IS NOT NULL AND {when} LIMIT {most}")
-        return [str(row[0]) for row in found]
+    def ids(self, column: str, type_: str, read: Reader) -> Made:
+        """Return a column of ids; those that are plainly right are not read one by one."""
+        own = column if type_ == "VARCHAR" else f"CAST({column} AS VARCHAR)"
+        return self._but_plain(own, is_plain_id(own), read)
 
-    @staticmethod
-    def _readings(values: list[str], read: Reader) -> dict[str, int | str | None]:
-        found: dict[str, int | str | None] = {}
-        for value in values:
-            cell = cell_text(value)
-            if not isinstance(cell, Fault):
-                try:
-                    found[value] = read(cell) if cell else None
-                except ScalarError:
-                    continue
-        return found
+    def _but_plain(self, own: str, plain: str, read: Reader) -> Made:
+        others = self._values(own, "VARCHAR", when=f"NOT ({plain})")
+        if not others:
+            return Made(own, is_plain=True)
+        readings = _readings(others, read)
+        rows = [(value, readings.get(value, value), value not in readings) for value in others]
+        table, join = self._table(own, "VARCHAR", "VARCHAR", rows)
+        return Made(f"CASE WHEN {table}.v IS NULL THEN {own} ELSE {table}.r END", f"{table}.unread", join)
 
-    def _mapped(self, column: str, readings: dict[str, int | str | None], made: str) -> Made:
-        key = f"CAST({column} AS VARCHAR)"
+    def _read(self, column: str, type_: str, values: Mapping[str, str], read: Reader, made: str) -> Made:
+        readings = _readings(values, read)
+        unread = f"{column} IS NOT NULL" if len(readings) < len(values) else "FALSE"
         if not readings:
-            return Made(f"CAST(NULL AS {made})", f"{column} IS NOT NULL")
+            return Made(f"CAST(NULL AS {made})", unread)
         if len(readings) <= _WORDS:
-            pairs = " ".join(f"WHEN {text(value)} THEN {_literal(read)}" for value, read in readings.items())
-            known = ", ".join(map(text, readings))
-            return Made(f"CAST(CASE {key} {pairs} END AS {made})", f"{key} NOT IN ({known})")
+            known = {_stored(value, type_): _literal(found) for value, found in readings.items()}
+            pairs = " ".join(f"WHEN {value} THEN {found}" for value, found in known.items())
+            doubt = unread if unread == "FALSE" else f"{column} NOT IN ({', '.join(known)})"
+            return Made(f"CAST(CASE {column} {pairs} END AS {made})", doubt)
+        table, join = self._table(column, type_, made, [(*pair, False) for pair in readings.items()])
+        return Made(f"{table}.r", unread if unread == "FALSE" else f"{unread} AND {table}.v IS NULL", join)
+
+    def _values(self, column: str, type_: str, most: int | None = None, when: str = "TRUE") -> dict[str, str]:
+        """Return the different values of a column, each with what it is as a cell."""
+        # 0 and -0 are one to the database and two to readers
+        sign = f", signbit({column})" if type_ in FLOATS else ""
+        found = f"SELECT DISTINCT {column} AS v{sign} FROM {self._cells} WHERE {column} IS NOT NULL AND {when}"
+        limit = "" if most is None else f" LIMIT {most}"
+        rows = self._database.rows(f"SELECT CAST(v AS VARCHAR), {written('v', type_)} FROM ({found}{limit})")
+        return {str(value): str(cell) for value, cell in rows}
+
+    def _table(
+        self, column: str, type_: str, made: str, rows: Sequence[tuple[str, int | str | None, bool]]
+    ) -> tuple[str, str]:
+        """Make a table of values and what is read of them; return its name, and what joins it."""
         self._count += 1
-        table = f"{self._table}_{column}_{self._count}"
-        self._database.put(table, [("v", "VARCHAR"), ("r", made)], list(readings.items()))
-        join = f"LEFT JOIN {table} ON {table}.v = {key}"
-        return Made(f"{table}.r", f"{column} IS NOT NULL AND {table}.v IS NULL", join)
+        name = f"{self._prefix}_{self._count}"
+        self._database.put(name, [("v", type_), ("r", made), ("unread", "BOOLEAN")], rows)
+        return name, f"LEFT JOIN {name} ON {name}.v = {column}"
+
+
+def _readings(values: Mapping[str, str], read: Reader) -> dict[str, int | str | None]:
+    """Return what a reader makes of values, without those that it refuses."""
+    found: dict[str, int | str | None] = {}
+    for value, written_so in values.items():
+        cell = cell_text(written_so)
+        if not isinstance(cell, Fault):
+            try:
+                found[value] = read(cell) if cell else None
+            except ScalarError:
+                continue
+    if found.keys() >= _ZEROS:
+        return {value: read_as for value, read_as in found.items() if value not in _ZEROS}
+    return found
+
+
+def _stored(value: str, type_: str) -> str:
+    return text(value) if type_ == "VARCHAR" else f"CAST({text(value)} AS {type_})"
 
 
 def _literal(read: int | str | None) -> str:
@@ -124,37 +183,13 @@ def _direct(column: str, type_: str, field: Field) -> Made | None:
     return None
 
 
-def is_plain_id(column: str) -> str:
-    """Return the test that a text is an id as it stands; what is none by it may be one all the same.
-
-    A day, a number that a program shortened, and the words under which people add up or sign are none.
-    """
-    written = f"CAST({column} AS VARCHAR)"
-    odd = "[0-9]{4}-[0-9]{2}.*|[0-9.]+[eE].*"
-    ours = (
-        "(?i)(true|false|nan|nat|none|null|n/a|tong|cong|binh|trung|total|grand|sum|luy|t/?m|k/?t|tl|tuq|note|signed|"
-        "prepared|stt).*"
-    )
-    return (
-        f"length({written}) <= 100 AND regexp_full_match({written}, {text(_ID)})"
-        f" AND NOT regexp_full_match({written}, {text(odd)}) AND NOT regexp_full_match({written}, {text(ours)})"
-    )
-
-
 def cell_key_sql(column: str) -> str:
     """Return the key of a plain id, as `identity.key_of` makes it of any: small letters, no zeros before a number."""
-    bare = rf"regexp_replace(lower(CAST({column} AS VARCHAR)), '(^|[^0-9])0+([0-9])', '\1\2', 'g')"
-    return rf"regexp_replace({bare}, '^([0-9]+)\.0$', '\1')"
-
-
-def _is_plain_name(column: str) -> str:
-    """Return the test that a text is right as it stands: letters that everybody sees alike, in one line."""
-    lone = "(?i)true|false|nan|nat|none|null|n/a"
-    typed = f"(regexp_matches({column}, '[{_VIETNAMESE}]') OR regexp_full_match({column}, '[ -~]*'))"
-    return (
-        f"length({column}) <= 500 AND regexp_full_match({column}, {text(_NAME)})"
-        f" AND NOT contains({column}, '  ') AND {typed} AND NOT regexp_full_match({column}, {text(lone)})"
-    )
+    own = f"CAST({column} AS VARCHAR)"
+    bare = rf"regexp_replace(lower({own}), '(^|[^0-9])0+([0-9])', '\1\2', 'g')"
+    changed = rf"regexp_replace({bare}, '^([0-9]+)\.0$', '\1')"
+    # most ids have nothing to be left out, which is told by far sooner
+    return rf"CASE WHEN regexp_matches({own}, '(^|[^0-9])0[0-9]|^[0-9]+\.0$') THEN {changed} ELSE lower({own}) END"
 
 
 def is_day_like(value: str) -> bool:

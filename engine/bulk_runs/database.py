@@ -113,6 +113,7 @@ def database(folder: str) -> Iterator[Database]:
         "autoload_known_extensions": False,
     }
     with duckdb.connect(config=settings) as connection:
+        connection.execute("SET enable_progress_bar = false")  # it would be drawn over what the command prints
         try:
             yield Database(connection, duckdb.Error)
         except Refused as error:

@@ -10,11 +10,8 @@ from chamdiem.engine.bulk_runs.columns import FactCells, Made
 from chamdiem.engine.bulk_runs.database import name, text
 from chamdiem.engine.bulk_runs.reading import answer_column, any_of, column_of, day_of, kept_fields, stated_column
 from chamdiem.engine.reading.answers import question_value
-from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.record_reader import read_words
-from chamdiem.engine.reading.records import Record
 from chamdiem.engine.reading.table_columns import SCORED_LAYERS
-from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.fields import LAYERS, FieldType
 from chamdiem.rules.records.written import read_word
 
@@ -25,8 +22,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.records.faults import Path
     from chamdiem.rules.records.fields import Field
-
-_NOWHERE = Document("", "", {}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +80,23 @@ class PartFacts:
 
     def _framework(self, told: Mapping[str, Any]) -> LoadedFramework | None:
         """Return the framework that is chosen for a record that says so much, as for any record."""
-        reading = self._fields.reading
-        if reading.framework is not None:
-            return reading.framework
         values = {
             each: self._shape.by_name[each].value_of(value) if isinstance(value, int) else value
             for each, value in told.items()
-            if value is not None and each != "framework"
+            if value is not None
         }
-        record = Record(
-            shape=self._shape, values=values, framework=told.get("framework"), layers={}, limitations=(), evidence={},
-            document=_NOWHERE,
-        )  # fmt: skip
-        try:
-            return reading.choice.of_record(record)
-        except FaultyInput:
-            return None
+        return self._fields.reading.chosen(tuple(values.items()))
 
     # --- the facts of one framework ---
 
     def _facts(self, place: int, loaded: LoadedFramework) -> tuple[ScoredRows, str]:
         """Return a framework's rows, and what gives those of them that say what it does not ask or allow."""
         view = f"facts_{place}"
-        cells = FactCells(self._database, "raw")
+        cells = FactCells(self._database, "raw", f"of_{view}")
         made: dict[Path, Made] = {}
         doubts: list[str] = []
         for path, column in self._fields.by_path.items():
-            found = self._answer(cells, loaded, path, f"c{column}")
+            found = self._answer(cells, loaded, path, column)
             if isinstance(found, str):
                 doubts.append(found)
             elif found is not None:
@@ -132,13 +117,14 @@ class PartFacts:
         self._database.run(f"CREATE OR REPLACE VIEW facts_of_none AS SELECT {asked} WHERE FALSE")
         return ScoredRows(loaded, "facts_of_none", tuple(columns))
 
-    def _answer(self, cells: FactCells, loaded: LoadedFramework, path: Path, column: str) -> Made | str | None:
+    def _answer(self, cells: FactCells, loaded: LoadedFramework, path: Path, place: int) -> Made | str | None:
         """Return what a column of a layer becomes, or the test of rows that say what the framework does not ask."""
+        column, type_ = f"c{place}", self._fields.types[place - 1]
         if path[0] == "evidence" or "deduction_notes" in path:
             return None if path[-1] in loaded.scope.criteria else f"{self._fields.called(path)} IS NOT NULL"
         if path[-1] == "rating":
             words = {rating.id: (rating.title,) for rating in loaded.framework.ratings}
-            return cells.read(column, partial(_read_one_of, words), "VARCHAR")
+            return cells.read(column, type_, partial(_read_one_of, words), "VARCHAR")
         if "answers" not in path:
             return None
         _, layer, _, criterion_id, *parts = map(str, path)
@@ -146,7 +132,7 @@ class PartFacts:
         question = loaded.scope.asked.get(criterion_id, {}).get(parts[0] if parts else "")
         if criterion is None or question is None or layer not in SCORED_LAYERS or not criterion.is_asked_of(layer):
             return f"{column} IS NOT NULL"
-        return cells.read(column, partial(question_value, loaded.framework, question), "BIGINT")
+        return cells.read(column, type_, partial(question_value, loaded.framework, question), "BIGINT")
 
     def _columns(self, loaded: LoadedFramework, made: Mapping[Path, Made]) -> Iterator[tuple[str, str, str]]:
         """Yield the columns of facts: what is kept, fields, and answers by layers, each with its type and SQL."""

@@ -16,7 +16,7 @@ from chamdiem.engine.bulk_runs.inputs import load
 from chamdiem.engine.bulk_runs.reading import DIALECT, any_of, column_of, day_of
 from chamdiem.engine.reading.record_reader import read_field, read_words
 from chamdiem.engine.reading.table_columns import LISTS
-from chamdiem.engine.reading.table_rows import NAMES
+from chamdiem.engine.reading.table_rows import NAMES, is_id
 from chamdiem.rules.records.fields import FieldType
 from chamdiem.rules.records.identity import key_of
 from chamdiem.rules.records.scalars import ScalarError
@@ -32,29 +32,39 @@ if TYPE_CHECKING:
     from chamdiem.rules.records.fields import Field
 
 
+_COUNTING = r"[0-9.,]+|\(?\[?([0-9]{1,3}|[A-Za-zđĐ])\]?\)?"
+"""What may number the columns in the place of an id."""
+
+
 class PartFields:
     """The fields of one part. `by_path`: where in a record the cells of each column belong, and which one it is."""
 
     def __init__(self, database: Database, reading: Reading, part: TablePart) -> None:
         self.database, self.reading, self.part = database, reading, part
         self.shape = reading.shape
+        self._has_plain_ids = False
         self.heading, self.names = reading.heading(database, part), reading.names(database, part)
         self.by_path: Mapping[Path, int] = {path: place for place, path in self.heading.columns.items() if path}
         self.there = frozenset(str(path[0]) for path in self.by_path if len(path) == 1)
+
+    def load(self, only: str = "") -> None:
+        """Make `raw`, the cells, of all rows or of those whose numbers stand in a table."""
+        self.types = load(self.database, self.part, "raw", only)
 
     def read(self, held: Sequence[int]) -> None:
         """Make `raw`, the cells; `fields`, a view of the facts that fields are; `given`, of which rows are in doubt.
 
         All have `n`, the number of a row in its file. `held` are rows that are in doubt whatever they say.
         """
-        self.types = load(self.database, self.part, "raw")
-        cells = FactCells(self.database, "raw")
+        self.load()
+        cells = FactCells(self.database, "raw", "of_field")
         made = {path: self._made(cells, path, place) for path, place in self.by_path.items()}
         told = {path: each for path, each in made.items() if each is not None}
         unread = any_of([each.doubt for each in told.values()])
         others = [f"c{place}" for path, place in self.by_path.items() if path not in told]
         columns = ["raw.n", *(f"{each.value} AS {self.called(path)}" for path, each in told.items()), *others]
         joins = " ".join(each.join for each in told.values())
+        self._has_plain_ids = (self.shape.unit,) in told and told[self.shape.unit,].is_plain
         fields = f"SELECT {', '.join(columns)}, {unread} AS unread FROM raw {joins}"
         self.database.run(f"CREATE OR REPLACE VIEW fields AS {fields}")
         self.database.put("held", [("n", "BIGINT")], [(each,) for each in held])
@@ -93,14 +103,20 @@ class PartFields:
         column, type_ = f"c{place}", self.types[place - 1]
         field = self.shape.by_name.get(str(path[0])) if len(path) == 1 else None
         if field is None:
-            return cells.words(column, _read_lines if path[0] in LISTS else read_words)
+            return cells.words(column, type_, _read_lines if path[0] in LISTS else read_words)
         if field.name == self.shape.unit:
-            return Made(f"CAST({column} AS VARCHAR)", f"{column} IS NOT NULL AND NOT ({is_plain_id(column)})")
+            return cells.ids(column, type_, partial(self._read_id, field))
         if field.type is FieldType.TEXT:
-            return cells.words(column, partial(_read_name if path in NAMES else _read_text, field))
+            return cells.words(column, type_, partial(_read_name if path in NAMES else _read_text, field))
         if field.type is FieldType.PERIOD:
-            return cells.read(column, partial(_read_text, field), "VARCHAR")
+            return cells.read(column, type_, partial(_read_text, field), "VARCHAR")
         return cells.fact(column, type_, field, partial(_read_fact, field))
+
+    def _read_id(self, field: Field, raw: str) -> str:
+        """Read an id that nobody takes for anything else: for a label, a sum or a signature."""
+        if self.reading.headings.path(raw) is not None or not is_id(raw):
+            raise ScalarError("scalar.no_name", raw)
+        return _read_name(field, raw)
 
     def _unplain(self) -> str:
         """Return the test of rows that may be no record at all, or one that tells nothing."""
@@ -117,7 +133,7 @@ class PartFields:
         labels = sorted(word for word in self.reading.headings.known if word.isascii())
         label = f"lower({name(unit)}) IN ({', '.join(map(text, labels))})"
         # a row that numbers the columns has no day, and nothing but numbers
-        counts = f"regexp_full_match({name(unit)}, '[0-9.,]+')"
+        counts = f"regexp_full_match({name(unit)}, {text(_COUNTING)})"
         return f"{name(unit)} IS NULL OR {label} OR ({day} IS NULL AND ({named} IS NULL OR {counts} OR {silent}))"
 
     # --- which meeting a row is of ---
@@ -138,14 +154,7 @@ class PartFields:
         unit, called, kind = self.shape.unit, self.shape.unit_name, self.shape.kind
         key, join = "CAST(NULL AS VARCHAR)", ""
         if unit in self.there:
-            own, plain = name(unit), is_plain_id(name(unit))
-            others = self.database.rows(
-                f"SELECT DISTINCT {own} FROM given WHERE {own} IS NOT NULL AND NOT ({plain})",
-            )
-            pairs = [(row[0], key_of(str(row[0]))) for row in others]
-            self.database.put("keyed", [("v", "VARCHAR"), ("k", "VARCHAR")], pairs)
-            join = f"LEFT JOIN keyed ON keyed.v = {own}"
-            key = f"CASE WHEN {plain} THEN {cell_key_sql(own)} ELSE nullif(keyed.k, '') END"
+            key, join = self._key(name(unit))
         period = self.of_period("given")
         of_kind = column_of(kind) if kind in self.there else "NULL"
         named = name(called) if called in self.there else "NULL"
@@ -156,6 +165,17 @@ class PartFields:
             f"CASE WHEN {known} IS NULL THEN {named} END AS named",
         ]
         write_whole(self.database, f"SELECT {', '.join(asked)} FROM given {join}", file, "FORMAT parquet")
+
+    def _key(self, own: str) -> tuple[str, str]:
+        """Return the key of a row's cell, and what it is joined from."""
+        if self._has_plain_ids:
+            return cell_key_sql(own), ""
+        plain = is_plain_id(own)
+        others = self.database.rows(f"SELECT DISTINCT {own} FROM given WHERE {own} IS NOT NULL AND NOT ({plain})")
+        pairs = [(row[0], key_of(str(row[0]))) for row in others]
+        self.database.put("keyed", [("v", "VARCHAR"), ("k", "VARCHAR")], pairs)
+        key = f"CASE WHEN keyed.v IS NULL THEN {cell_key_sql(own)} ELSE nullif(keyed.k, '') END"
+        return key, f"LEFT JOIN keyed ON keyed.v = {own}"
 
 
 def _read_fact(field: Field, raw: str) -> int | None:

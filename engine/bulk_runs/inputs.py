@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ROWS = 122_880
 """The rows of a part: as many as DuckDB writes into one group of a Parquet file."""
 SUFFIXES = (".parquet", ".csv")
+FLOATS = frozenset({"FLOAT", "DOUBLE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +137,8 @@ def divided(sources: Sequence[Source], size: int = ROWS) -> Iterator[TablePart]:
 def load(database: Database, part: TablePart, table: str, only: str = "") -> list[str]:
     """Make a table of a part: `n`, the row's number in its file from 0 on, and every cell, `c1` and on; return types.
 
-    `only`: a table of the numbers of those that are wanted. A type is BIGINT, BOOLEAN, DATE or VARCHAR: numbers with a
-    point, times and words come as text, blank ones as NULL.
+    `only`: a table of the numbers of those that are wanted. A type is BIGINT, BOOLEAN, DATE, VARCHAR, or one of numbers
+    with a point: times and words come as text, blank ones as NULL.
     """
     types: list[str] = []
     parts: list[str] = []
@@ -159,11 +160,19 @@ _WHOLE = frozenset({"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USM
 def _cell(column: str, type_: str) -> tuple[str, str]:
     if type_ in _WHOLE:
         return f"CAST({column} AS BIGINT)", "BIGINT"
-    if type_ in {"BOOLEAN", "DATE"}:
+    if type_ in {"BOOLEAN", "DATE"} or _has_point(type_):
         return column, type_
-    written = f"CAST({column} AS VARCHAR)"
-    if type_ in {"FLOAT", "DOUBLE"} or type_.startswith("DECIMAL"):
-        # 18.0 is how programs write a whole number of a column in which another one is missing
-        shortened = rf"regexp_replace(regexp_replace({written}, '(\.[0-9]*?)0+$', '\1'), '\.$', '')"
-        return shortened, "VARCHAR"
-    return f"nullif(trim({written}), '')", "VARCHAR"
+    return f"nullif(trim(CAST({column} AS VARCHAR)), '')", "VARCHAR"
+
+
+def _has_point(type_: str) -> bool:
+    return type_ in FLOATS or type_.startswith("DECIMAL")
+
+
+def written(column: str, type_: str) -> str:
+    """Return a cell of a part as text, as SQL."""
+    own = f"CAST({column} AS VARCHAR)"
+    if not _has_point(type_):
+        return own
+    # 18.0 is how programs write a whole number of a column in which another one is missing
+    return rf"regexp_replace(regexp_replace({own}, '(\.[0-9]*?)0+$', '\1'), '\.$', '')"

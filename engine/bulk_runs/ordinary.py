@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.engine.bulk_runs.database import name
+from chamdiem.engine.bulk_runs.inputs import written
 from chamdiem.engine.bulk_runs.reading import answer_column, kept_fields, stated_column
 from chamdiem.engine.grids.grids import Grid, GridRow, cell_text
 from chamdiem.engine.reading.answers import bind_layers
@@ -50,7 +51,7 @@ class Aside(NamedTuple):
 def rows_at(fields: PartFields, table: str) -> Iterator[GridRow]:
     """Yield the rows of a part whose numbers stand in a table, and are not held, as cells of texts."""
     places = sorted(fields.heading.columns)
-    cells = ", ".join(f"CAST(c{place} AS VARCHAR)" for place in places)
+    cells = ", ".join(written(f"c{place}", fields.types[place - 1]) for place in places)
     when = f"n IN (SELECT n FROM {table} EXCEPT SELECT n FROM held)"
     for number, *texts in fields.database.rows(f"SELECT n, {cells} FROM raw WHERE {when} ORDER BY n"):
         yield _row(int(str(number)), dict(zip(places, texts, strict=True)))

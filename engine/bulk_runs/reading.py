@@ -10,6 +10,8 @@ from chamdiem.engine.bulk.dialects import DIALECTS
 from chamdiem.engine.bulk_runs.database import name
 from chamdiem.engine.bulk_runs.inputs import column_types
 from chamdiem.engine.grids.grids import Grid, GridRow
+from chamdiem.engine.reading.documents import Document
+from chamdiem.engine.reading.records import Record
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_headings import is_heading, read_heading
 from chamdiem.rules.compile.program import Key
@@ -26,9 +28,11 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.choice import FrameworkChoice
     from chamdiem.engine.reading.table_columns import Headings
     from chamdiem.engine.reading.table_headings import Heading
+    from chamdiem.rules.records.fields import Value
     from chamdiem.rules.records.shape import RecordShape
 
 DIALECT = DIALECTS["duckdb"]
+_NOWHERE = Document("", "", {}, {}, {})
 
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
@@ -50,6 +54,30 @@ class Reading:
     def shape(self) -> RecordShape:
         """The shape of the records of its tables."""
         return self.headings.shape
+
+    @cached_property
+    def _chosen(self) -> dict[tuple[tuple[str, Value], ...], LoadedFramework | None]:
+        return {}
+
+    def chosen(self, told: tuple[tuple[str, Value], ...]) -> LoadedFramework | None:
+        """Return the framework that is chosen for a record of which so much is told, as for any record.
+
+        None where there is none, or no single one. The same is told of thousands of rows, and in every part.
+        """
+        if told not in self._chosen:
+            self._chosen[told] = self.framework or self._choose(dict(told))
+        return self._chosen[told]
+
+    def _choose(self, values: dict[str, Value]) -> LoadedFramework | None:
+        framework = values.pop("framework", None)
+        record = Record(
+            shape=self.shape, values=values, framework=None if framework is None else str(framework), layers={},
+            limitations=(), evidence={}, document=_NOWHERE,
+        )  # fmt: skip
+        try:
+            return self.choice.of_record(record)
+        except FaultyInput:
+            return None
 
     def names(self, database: Database, part: TablePart) -> dict[int, str]:
         """Return what stands over the columns of a part's file."""

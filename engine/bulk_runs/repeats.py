@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.database import name, text
 from chamdiem.engine.bulk_runs.fields import PartFields
-from chamdiem.engine.bulk_runs.inputs import TablePart, load
+from chamdiem.engine.bulk_runs.inputs import TablePart
 from chamdiem.engine.bulk_runs.ordinary import read_rows, rows_at
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.reading.repeats import told_apart
@@ -97,8 +97,8 @@ def _held(
         if own:
             database.put("wanted", [("n", "BIGINT")], [(each,) for each in own])
             database.put("held", [("n", "BIGINT")], [])
-            load(database, part, "raw", "wanted")
             fields = PartFields(database, reading, part)
+            fields.load("wanted")
             read = read_rows(fields, rows_at(fields, "wanted"))
             found += ((part.before + each.item.place.line - 2, each) for each in read)
             database.drop("raw")

@@ -85,7 +85,12 @@ def _is_of_a_meeting(row: GridRow, heading: Heading) -> bool:
 def has_id(row: GridRow, heading: Heading) -> bool:
     """Tell whether a row has the id of a cell, as nearly all rows of a table have, whatever else they may say."""
     ids = (text for column, text in row.texts.items() if heading.columns.get(column) == CELL_ID)
-    return any(not _says_total(text) and not is_signature_text(text) for text in ids)
+    return any(map(is_id, ids))
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text in the column of ids is one, whatever else its row says: neither a sum nor a signature."""
+    return not _says_total(text) and not is_signature_text(text)
 
 
 def is_signature(row: GridRow, heading: Heading) -> bool:
