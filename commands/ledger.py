@@ -277,7 +277,8 @@ def compress(lang: Lang, ledger: str, output: str) -> None:
     from chamdiem.engine.office.ledgers import compress as act
 
     done = act(the_office(), ledger, File(output), consent(), watch=watching(lang, QUICK))
-    tell(say(lang, "ledger.compressed", name=done.name, packed=done.packed, size=done.size))
+    code = "ledger.compressed" if done.packed else "ledger.compressed_none"
+    tell(say(lang, code, name=done.name, packed=done.packed, size=done.size))
 
 
 @command("import", "help.ledger_import")

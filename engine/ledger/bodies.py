@@ -10,9 +10,16 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText, MeetingRef
+from chamdiem.engine.ledger.contents import (
+    KeptHistory,
+    KeptLayer,
+    KeptRecord,
+    KeptResult,
+    KeptText,
+    LayerResult,
+    MeetingRef,
+)
 from chamdiem.engine.ledger.derivations import derivation_lines
-from chamdiem.engine.ledger.entries import EntryKind, read_body
 from chamdiem.engine.ledger.shapes import written
 from chamdiem.engine.reading.catalog import LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import Document
@@ -179,47 +186,85 @@ def evaluation_body(evaluation: Evaluation, record: Entry) -> Body:
     }
 
 
+def result_of_evaluation(evaluation: Evaluation, record: Entry) -> KeptResult:
+    """Return what the body of an evaluation will say, as whoever reads it will have it."""
+    kept, earlier = record.content, evaluation.earlier
+    assert isinstance(kept, KeptRecord)  # noqa: S101 - the entry of a record
+    return KeptResult(
+        meeting=kept.meeting,
+        framework=evaluation.framework.hash,
+        record=record.hash,
+        in_force=not evaluation.outside_force,
+        layers={name: _layer(layer) for name, layer in evaluation.layers.items()},
+        history=_kept_history(earlier) if earlier else None,
+    )
+
+
 def _history(earlier: EarlierFacts) -> Body:
-    facts = {fact.name: [fact.least, fact.most] for fact in earlier.facts.values()}
-    return {"facts": facts, "entries": [entry.hash for entry in earlier.entries]}
+    told = _kept_history(earlier)
+    return {"facts": {name: [*ends] for name, ends in told.facts.items()}, "entries": [*told.entries]}
 
 
-def read_result(body: Body) -> KeptResult:
-    """Return what the body of an evaluation says."""
-    content = read_body(EntryKind.EVALUATION, body)
-    assert isinstance(content, KeptResult)  # noqa: S101 - of this kind
-    return content
+def _kept_history(earlier: EarlierFacts) -> KeptHistory:
+    facts = {fact.name: (fact.least, fact.most) for fact in earlier.facts.values()}
+    return KeptHistory(facts=facts, entries=tuple(entry.hash for entry in earlier.entries))
 
 
 def layer_body(layer: LayerEvaluation) -> Body:
     """Return what is kept of one layer."""
-    stated = {"stated_rating": layer.stated.id if layer.stated else None}
-    return stated if layer.scoring is None else stated | _scoring(layer.scoring)
+    told = _layer(layer)
+    stated = {"stated_rating": told.stated}
+    return stated if told.result is None else stated | _result_body(told.result)
 
 
-def _scoring(scoring: Scoring) -> Body:
-    return {
-        "least": written(scoring.total.least),
-        "most": written(scoring.total.most),
-        "total": written(scoring.total.award),
-        "maximum": written(scoring.total.maximum),
-        "rating": scoring.rating.id if scoring.rating else None,
-        "possible_ratings": [rating.id for rating in scoring.possible],
-        "findings": [finding.id for finding in scoring.findings],
-        "points": {score.criterion.id: written(score.points.award) for score in scoring.criteria},
-        "bounds": {
-            score.criterion.id: [written(score.points.least), written(score.points.most)] for score in scoring.to_score
-        },
-        "not_scored": {score.criterion.id: score.status for score in scoring.criteria if score.status != "scored"},
-        "gates": _gates(scoring),
-        "caps": {result.cap.id: result.holds for result in scoring.caps},
-        "standing": [score.criterion.id for score in scoring.criteria if score.idle],
-        "derivation": derivation_lines(scoring.conclusions),
-    }
+def _layer(layer: LayerEvaluation) -> KeptLayer:
+    stated = layer.stated.id if layer.stated else None
+    return KeptLayer(stated=stated, result=_result(layer.scoring) if layer.scoring else None)
 
 
-def _gates(scoring: Scoring) -> dict[str, list[bool | None]]:
-    gates: dict[str, list[bool | None]] = {}
+def _result(scoring: Scoring) -> LayerResult:
+    criteria, total = scoring.criteria, scoring.total
+    to_score = ((score.criterion.id, score.points) for score in scoring.to_score)
+    return LayerResult(
+        least=total.least,
+        most=total.most,
+        total=total.award,
+        maximum=total.maximum,
+        rating=scoring.rating.id if scoring.rating else None,
+        possible=tuple([rating.id for rating in scoring.possible]),
+        findings=tuple([finding.id for finding in scoring.findings]),
+        points={score.criterion.id: score.points.award for score in criteria},
+        bounds={name: (points.least, points.most) for name, points in to_score},
+        statuses={score.criterion.id: score.status for score in criteria if score.status != "scored"},
+        gates=_gates(scoring),
+        caps={result.cap.id: result.holds for result in scoring.caps},
+        standing=tuple([score.criterion.id for score in criteria if score.idle]),
+        derivation=tuple(derivation_lines(scoring.conclusions)),
+    )
+
+
+def _gates(scoring: Scoring) -> dict[str, tuple[bool | None, ...]]:
+    gates: dict[str, tuple[bool | None, ...]] = {}
     for result in scoring.gates:
-        gates.setdefault(result.rating.id, []).append(result.holds)
+        gates[result.rating.id] = (*gates.get(result.rating.id, ()), result.holds)
     return gates
+
+
+def _result_body(result: LayerResult) -> Body:
+    """Return a result as JSON has it: points are texts."""
+    return {
+        "least": written(result.least),
+        "most": written(result.most),
+        "total": written(result.total),
+        "maximum": written(result.maximum),
+        "rating": result.rating,
+        "possible_ratings": [*result.possible],
+        "findings": [*result.findings],
+        "points": {name: written(points) for name, points in result.points.items()},
+        "bounds": {name: [*map(written, ends)] for name, ends in (result.bounds or {}).items()},
+        "not_scored": {**result.statuses},
+        "gates": {name: [*holds] for name, holds in (result.gates or {}).items()},
+        "caps": {**(result.caps or {})},
+        "standing": [*(result.standing or ())],
+        "derivation": [*(result.derivation or ())],
+    }

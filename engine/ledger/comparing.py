@@ -76,6 +76,8 @@ def compare_results(kept: KeptResult, now: KeptResult, *, history: bool = False)
     Parts that one of them lacks, having been made by a version that did not keep them, are passed over. `history`: it
     must follow from the same earlier entries, too; else these may have been corrected since, if the result is the same.
     """
+    if kept == now:  # nearly all are, and this tells it at once
+        return ComparedResults(sameness="equal")
     # All of them, although one contradiction decides: a refinement may stand before it.
     pairs = [*_unlike(kept, now), *(_of_history(kept.history, now.history) if history else ())]
     against = next((difference for difference, refines in pairs if not refines), None)

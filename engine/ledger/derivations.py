@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
-from operator import itemgetter, lt
+from operator import lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.compile.program import Key, Rule
@@ -19,38 +19,56 @@ from chamdiem.rules.compile.program import Key, Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chamdiem.engine.scoring.conclusions import By, Conclusions
+    from chamdiem.engine.scoring.conclusions import By, Concluded, NumberedFacts
     from chamdiem.rules.compile.program import Formula
 
 _LINE = re.compile(r"(.+?) = (-?[0-9]{1,19})(?: <- (.+?): ((?:[0-9]{1,6}(?: [0-9]{1,6})*)?))?")
 
 
-def derivation_lines(concluded: Conclusions) -> list[str]:
+def derivation_lines(concluded: Concluded) -> list[str]:
     """Return each fact as a line: first those that were given, by name, then the others as they followed."""
-    steps = _steps(concluded)
-    # most of what the body of an evaluation costs is spent here, so each fact is looked at once
-    given = sorted([(_told(step[0]), step) for step in steps if step[2] is None], key=itemgetter(0))
-    order = [*given, *[(_told(step[0]), step) for step in steps if step[2] is not None]]
-    places = {step[0]: str(place) for place, (_, step) in enumerate(order)}
-    return [
-        f"{fact} = {value}"
-        if by is None
-        else f"{fact} = {value} <- {_named(by)}: {' '.join([places[used] for used in uses])}"
-        for fact, (_, value, by, uses) in order
-    ]
+    known = concluded.known
+    missing = tuple([number for number, value in enumerate(known) if value is None]) if None in known else ()
+    return _telling(concluded.facts, missing).lines(concluded)
 
 
-def _steps(concluded: Conclusions) -> list[tuple[Key, int, By, tuple[Key, ...]]]:
-    from chamdiem.engine.scoring.conclusions import Concluded  # noqa: PLC0415 - who only reads has concluded nothing
+class _Telling:
+    """The lines of all derivations by one program in which the same facts are missing.
 
-    if isinstance(concluded, Concluded):
-        return concluded.derivations()
-    return [(each.key, each.value, each.by, each.uses) for each in concluded.values()]
+    Their facts stand in the same order. A line is made once: most of what the body of an evaluation costs would be
+    spent here, and a month's results have most of their lines in common.
+    """
+
+    def __init__(self, facts: NumberedFacts, missing: tuple[int, ...]) -> None:
+        self._keys = facts.keys
+        known = sorted({*range(len(facts.keys))} - {*missing})
+        given = [number for number in known if number < len(facts.inputs)]
+        self._order = (*sorted(given, key=lambda each: str(facts.keys[each])), *known[len(given) :])
+        self._places = {facts.keys[number]: str(place) for place, number in enumerate(self._order)}
+        self._lines: dict[tuple[int, int | None, int], tuple[str, By]] = {}
+
+    def lines(self, concluded: Concluded) -> list[str]:
+        known, by = concluded.known, concluded.by
+        # What concluded a fact is known as the object that it is: to compare rules takes longer than to write lines.
+        alike = [(number, known[number], id(by[number])) for number in self._order]
+        told = [(self._lines.get(each) or self._line(concluded, *each))[0] for each in alike]
+        if len(self._lines) > _MOST_LINES:
+            self._lines.clear()
+        return told
+
+    def _line(self, concluded: Concluded, number: int, value: int | None, concluding: int) -> tuple[str, By]:
+        fact = concluded[self._keys[number]]
+        told = f"{fact.key} = {value}"
+        if fact.by is not None:
+            told = f"{told} <- {_named(fact.by)}: {' '.join([self._places[used] for used in fact.uses])}"
+        # with what concluded it, so that this lives as long as the line, and nothing else is taken for it
+        self._lines[number, value, concluding] = told, fact.by
+        return told, fact.by
 
 
-_told = lru_cache(maxsize=1 << 14)(str)
-"""Return a fact as its line begins: a month's results have most of their facts in common."""
-
+_telling = lru_cache(maxsize=128)(_Telling)
+_MOST_LINES = 1 << 14
+"""So many lines of one kind of derivation are kept, beside those of the next."""
 
 # Since 0.2.0 a ledger has words of its own, which its page lists; results keep theirs, for programs read them.
 _FORMULAS = {"linear": "sum", "fraction": "quotient", "pick": "choice"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, read_result, record_body
+from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, record_body, result_of_evaluation
 from chamdiem.engine.ledger.comparing import ComparedResults, compare_results
 from chamdiem.engine.ledger.contents import KeptResult, KeptText
 from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, meeting_key
@@ -122,7 +122,7 @@ def _compared(kept: Entry, evaluation: Evaluation, record: Entry, *, history: bo
 
     `history`: see `compare_results`.
     """
-    return compare_results(result_of(kept), read_result(evaluation_body(evaluation, record)), history=history)
+    return compare_results(result_of(kept), result_of_evaluation(evaluation, record), history=history)
 
 
 def result_of(entry: Entry) -> KeptResult:
@@ -148,7 +148,7 @@ def _objection(ledger: Ledger, state: MeetingState, evaluation: Evaluation) -> t
         return "ledger.withdrawn", state.last, {}
     if record.body != record_body(evaluation):
         return "ledger.other_record", record, {}
-    old, now = result_of(result), read_result(evaluation_body(evaluation, record))
+    old, now = result_of(result), result_of_evaluation(evaluation, record)
     edited = old.framework != now.framework
     # The same framework with a word mended is the common case and deserves its own sentence: "another framework" would
     # send people to correct thousands of right entries. What was recorded by the older content stands; whether the

@@ -226,6 +226,7 @@ points = formed(_known(_hundredths))
 """Read points in the one form in which they are written, as hundredths."""
 
 
+@_known
 def written(hundredths: int | None) -> str | None:
     """Return points in the form in which `points` reads them; None stays None."""
     return None if hundredths is None else points_text(hundredths)

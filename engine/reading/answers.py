@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.examples import flow
-from chamdiem.engine.reading.record_reader import scalar_fault
+from chamdiem.engine.reading.record_reader import once, scalar_fault
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
 from chamdiem.rules.compile.scope import YES_NO, places
 from chamdiem.rules.records.faults import Fault, FaultyInput, Path
@@ -128,6 +128,9 @@ class _Binder:
             return None
 
 
+_read_answer, _read_amount, _read_given_points = once(read_answer), once(read_amount), once(read_given_points)
+
+
 def question_value(framework: Framework, question: Question, raw: object) -> int:
     """Return the fact that an answer to a question is.
 
@@ -136,11 +139,11 @@ def question_value(framework: Framework, question: Question, raw: object) -> int
     """
     scored, quantity = question.scored, question.quantity
     if quantity.words == YES_NO:
-        return int(read_answer(raw))
+        return int(_read_answer(raw))
     if quantity.words:
         words = {level.id: (level.title,) for level in scored.levels}
         return quantity.words.index(read_word(raw, words))
-    return read_amount(raw, "lần") if quantity.role == "count" else read_award(framework, scored, raw)
+    return _read_amount(raw, "lần") if quantity.role == "count" else read_award(framework, scored, raw)
 
 
 def _allowed(criterion: Criterion, parts: Mapping[str, Question]) -> dict[str, str]:
@@ -156,7 +159,7 @@ def read_award(framework: Framework, scored: Scorable, raw: object) -> int:
         ScalarError: they are no points, more than the maximum, less than the minimum, or off the step.
     """
     minimum, maximum = framework.minimum_of(scored), framework.maximum_of(scored)
-    points = read_given_points(raw, maximum, signed=minimum < 0)
+    points = _read_given_points(raw, maximum, signed=minimum < 0)
     step = framework.step_of(scored)
     if points > maximum:
         raise ScalarError("record.points_above", without_unit(raw), points_text(maximum))

@@ -6,8 +6,8 @@ Of which shape a record is, its reader is told; a record that is all that is kno
 from __future__ import annotations
 
 import difflib
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from chamdiem.engine.grids.grids import cell_text
 from chamdiem.engine.grids.legacy_text import legacy_encoding
@@ -30,12 +30,29 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.documents import Document
     from chamdiem.rules.records.shape import RecordShape
 
+Given = ParamSpec("Given")
+Read = TypeVar("Read")
+
+
+def once(read: Callable[Concatenate[Any, Given], Read]) -> Callable[Concatenate[Any, Given], Read]:
+    """Return a reader that reads the same short text once: records of a month have most of theirs in common."""
+    known = lru_cache(maxsize=1 << 12, typed=True)(read)  # a text without quotes may mean something else than with them
+
+    def reading(raw: Any, /, *rest: Given.args, **named: Given.kwargs) -> Read:  # noqa: ANN401 - as `read`
+        is_short = isinstance(raw, str) and len(raw) <= _SHORT
+        return known(raw, *rest, **named) if is_short else read(raw, *rest, **named)  # type: ignore[arg-type]  # hashable
+
+    return reading
+
+
+_SHORT = 64
 _READERS: Mapping[FieldType, Callable[[object], Value]] = {
-    FieldType.YES_NO: read_answer,
-    FieldType.DATE: read_date,
-    FieldType.TIME: read_time,
-    FieldType.PERIOD: read_period,
+    FieldType.YES_NO: once(read_answer),
+    FieldType.DATE: once(read_date),
+    FieldType.TIME: once(read_time),
+    FieldType.PERIOD: once(read_period),
 }
+_read_amount, _read_decimal = once(read_amount), once(read_decimal)
 MAX_ITEMS = 50
 """So many limitations, or pieces of evidence for one criterion, stand in a record."""
 _LAYER_KEYS = ("answers", "deduction_notes", "rating")
@@ -81,9 +98,9 @@ def read_field(field: Field, raw: object) -> Value:
     value: Value
     match field.type:
         case FieldType.COUNT:
-            value = read_amount(raw, field.unit)
+            value = _read_amount(raw, field.unit)
         case FieldType.DECIMAL:
-            value = read_decimal(raw, field.unit, field.decimals)
+            value = _read_decimal(raw, field.unit, field.decimals)
         case FieldType.TEXT:
             value = read_words(raw, is_name=True)
         case FieldType.PERIOD if field.periods:
@@ -110,6 +127,7 @@ def _check_ends(field: Field, stored: int | None, raw: object) -> None:
         raise ScalarError("scalar.off_step", raw, field.shown(field.step), right=right)
 
 
+@once
 def read_words(raw: object, *, is_name: bool = False) -> str:
     """Read a text that people will see; a name (`is_name`) asks no question and stands on one line.
 

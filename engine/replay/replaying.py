@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from chamdiem.engine.history.earlier import EarlierThen
 from chamdiem.engine.history.redone import compare_period, rate_again
 from chamdiem.engine.ledger.backend import Damaged
-from chamdiem.engine.ledger.bodies import evaluation_body, read_result, record_of
+from chamdiem.engine.ledger.bodies import record_of, result_of_evaluation
 from chamdiem.engine.ledger.comparing import compare_results, compare_traces
 from chamdiem.engine.ledger.contents import KeptLayer, KeptResult, PeriodDecision, UpperAssessment
 from chamdiem.engine.replay.frameworks import KeptFrameworks
@@ -133,7 +133,7 @@ class _Replayer:
         again = kept_record(record, entry, self._frameworks.get(kept.framework).framework.shape, upper)
         earlier = self._earlier(entry, again, scorer.loaded) if kept.history else None
         evaluation = scorer.evaluate(again, earlier, standing=kept.tells_standing)
-        now = read_result(evaluation_body(evaluation, record))
+        now = result_of_evaluation(evaluation, record)
         now = now if upper is None else only_upper(now)
         # an assessment keeps what was concluded, and not which months it knew: one of these may have been corrected
         # between the evaluation and it

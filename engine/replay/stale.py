@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.earlier import History
 from chamdiem.engine.history.kept import KeptMonths, RememberedEntries
-from chamdiem.engine.ledger.bodies import evaluation_body, read_result
+from chamdiem.engine.ledger.bodies import result_of_evaluation
 from chamdiem.engine.ledger.comparing import compare_results
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.states import state_around
@@ -109,7 +109,7 @@ class _Look:
         except InferenceError as error:
             fault = Fault(error.code, details=error.details)
             return Verdict(number=entry.sequence, result="cannot", faults=(fault,))
-        found = compare_results(kept, read_result(evaluation_body(evaluation, entry_of_record)))
+        found = compare_results(kept, result_of_evaluation(evaluation, entry_of_record))
         first = found.differences[0] if found.sameness == "different" else None
         tightened = found.differences if found.sameness == "tighter" else ()
         return Verdict(number=entry.sequence, result=found.sameness, difference=first, tightened=tightened)

@@ -73,52 +73,52 @@ def _uses(formula: Formula | None) -> Uses:
 class Concluded(Mapping[Key, Conclusion]):
     """The conclusions of one run, the given facts first.
 
-    `known` are the values of all facts by number (see `NumberedFacts`), None where one is missing: who asks for values
+    `known` are the values of all `facts` by number, None where one is missing: who asks for values
     only, and often, reads them there. `by` and `uses` are what concluded each, and from what.
     """
 
-    __slots__ = ("_facts", "by", "known", "uses")
+    __slots__ = ("by", "facts", "known", "uses")
 
     def __init__(self, facts: NumberedFacts, known: Numbered) -> None:
-        self._facts, self.known = facts, known
+        self.facts, self.known = facts, known
         self.by: list[By] = [*facts.by]
         self.uses: list[Uses] = [*facts.uses]
 
     def derivations(self) -> list[tuple[Key, int, By, tuple[Key, ...]]]:
         """Return every conclusion as a plain tuple, all in one pass."""
-        for number in self._facts.depending:
+        for number in self.facts.depending:
             self._used(number)
-        every: Any = zip(self._facts.keys, self.known, self.by, self.uses, strict=True)
+        every: Any = zip(self.facts.keys, self.known, self.by, self.uses, strict=True)
         return [*every] if None not in self.known else [step for step in every if step[1] is not None]
 
     def value(self, key: Key) -> int | None:
         """Return the value of a fact; None where it is missing."""
-        number = self._facts.numbers.get(key)
+        number = self.facts.numbers.get(key)
         return None if number is None else self.known[number]
 
     def values_by_key(self) -> dict[Key, int]:
         """Return every fact with its value alone."""
-        return {key: value for key, value in zip(self._facts.keys, self.known, strict=True) if value is not None}
+        return {key: value for key, value in zip(self.facts.keys, self.known, strict=True) if value is not None}
 
     def _used(self, number: int) -> tuple[Key, ...]:
         uses = self.uses[number]
         if uses is None:
-            uses = self.uses[number] = self._facts.used(number, self.known)
+            uses = self.uses[number] = self.facts.used(number, self.known)
         return uses
 
     def __getitem__(self, key: Key) -> Conclusion:
-        number = self._facts.numbers[key]
+        number = self.facts.numbers[key]
         value = self.known[number]
         if value is None:
             raise KeyError(key)
         return Conclusion(key, value, self.by[number], self._used(number))
 
     def __contains__(self, key: object) -> bool:
-        number = self._facts.numbers.get(key)  # type: ignore[call-overload] # whatever is no key is no fact
+        number = self.facts.numbers.get(key)  # type: ignore[call-overload] # whatever is no key is no fact
         return number is not None and self.known[number] is not None
 
     def __iter__(self) -> Iterator[Key]:
-        return (key for key, value in zip(self._facts.keys, self.known, strict=True) if value is not None)
+        return (key for key, value in zip(self.facts.keys, self.known, strict=True) if value is not None)
 
     def __len__(self) -> int:
         return sum(value is not None for value in self.known)

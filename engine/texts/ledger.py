@@ -373,6 +373,10 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Sổ {name}: {packed} mục nằm nguyên nay đã nén; cả sổ có {size} mục, không đổi một chữ.",
         "The ledger {name}: {packed} entries that lay whole are packed by now; it has {size} entries, unchanged.",
     ),
+    "ledger.compressed_none": (
+        "Sổ {name}: không còn mục nào phải nén; cả sổ có {size} mục, không đổi một chữ.",
+        "The ledger {name}: no entry is left to be packed; it has {size} entries, unchanged.",
+    ),
     "ledger.importing": ("Đưa vào", "Importing"),
 }
 TEXTS = {**LEDGER_FAULTS, **LEDGER}

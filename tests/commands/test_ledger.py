@@ -73,6 +73,12 @@ def test_init_never_writes_over(so: str, capsys: pytest.CaptureFixture[str]) -> 
     assert "không ghi đè" in capsys.readouterr().err
 
 
+def test_nothing_to_pack(so: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no entry lies whole it is said so, and that nothing is changed."""
+    assert run(["ledger", "compress", so, "-o", str(tmp_path / "so.jsonl")]) == 0
+    assert f"Sổ {so}: không còn mục nào phải nén; cả sổ có 5 mục, không đổi một chữ." in capsys.readouterr().out
+
+
 def test_add_all_or_none(so: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Of records with faults every fault is told, and none of the records is added."""
     assert run(["ledger", "add", so, UNPOINTED, FAULTY]) == 1

@@ -67,6 +67,55 @@ def test_no_canonical_form(data: object) -> None:
         canonical(data)
 
 
+class Word(str):
+    """A text of another class, as words of an enumeration are."""
+
+    __slots__ = ()
+
+
+LEAVES = (None, True, 0, 2**53 - 1, -(2**53), 1.0, 0.5, float("nan"), "", "a\n€", "\ud800", Word("b"), b"c")
+KEYS = ("", "a", "é", Word("b"), 1, None, True)
+odd = st.recursive(
+    st.sampled_from(LEAVES),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def as_json(data: object) -> bytes | None:
+    """Return data as JSON in the canonical form; None: they are not the same once they are read from it."""
+
+    def whole(digits: str) -> int:
+        if abs(int(digits)) >= 2**53:
+            raise ValueError
+        return int(digits)
+
+    def refused(number: str) -> None:
+        raise ValueError(number)
+
+    try:
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        again = json.loads(text, parse_int=whole, parse_float=refused, parse_constant=refused)
+        return text.encode() if again == data else None
+    except (TypeError, ValueError):
+        return None
+
+
+@given(odd)
+def test_canonical_form_is_that_of_what_json_gives_back(data: object) -> None:
+    """Law: data have a canonical form just if they are the same once they are read from JSON, without any float."""
+    expected = as_json(data)
+    if expected is None:
+        with pytest.raises(NotCanonical):
+            canonical(data)
+    else:
+        assert canonical(data) == expected
+
+
 def test_nesting_without_end_is_refused() -> None:
     """Data nested deeper than can be written is refused, and no traceback of its own."""
     data: list[Any] = []
