@@ -58,11 +58,16 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl leaves it untype
         return _patched(src_xml)
 
     def resolve_listing(self, xml: str) -> str:
-        return super().resolve_listing(xml) if _LISTED.search(xml) else xml
+        """Put in the place of signs in texts the tabs, lines, paragraphs and pages that they stand for."""
+        if _BESIDE_LINES.search(xml):
+            return super().resolve_listing(xml)  # type: ignore[no-any-return]  # docxtpl leaves it untyped
+        return _LINES.sub(lambda found: found[0].replace("\n", _NEW_LINE), xml)
 
 
-_LISTED = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\t\n\a\f]")
-"""A text in which something stands for a tab, a line, a paragraph or a page of its own."""
+_BESIDE_LINES = re.compile(r"[\t\a\f]|<w:t(?: [^>]*)?/>|>[^<]*\n[^<]*<(?!/w:t>)")
+"""What is more than lines in texts: other signs, an empty text, or a line that ends between two elements."""
+_LINES = re.compile(r"<w:t(?: [^>]*)?>[^<]*\n[^<]*</w:t>")
+_NEW_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
 @lru_cache(maxsize=_PARTS)
