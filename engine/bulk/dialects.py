@@ -38,6 +38,10 @@ class Dialect:
         """Return a number, wide enough for what is made of it."""
         return f"CAST({number} AS {self.wide})"
 
+    def times(self, number: str, *others: str | int) -> str:
+        """Return a product, wide enough for it: of two numbers that stand in a query a database makes a narrow one."""
+        return " * ".join((self.widened(number), *map(str, others)))
+
     def floored(self, top: str, bottom: str) -> str:
         """Return the quotient of two numbers towards less; the lower one is more than 0."""
         rest = self.rest.format(a=top, b=bottom)

@@ -47,17 +47,12 @@ class Bounds(NamedTuple):
         return *self.least, *self.most, self.is_made, self.is_doubtful
 
 
-def _is_more(one: ColumnPair, other: ColumnPair) -> str:
-    if one.bottom == other.bottom:
-        return f"{one.top} > {other.top}"
-    return f"{one.top} * {other.bottom} > {other.top} * {one.bottom}"
-
-
 class NumberColumns:
     """Makes the columns of exact numbers; those of one formula share the beginning of their names."""
 
     def __init__(self, columns: Columns) -> None:
         self._columns, self._dialect = columns, columns.dialect
+        self._times = self._dialect.times
         self._count = 0
 
     def put_exact(self, formula: Exact) -> None:
@@ -72,7 +67,7 @@ class NumberColumns:
         self._columns.put(formula.then, sql, (stored, *bounds.reads()))
 
     def _rounded(self, end: ColumnPair, formula: Exact) -> str:
-        top = f"({end.top} * {formula.scale})"
+        top = f"({self._times(end.top, formula.scale)})"
         if formula.rounding == "marked":
             half = f"CASE WHEN {self._dialect.has_rest(top, end.bottom)} THEN 1 ELSE 0 END"
             return f"2 * {self._dialect.floored(top, end.bottom)} + {half}"
@@ -80,12 +75,17 @@ class NumberColumns:
 
     def to_step(self, top: str, bottom: str, step: int, rounding: str) -> str:
         """Return a fraction rounded to a multiple of a step, as `rescaling.round_to_step` does it."""
-        unit = f"({bottom} * {step})"
+        unit = f"({self._times(bottom, step)})"
         if rounding == "half_up":
             return f"{self._dialect.floored(f'(2 * {top} + {unit})', f'(2 * {unit})')} * {step}"
         if rounding == "up":
             return f"-{self._dialect.floored(f'(-{top})', unit)} * {step}"
         return f"{self._dialect.floored(top, unit)} * {step}"
+
+    def _is_more(self, one: ColumnPair, other: ColumnPair) -> str:
+        if one.bottom == other.bottom:
+            return f"{one.top} > {other.top}"
+        return f"{self._times(one.top, other.bottom)} > {self._times(other.top, one.bottom)}"
 
     # --- columns on the way ---
 
@@ -156,16 +156,16 @@ class NumberColumns:
         fixed = [each for each in terms if _is_constant(each[1].bottom)]
         below = lcm(1, *(factor.denominator * int(share.bottom) for factor, share in fixed))
         top = " + ".join(
-            f"{factor.numerator * (below // (factor.denominator * int(share.bottom)))} * {share.top}"
+            self._times(share.top, factor.numerator * (below // (factor.denominator * int(share.bottom))))
             for factor, share in fixed
         )
         total = self._share(f"({top or 0})", str(below), [share.top for _, share in fixed])
         for factor, share in terms:
             if not _is_constant(share.bottom):
-                above = f"{factor.numerator} * {share.top} * {total.bottom}"
-                bottom = f"{factor.denominator} * {share.bottom}"
+                above = self._times(share.top, factor.numerator, total.bottom)
+                bottom = self._times(share.bottom, factor.denominator)
                 total = self._share(
-                    f"({total.top} * {bottom} + {above})", f"({total.bottom} * {bottom})", (*total, *share)
+                    f"({bottom} * {total.top} + {above})", f"({bottom} * {total.bottom})", (*total, *share)
                 )
         return total
 
@@ -193,13 +193,13 @@ class NumberColumns:
         high = self._quotient_end(number, top.most, bottom, lower=False)
         if number.is_part:
             whole = ColumnPair(*map(str, number.factor.as_integer_ratio()))
-            high = self._chosen_share(f"{high.top} IS NULL OR {_is_more(high, whole)}", whole, high)
+            high = self._chosen_share(f"{high.top} IS NULL OR {self._is_more(high, whole)}", whole, high)
         if number.empty is None:
             return Bounds(low, high, made, doubtful)
         empty = ColumnPair(*map(str, number.empty.as_integer_ratio()))
         least, most = (
             self._chosen_share(f"{nothing} OR ({may_be_nothing} AND {beyond})", empty, end, reads)
-            for end, beyond in ((low, _is_more(low, empty)), (high, _is_more(empty, high)))
+            for end, beyond in ((low, self._is_more(low, empty)), (high, self._is_more(empty, high)))
         )
         return Bounds(least, most, made, doubtful)
 
@@ -209,8 +209,8 @@ class NumberColumns:
 
         def by(divisor: ColumnPair) -> tuple[str, str]:
             return (
-                f"{above} * {top.top} * {divisor.bottom}",
-                f"{below} * {top.bottom} * {divisor.top}",
+                self._times(top.top, above, divisor.bottom),
+                self._times(top.bottom, below, divisor.top),
             )
 
         positive = f"{top.top} >= 0" if lower else f"{top.top} < 0"
@@ -241,9 +241,9 @@ class NumberColumns:
         def held(end: ColumnPair, unknown: ColumnPair | None) -> ColumnPair:
             found = end
             if low is not None:
-                found = self._chosen_share(f"{_is_more(low, found)}", low, found)
+                found = self._chosen_share(f"{self._is_more(low, found)}", low, found)
             if high is not None:
-                found = self._chosen_share(f"{_is_more(found, high)}", high, found)
+                found = self._chosen_share(f"{self._is_more(found, high)}", high, found)
             return found if unknown is None else self._chosen_share(f"{end.top} IS NULL", unknown, found, end.reads())
 
         return Bounds(held(inner.least, low), held(inner.most, high), inner.is_made, inner.is_doubtful)
@@ -262,7 +262,7 @@ class NumberColumns:
         first, *others = shares
         found = first
         for share in others:
-            beyond = _is_more(share, found) if highest else _is_more(found, share)
+            beyond = self._is_more(share, found) if highest else self._is_more(found, share)
             wanted = (
                 f"{share.top} IS NULL OR ({found.top} IS NOT NULL AND {beyond})"
                 if is_strict
@@ -295,7 +295,7 @@ class NumberColumns:
         """Make the highest or lowest of the fractions that are open; NULL where one of these is."""
         found, is_any = ColumnPair("0", "1"), "FALSE"
         for share, is_open in zip(shares, opened, strict=True):
-            beyond = _is_more(share, found) if highest else _is_more(found, share)
+            beyond = self._is_more(share, found) if highest else self._is_more(found, share)
             is_first = f"NOT {is_any}"
             wanted = f"{is_open} AND ({is_first} OR {share.top} IS NULL OR ({found.top} IS NOT NULL AND {beyond}))"
             found = self._chosen_share(wanted, share, found, (is_open, is_any))
@@ -307,7 +307,7 @@ class NumberColumns:
         above, below = number.every.as_integer_ratio()
 
         def counted(end: ColumnPair) -> ColumnPair:
-            top, bottom = f"({end.top} * {below})", f"({end.bottom} * {above})"
+            top, bottom = f"({self._times(end.top, below)})", f"({self._times(end.bottom, above)})"
             match number.part:
                 case "exact":
                     return self._share(top, bottom, end.reads())

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.compile.program import Program
 
-# most columns of results have few values; of the others no dictionary is tried for long
-FORMS = {"parquet": "FORMAT parquet, DICTIONARY_SIZE_LIMIT 2000", "csv": "FORMAT csv, HEADER true"}
+# most columns of results have few values; of the others no dictionary is tried for long; a group is held in memory
+_PARQUET = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 2000, ROW_GROUP_SIZE 30720"
+FORMS = {"parquet": _PARQUET, "csv": "FORMAT csv, HEADER true"}
 READS = {"parquet": "read_parquet", "csv": "read_csv"}
 RESULTS, REJECTED, KEYS = "results", "rejected", "keys"
 _HEAD = ("row", "framework", "layer", "stated")

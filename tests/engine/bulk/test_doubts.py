@@ -8,6 +8,7 @@ import duckdb
 
 from chamdiem.engine.bulk.dialects import DIALECTS
 from chamdiem.engine.bulk.doubts import doubtful
+from chamdiem.engine.bulk_runs.database import Database
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.fields import FieldType
 from chamdiem.rules.records.meeting import MEETING
@@ -39,10 +40,10 @@ def test_whatever_breaks_a_relation_is_doubtful() -> None:
         rows.append(row)
     names = [field.name for field in FIELDS]
     with duckdb.connect() as connection:
-        columns = ", ".join(f"{DUCKDB.named(str(Key('field', name)))} BIGINT" for name in names)
-        connection.execute(f"CREATE TABLE input (n BIGINT, period VARCHAR, {columns})")
+        typed = [("n", "BIGINT"), ("period", "VARCHAR")]
+        typed += [(DUCKDB.named(str(Key("field", name))), "BIGINT") for name in names]
         values = [[n, row.get("period"), *(row.get(name) for name in names)] for n, row in enumerate(rows)]
-        connection.executemany(f"INSERT INTO input VALUES ({', '.join('?' * (2 + len(names)))})", values)  # noqa: S608 - nothing but marks
+        Database(connection, duckdb.Error).put("input", typed, values)
         test = doubtful(MEETING, DUCKDB, [*names, "period"], TODAY)
         found = connection.execute(f"SELECT n FROM input WHERE {test}").fetchall()  # noqa: S608 - the test's own names
     doubted = {n for (n,) in found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction as Rational
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -11,7 +12,10 @@ import pytest
 from alike import facts_of, loaded
 from chamdiem.engine.bulk.dialects import DIALECTS
 from chamdiem.engine.bulk.query import CONFLICT, query_of, rule_column
+from chamdiem.engine.bulk_runs.database import Database
 from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.rules.compile.exact import Exact
+from chamdiem.rules.compile.expressions import Constant, Farthest, Quotient, Weighted
 from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Rule, Term, Within, stratify
 from chamdiem.rules.compile.rescaling import Rescaling, Share
 from databases import running
@@ -23,7 +27,9 @@ from interpreter import Conflict, interpret
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from chamdiem.rules.compile.expressions import Number
     from chamdiem.rules.compile.program import Formula, Program
+    from chamdiem.rules.compile.rescaling import Rounding
     from drawn.chance import Chance
 
     Row = Mapping[Key, int]
@@ -37,11 +43,9 @@ def asked(program: Program, rows: Sequence[Row], *, with_rules: bool = False) ->
     """Return what the query of a program gives for some rows, by the names of its columns, in their order."""
     query = query_of(program, DUCKDB, kept=("row",), with_rules=with_rules)
     with duckdb.connect() as connection:
-        columns = ", ".join(f"{DUCKDB.named(str(key))} BIGINT" for key in query.inputs)
-        connection.execute(f'CREATE TABLE input ("row" BIGINT{", " + columns if columns else ""})')
+        typed = [("row", "BIGINT"), *((DUCKDB.named(str(key)), "BIGINT") for key in query.inputs)]
         values = [[number, *(row.get(key) for key in query.inputs)] for number, row in enumerate(rows)]
-        marks = ", ".join("?" * (1 + len(query.inputs)))
-        connection.executemany(f"INSERT INTO input VALUES ({marks})", values)  # noqa: S608 - nothing but marks
+        Database(connection, duckdb.Error).put("input", typed, values)
         found = connection.execute(query.text.format(source="input") + ' ORDER BY "row"')
         names = [each[0] for each in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
@@ -175,6 +179,20 @@ def test_formulas(formula: Formula) -> None:
         for c in (None, -5, 6)
     ]
     check_alike(stratify([rule(Key("d"), 1, Within(A), Within(C))], [formula]), rows)
+
+
+@pytest.mark.parametrize("rounding", ["marked", "half_up", "up", "down"])
+def test_numbers_of_the_framework_may_be_as_large_as_any(rounding: Rounding) -> None:
+    """What is reckoned of numbers that stand in a framework alone is not narrower than what is reckoned of facts."""
+    several = (Constant(Rational(20_000)), Constant(Rational(1, 333_333)), Constant(Rational(7, 300_007)))
+    total = Weighted(((Rational(1, 77_777), several[1]), (Rational(3), several[2])))
+    quotient = Quotient(Farthest(several, highest=True), total, Rational(9, 55_555))
+    made: tuple[Number, ...] = (Farthest(several, highest=True), quotient)
+    formulas = [
+        Exact(origin=HERE, then=Key("n", str(place)), number=number, highest=True, scale=333_333, rounding=rounding)
+        for place, number in enumerate(made)
+    ]
+    check_alike(stratify([rule(Key("d"), 1, Within(A))], formulas), [{A: 1}, {}])
 
 
 @pytest.mark.parametrize("highest", [False, True])

@@ -11,6 +11,7 @@ from alike import facts_of, loaded
 from chamdiem.engine.bulk.dialects import DIALECTS
 from chamdiem.engine.bulk.query import CONFLICT
 from chamdiem.engine.bulk.results import Results
+from chamdiem.engine.bulk_runs.database import Database
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.records import Record
@@ -44,10 +45,9 @@ def compare(made: LoadedFramework, rows: Sequence[Row], layer: str) -> None:
     results = Results(made.framework, scorer.program, DUCKDB)
     keys = sorted(scorer.program.inputs)
     with duckdb.connect() as connection:
-        columns = "".join(f", {DUCKDB.named(str(key))} BIGINT" for key in keys)
-        connection.execute(f"CREATE TABLE input (row BIGINT{columns})")
+        typed = [("row", "BIGINT"), *((DUCKDB.named(str(key)), "BIGINT") for key in keys)]
         values = [[number, *(row.get(key) for key in keys)] for number, row in enumerate(rows)]
-        connection.executemany(f"INSERT INTO input VALUES ({', '.join('?' * (1 + len(keys)))})", values)  # noqa: S608 - nothing but marks
+        Database(connection, duckdb.Error).put("input", typed, values)
         cursor = connection.execute(results.sql("input", ("row",)) + " ORDER BY row")
         names = [each[0] for each in cursor.description or ()]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
