@@ -90,4 +90,20 @@ def score(
     return not done.aside
 
 
-bulk = CommandGroup("bulk", sections=[("click.commands", (score, sql))])
+@command("report", "help.bulk_report")
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER…")
+@output_file("-o", "--output", required=True, metavar="DIR", folder=True, help="help.bulk_report_output")
+@option("--layer", type=WordChoice(_SCORED), help="help.bulk_report_layer")
+@config_option
+def report(lang: Lang, folders: tuple[str, ...], output: str, layer: str | None) -> None:
+    """Report on rows that were scored."""
+    from chamdiem.engine.office.bulk_reports import BulkReportRequest, write_bulk_report
+
+    asked = BulkReportRequest(folders=tuple(map(File, folders)), output=File(output), layer=layer)
+    found = write_bulk_report(the_office(), asked, consent())
+    tell(say(lang, "bulk.report_written", folder=output, count=sum(found.values())))
+    for framework_id, count in found.items():
+        tell("  " + say(lang, "bulk.scored", framework=framework_id, count=count))
+
+
+bulk = CommandGroup("bulk", sections=[("click.commands", (score, report, sql))])

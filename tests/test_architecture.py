@@ -68,6 +68,11 @@ ARROWS: dict[str, set[str]] = {
         "engine.bulk", "engine.reading", "engine.grids", "engine.files", "engine.texts", "rules.analysis", "rules.compile",
         "rules.records",
     },
+    # what many rows say together, on the page of a month's overview
+    "engine.bulk_reports": {
+        "engine.bulk_runs", "engine.bulk", "engine.explanation", "engine.lists", "engine.sheets", "engine.paper", "engine.reading", "engine.words",
+        "engine.texts", "rules.analysis", "rules.compile", "rules.language", "rules.records",
+    },
     # what is typed is read as cells of tables are, and scored while it is typed
     "engine.forms": {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.grids", "engine.words", "engine.texts", "rules.compile",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Sum
 
 from chamdiem.engine.ledger.stages import Stage
-from chamdiem.engine.lists.overview import MOST_LOST
+from chamdiem.engine.lists.bars import MOST_LOST
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.periods import last_day_of
 from chamdiem.rules.records.spans import months_between

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.bulk.query import CONFLICT, query_of, rule_column
 from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.personal import made_of_own
-from chamdiem.rules.compile.program import Key, needs
+from chamdiem.rules.compile.program import Key, Linear, needs
 from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
 from chamdiem.rules.compile.scope import is_movable
 from chamdiem.rules.compile.scored import is_told_by_ends
@@ -41,6 +41,15 @@ _ENDS = ("award", "least", "most")
 def made_column(key: Key) -> str:
     """Return the column that has what was made of facts of one person's own."""
     return f"made {key}"
+
+
+def fixed_maximum(framework: Framework, program: Program, subject: str) -> int | None:
+    """Return the most that points can be where that is the same for all records; None: each has its own."""
+    made = program.by.get(Key("maximum", subject))
+    if made is None:
+        criterion = next((each for each in framework.criteria if each.id == subject), None)
+        return None if criterion is None else framework.maximum_of(criterion)
+    return made.constant if isinstance(made, Linear) and not made.terms else None
 
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
@@ -72,9 +81,16 @@ class Results:
         return tuple(key for key in (*bounds, *maxima, *reached, *caps, RATING) if key in self.program.by)
 
     @cached_property
+    def maxima(self) -> tuple[Key, ...]:
+        """The most that points can be, of those of which it is not the same for all records."""
+        keys = (Key("maximum", subject) for subject in self.subjects)
+        return tuple(key for key in keys if fixed_maximum(self.framework, self.program, key.subject) is None)
+
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of results, in their order."""
         points = [str(Key(kind, subject)) for subject in self.subjects for kind in _ENDS]
+        points += map(str, self.maxima)
         return (RATED, UNRATED, POSSIBLE, MISSING, *points, *self._passed, *map(made_column, self.made))
 
     @cached_property
@@ -130,6 +146,7 @@ class Results:
     def _points(self) -> Iterator[tuple[Key, str]]:
         told = {each.id for each in self.framework.criteria if is_told_by_ends(self.framework, each)}
         named = self.dialect.named
+        yield from ((key, f"CAST({self._known(key)} AS INTEGER)") for key in self.maxima)
         for subject, criteria, maximum in self._scored():
             least, most = (self._known(Key(kind, subject)) for kind in _ENDS[1:])
             award = f"q.{named(str(Key('award', subject)))}" if Key("award", subject) in self.program.by else "NULL"

@@ -178,7 +178,7 @@ class PartScorer:
         ]
         when = "TRUE" if layer == "self" else answered
         self.database.run(f"CREATE OR REPLACE VIEW {view} AS SELECT {', '.join(parts)} FROM {source} WHERE {when}")
-        results = Results(loaded.framework, _program(loaded, layer), DIALECT, self.wanted.with_rules)
+        results = Results(loaded.framework, program_of(loaded, layer), DIALECT, self.wanted.with_rules)
         told = tuple(_told_inputs(loaded, results)) if self.wanted.with_rules else ()
         return LayerRows(loaded, layer, results, view, (*_HEAD, *kept_fields(shape), *told))
 
@@ -230,7 +230,7 @@ def _told_inputs(loaded: LoadedFramework, results: Results) -> Iterator[str]:
     yield from map(stated_name, LAYERS)
 
 
-def _program(loaded: LoadedFramework, layer: str) -> Program:
+def program_of(loaded: LoadedFramework, layer: str) -> Program:
     """Return the program of a layer, as the scorer chooses it."""
     whole = all(criterion.is_asked_of(layer) for criterion in loaded.framework.criteria)
     return loaded.program if whole else compile_framework(loaded.framework, layer)

@@ -5,43 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.lists.bars import average_bar, lost_bars, share_bar
 from chamdiem.engine.lists.heads import decisions_in, letterhead, origins_in
 from chamdiem.engine.lists.quotas import quota_notes, waiting_of
 from chamdiem.engine.lists.reporting import reported, reporting_of
 from chamdiem.engine.texts import say_vi
 from chamdiem.engine.texts.sentences import saying
-from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from chamdiem.engine.lists.bars import Bar
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
     from chamdiem.engine.paper.tables import Letterhead
     from chamdiem.engine.reading.register import RegisteredCell
-    from chamdiem.engine.scoring.evaluation import Points
-
-MOST_LOST = 8
-"""So many criteria are listed: what a committee can do something about in a month."""
-_WHOLE = 1000
-"""Bars are drawn in thousandths of their full length."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One line of a chart: its label, the number written beside the bar, and the bar's length in thousandths.
-
-    No row of a `Table`: it is drawn and not written, and a workbook or a Word file of it is not asked for.
-    """
-
-    label: str
-    number: str
-    length: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameworkSection:
-    """What is said of the meetings that one framework scored."""
+    """What is said of the meetings that one framework scored. `others` are more charts, each under its title."""
 
     title: str
     ratings: tuple[Bar, ...]
@@ -49,6 +32,7 @@ class FrameworkSection:
     lost: tuple[Bar, ...]
     of_faults: bool
     notes: tuple[str, ...]
+    others: tuple[tuple[str, tuple[Bar, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +88,9 @@ def _ratings(meetings: list[CellMeeting]) -> Iterator[Bar]:
     """Yield how many meetings have each rating of the framework, and how many have none yet."""
     found = [meeting.rating for meeting in meetings]
     for rating in meetings[0].evaluation.framework.framework.ratings:
-        yield _share(rating.title, found.count(rating.title), len(meetings))
+        yield share_bar(rating.title, found.count(rating.title), len(meetings))
     if None in found:
-        yield _share(say_vi("list.overview_unrated"), found.count(None), len(meetings))
-
-
-def _share(label: str, count: int, of_all: int) -> Bar:
-    number = say_vi("list.overview_share", count=count, share=formats.share(count, of_all, "vi"))
-    return Bar(label, number, _WHOLE * count // of_all)
+        yield share_bar(say_vi("list.overview_unrated"), found.count(None), len(meetings))
 
 
 def _groups(meetings: list[CellMeeting]) -> Iterator[Bar]:
@@ -120,32 +99,17 @@ def _groups(meetings: list[CellMeeting]) -> Iterator[Bar]:
     for place, group in enumerate(framework.all_groups):
         points = [meeting.scored[1].all_groups[place].points for meeting in meetings]
         known = [each for each in points if each.award is not None and each.maximum]
+        sums = (len(known), sum(each.award or 0 for each in known), sum(each.maximum or 0 for each in known))
         label = say_vi("list.criterion", id=group.id, title=group.title)
-        unknown = Bar(label, say_vi("list.overview_unknown"), 0)
-        yield _average(label, known, pointed=framework.points is not None) if known else unknown
-
-
-def _average(label: str, points: list[Points], *, pointed: bool) -> Bar:
-    award, maximum = sum(each.award or 0 for each in points), sum(each.maximum or 0 for each in points)
-    scale = 1 if pointed else 100  # hundredths of a point, or of a criterion that is met
-    averages = (formats.average(total * scale, len(points), "vi") for total in (award, maximum))
-    share = formats.share(award, maximum, "vi")
-    number = say_vi("list.overview_average", average=next(averages), maximum=next(averages), share=share)
-    return Bar(label, number, _WHOLE * award // maximum)
+        yield average_bar(label, sums, pointed=framework.points is not None)
 
 
 def _lost(meetings: list[CellMeeting]) -> Iterator[Bar]:
     """Yield the criteria that lose most points in all, with how many meetings lost any."""
-    framework, wording = (loaded := meetings[0].evaluation.framework).framework, loaded.wordings["vi"]
-    losses = {criterion.id: [0, 0] for criterion in framework.criteria}
+    loaded = meetings[0].evaluation.framework
+    losses = {criterion.id: [0, 0] for criterion in loaded.framework.criteria}
     for meeting in meetings:
         for score in meeting.scored[1].criteria:
             losses[score.criterion.id][0] += score.lost
             losses[score.criterion.id][1] += bool(score.lost)
-    titles = {criterion.id: criterion.title for criterion in framework.criteria}
-    worst = sorted((item for item in losses.items() if item[1][0]), key=lambda item: -item[1][0])[:MOST_LOST]
-    for name, (points, count) in worst:
-        label = say_vi("list.criterion", id=name, title=titles[name])
-        code = "list.overview_lost" if framework.points else "list.overview_unmet"
-        number = wording.say(code, points=formats.points(points, "vi"), count=count)
-        yield Bar(label, number, _WHOLE * points // worst[0][1][0])
+    return lost_bars(loaded, [(points, count) for points, count in losses.values()])

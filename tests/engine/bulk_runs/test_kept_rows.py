@@ -72,7 +72,7 @@ def test_a_row_is_explained_as_its_record(tmp_path: Path) -> None:
 def test_rows_that_people_send_are_explained_as_their_records(form: str, tmp_path: Path) -> None:
     """Rows with bad cells, of several frameworks, with much that is missing: those that were scored, all the same."""
     chance = chance_of(32)
-    table = stated(chance, spoilt(chance, rows(chance, 20, share=0.15)))
+    table = spoilt(chance, stated(chance, rows(chance, 20, share=0.15)))
     file = write_csv(tmp_path / "bang.csv", table)
     run = bulk_scored(OFFICE, tmp_path / "ket-qua", file, form=form, with_rules=True)
     assert compare(OFFICE, run, file) > 5
