@@ -780,6 +780,7 @@ OF_A_MEETING = {
     "engine.lists.meetings",  # a line of a list for each cell
     "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above
+    "engine.bulk_reports.counting",  # the same
     "engine.sheets.sheet_view",  # the head of a meeting's sheet, and how its members voted
     "engine.workbooks.workbook",  # rows that begin with what the list of cells knows
     "commands.show_meeting",  # its head

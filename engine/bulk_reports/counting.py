@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 PROVINCE, COMMUNE, KIND, PERIOD = "province", "commune", "kind", "period"
 PARTS: Final = (PROVINCE, COMMUNE, KIND, PERIOD)
 """By what rows are counted: the first step of the organisation's path, the upper organisation, kind, month."""
+ABOVE = "upper_org"
+"""The field of the upper organisation."""
 NEWEST = "newest"
 """In the place of a layer: the upper one of the rows that it scored, and the cell's own of all others."""
 
@@ -208,7 +210,7 @@ def _parts(loaded: LoadedFramework) -> Iterator[str]:
     """Yield what tells each of PARTS of a row; what such records do not say is NULL."""
     shape, kept = loaded.framework.shape, kept_fields(loaded.framework.shape)
     yield "split_part(organisation, '/', 1)" if "organisation" in kept else "NULL::VARCHAR"
-    for field in ("upper_org", shape.kind, shape.period or shape.day):
+    for field in (ABOVE, shape.kind, shape.period or shape.day):
         yield f"CAST({name(field)} AS VARCHAR)" if field in kept else "NULL::VARCHAR"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.engine.bulk_reports.counting import COMMUNE, PERIOD
+from chamdiem.engine.bulk_reports.counting import ABOVE, COMMUNE, PERIOD
 from chamdiem.engine.bulk_reports.wording import part_title
 from chamdiem.engine.lists.quotas import quota_sentence
 from chamdiem.engine.texts import say_vi
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.bulk_reports.counting import CountedRows
 
-_LISTS = {None: (PERIOD,), "upper_org": (PERIOD, COMMUNE)}
+_LISTS = {None: (PERIOD,), ABOVE: (PERIOD, COMMUNE)}
 """By what rows are counted for a quota of all, or of each upper organisation by itself."""
 
 
