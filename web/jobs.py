@@ -131,15 +131,21 @@ def end(job: Job, state: JobState, told: Mapping[str, object]) -> bool:
     return bool(_own(job).update(state=state, ended=timezone.now(), worker="", **told))
 
 
-def take_back() -> None:
-    """Let all jobs wait again that were begun by whoever is gone; only whoever carries out all of them may say so.
+def are_open() -> bool:
+    """Tell whether a job waits, or was begun and is not done."""
+    return Job.objects.filter(state__in=OPEN).exists()
 
-    Those that were begun too often have failed.
+
+def take_back() -> bool:
+    """Let all jobs wait again that were begun by whoever is gone, and tell whether any waits.
+
+    Those that were begun too often have failed. Only whoever knows that nobody carries any out may say so.
     """
     begun = Job.objects.filter(state=JobState.RUNNING)
     begun.filter(stopping=True).update(state=JobState.STOPPED, ended=timezone.now(), worker="")
     begun.filter(tries__gte=MOST_TRIES).update(state=JobState.FAILED, ended=timezone.now(), worker="")
     begun.update(state=JobState.WAITING, worker="", begun=None)
+    return Job.objects.filter(state=JobState.WAITING).exists()
 
 
 def tidy() -> None:

@@ -1,7 +1,7 @@
 """Serve the pages by waitress, in one process or several; stop without leaving a request unanswered.
 
-Several processes accept from one socket, which the parent holds open. One more carries out jobs. Each ends when the
-parent does, however that ended: it reads from a pipe of which only the parent has the other end.
+Several processes accept from one socket, which the parent holds open. One more carries out jobs, while there are any.
+Each ends when the parent does, however that ended: it reads from a pipe of which only the parent has the other end.
 """
 
 from __future__ import annotations
@@ -189,8 +189,8 @@ def _busy(server: Any, *, fresh: bool) -> bool:  # noqa: ANN401 - of a library w
 class _Processes:
     """Processes at work for as long as the block lasts, each begun again where it falls over.
 
-    They wait until they are told that all is prepared. The last carries out jobs, and begins a second after that:
-    whoever answers has the machine for itself.
+    They wait until they are told that all is prepared. The last carries out jobs, and begins when one waits: on one PC
+    it would take as much memory as all the rest.
     """
 
     def __init__(
@@ -216,9 +216,13 @@ class _Processes:
         self.end()
 
     def _watch(self) -> None:
+        from chamdiem.web.working import Caretaker  # noqa: PLC0415 - it needs Django set up
+
+        caretaker, last = Caretaker(), len(self.works) - 1
         while not self.stop.wait(_AGAIN):
             for place in range(len(self.works)):
-                if place not in self.running or not self.running[place].is_alive():
+                is_gone = place not in self.running or not self.running[place].is_alive()
+                if is_gone and (place < last or caretaker.is_wanted()):
                     self._begin(place)
 
     def _begin(self, place: int) -> None:
@@ -254,7 +258,7 @@ def _serve(
 
 
 def _work(deployment: Deployment, _ready: Connection, watched: Connection, held: Connection) -> None:
-    """Carry out jobs in a process of its own, for as long as the parent is there; it begins once all is prepared."""
+    """Carry out the jobs that wait in a process of its own, for as long as the parent is there."""
     held.close()
     put(deployment)
     # at once: what it was doing is begun again by whoever comes after it

@@ -1,4 +1,7 @@
-"""Carry out jobs, one after another, in a process of its own that leaves the pages their share of the machine."""
+"""Carry out jobs, one after another, in a process of its own that leaves the pages their share of the machine.
+
+The process is there as long as there is something to do; while it is not, a caretaker looks whether a job waits.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,8 @@ Item = TypeVar("Item")
 _LOOK = 0.5
 """Seconds between two looks for a job, and at most between two notes of how far one is."""
 _TIDY = 3600.0
+_STAYS = 120.0
+"""Seconds for which a process that has nothing more to do stays: to begin one takes seconds, to keep one 70 MB."""
 _log = logging.getLogger("chamdiem.web")
 
 
@@ -82,23 +87,40 @@ class JobRun:
             raise Interrupted
 
 
-def work_until(ending: threading.Event) -> None:
-    """Carry out jobs until the process is to end; what was begun by one that is gone is begun again."""
-    tidied: float | None = None
-    while not ending.is_set():
+class Caretaker:
+    """Looks after jobs while nobody carries them out; only whoever begins the process that does may ask it."""
+
+    def __init__(self) -> None:
+        self._tidied: float | None = None
+
+    def is_wanted(self) -> bool:
+        """Tell whether a job waits; what was begun by a process that is gone waits again, each hour all is tidied."""
         try:
-            if tidied is None:
+            if self._tidied is None or time.monotonic() - self._tidied > _TIDY:
                 job_files.clear_places()
-                jobs.take_back()
-            if tidied is None or time.monotonic() - tidied > _TIDY:
                 tidy()
-                tidied = time.monotonic()
-            if not work_once(ending):
-                ending.wait(_LOOK)
+                self._tidied = time.monotonic()
+            if not jobs.are_open():
+                return False
+            job_files.clear_places()
+            return jobs.take_back()
         except DatabaseError:
             _log.warning("job.tables", exc_info=True)
             close_old_connections()
-            ending.wait(_LOOK * 4)
+            return False
+
+
+def work_until(ending: threading.Event) -> None:
+    """Carry out jobs until the process is to end, or none has come for some time."""
+    done = time.monotonic()
+    try:
+        while not ending.is_set() and time.monotonic() - done < _STAYS:
+            if work_once(ending):
+                done = time.monotonic()
+            else:
+                ending.wait(_LOOK)
+    except DatabaseError:
+        _log.warning("job.tables", exc_info=True)
     connection.close()
 
 
