@@ -17,7 +17,7 @@ from chamdiem.engine.office.office import Notice
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.analysis.diff import diff_frameworks
-from chamdiem.rules.language.framework import ID_PATTERN
+from chamdiem.rules.language.model import is_framework_id
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from chamdiem.rules.records.scalars import shown
 
@@ -141,7 +141,7 @@ def begin_framework(
 
 def _check_new(office: Office, framework_id: str) -> None:
     """Refuse what can be no id of a framework, or is that of one that ships."""
-    if not ID_PATTERN.fullmatch(framework_id):
+    if not is_framework_id(framework_id):
         raise FaultyInput([Fault("shape.framework_id", details={"text": shown(framework_id)})])
     if framework_id in office.catalog.ids:
         raise FaultyInput([Fault("catalog.taken_id", details={"id": framework_id})])

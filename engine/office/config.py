@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.contents import content_of, text_of
 from chamdiem.engine.paper.settings import PaperSettings
-from chamdiem.rules.language.framework import ID_PATTERN
+from chamdiem.rules.language.model import is_framework_id
 from chamdiem.rules.records.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.records.scalars import ScalarError, among, listed, seen, shown
 
@@ -152,7 +152,7 @@ class _ConfigReader:
         text = self.text(path, value)
         if text is not None and text.lower().endswith(_YAML):
             return str(self.file.parent / text)
-        if text is not None and not ID_PATTERN.fullmatch(text):
+        if text is not None and not is_framework_id(text):
             self.fault("shape.framework_id", path, text=shown(text))
         return text
 

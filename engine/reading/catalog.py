@@ -20,7 +20,8 @@ from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.checks.frameworks import check_framework, checked_program
 from chamdiem.rules.compile.program import needs
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.framework import ID_PATTERN, Framework
+from chamdiem.rules.language.framework import Framework
+from chamdiem.rules.language.model import is_framework_id
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 from chamdiem.rules.records.meeting import MEETING_SUBJECT
 from chamdiem.rules.records.moments import day_text
@@ -171,7 +172,7 @@ class Catalog:
     def get(self, framework_id: str) -> LoadedFramework:
         """Return a framework by its id."""
         if framework_id not in self._loaded:
-            if not ID_PATTERN.fullmatch(framework_id) or framework_id not in self.ids:
+            if framework_id not in self.ids:
                 raise FaultyInput([self._unknown(framework_id)])
             own = self._folder / f"{framework_id}.yaml"
             loaded = load_framework(
@@ -253,8 +254,8 @@ class Catalog:
 
 def _ids(folder: File) -> tuple[str, ...]:
     """Return the ids of the frameworks of a folder, sorted."""
-    files = folder.glob("*/*.yaml")
-    return tuple(sorted(file.relative_to(folder).with_suffix("").as_posix() for file in files))
+    names = (file.relative_to(folder).with_suffix("").as_posix() for file in folder.rglob("*.yaml"))
+    return tuple(sorted(filter(is_framework_id, names)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{text}” cannot be an id; an id has at most 32 unaccented letters (and Đ, đ), digits, dots, hyphens and underscores, and no space.",
     ),
     "shape.framework_id": (
-        "“{text}” không thể là mã khung; mã khung viết như an-phu/2025: chữ thường không dấu, chữ số, gạch ngang, các phần cách nhau bằng “/”.",
-        "“{text}” cannot be a framework's id; it is written like an-phu/2025: a–z, 0–9 and hyphens, in parts divided by “/”.",
+        "“{text}” không thể là mã khung; mã khung viết như an-phu/2025: hai hoặc ba phần cách nhau bằng “/”, mỗi phần nhiều nhất 60 chữ thường không dấu, chữ số, gạch ngang, và không là cases hay một tên Windows giữ riêng (con, prn, aux, nul, com1, lpt1…).",
+        "“{text}” cannot be a framework's id; it is written like an-phu/2025: two or three parts divided by “/”, each of at most 60 letters a–z, digits and hyphens, and none of them cases or a name that Windows keeps (con, prn, aux, nul, com1, lpt1…).",
     ),
     "shape.organisation": (
         "“{text}” không thể là mã đơn vị; mã đơn vị viết như dien-bien/tuan-giao: chữ thường không dấu, chữ số, gạch ngang, các phần cách nhau bằng “/”.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -222,6 +221,3 @@ class Framework(Model):
         for bands in (bands for each in scored for _, bands in each.tables):
             found.setdefault(bands.of, set()).update(end for level in bands.levels for end in level.ends)
         return {name: frozenset(ends) for name, ends in found.items()}
-
-
-ID_PATTERN = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+")

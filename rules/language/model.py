@@ -74,12 +74,25 @@ Id = Annotated[
     StringConstraints(pattern=_ID),
     WithJsonSchema({"type": ["string", "number"], "pattern": _ID, "description": _ID_MEANS}),
 ]
-FrameworkId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$")]
+_PART = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|cases)(?![a-z0-9-]))[a-z0-9-]{1,60}"
+FRAMEWORK_PATTERN = rf"{_PART}(/{_PART}){{1,2}}"
+"""Of the id of a framework, which is also where its file lies: no part is a name that Windows keeps for a device, or
+that of the folder of cases, and the whole is as long as tables and paths take it."""
+FrameworkId = Annotated[
+    str,
+    StringConstraints(pattern=re.compile(rf"^{FRAMEWORK_PATTERN}\Z")),
+    WithJsonSchema({"type": "string", "pattern": f"^{FRAMEWORK_PATTERN}$"}),
+]
 Word = Annotated[str, StringConstraints(pattern=r"\S"), WithJsonSchema({"type": ["string", "boolean", "number"]})]
 Kind = Literal["regular", "thematic", "combined"]
 
 Title = Annotated[Text, about("Tên gọi, đúng như trong văn bản.")]
 NoteText = Annotated[Text | None, about("Ghi chú cho người đọc khung, ví dụ cách xử lý chỗ văn bản chưa rõ.")]
+
+
+def is_framework_id(raw: str) -> bool:
+    """Tell whether something can be the id of a framework by its letters."""
+    return re.fullmatch(FRAMEWORK_PATTERN, raw) is not None
 
 
 def is_name(raw: object) -> bool:

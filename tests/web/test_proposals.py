@@ -260,10 +260,10 @@ def test_a_restored_installation_writes_what_was_taken_in_anew(officer: Client, 
     from chamdiem.web import settings  # noqa: PLC0415 - once Django is set up
     from chamdiem.web.taken_frameworks import lay_all_down  # noqa: PLC0415 - the same
 
-    content = text_of("an-phu/2032")
+    content = text_of("an-phu/khu-pho/2032")
     hash_ = hash_of(content)
     assert confirmed(officer, sent(office, content), hash_[:6], hash_[-6:]) == 302
-    file = settings.folder().frameworks / "an-phu/2032.yaml"
+    file = settings.folder().frameworks / "an-phu/khu-pho/2032.yaml"
     file.unlink()
     lay_all_down()
-    assert Catalog(added=settings.folder().frameworks).get("an-phu/2032").hash == hash_
+    assert Catalog(added=settings.folder().frameworks).get("an-phu/khu-pho/2032").hash == hash_

@@ -11,7 +11,6 @@ from django.urls import reverse
 from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.ledger.bodies import framework_of
 from chamdiem.engine.office.frameworks import all_frameworks
-from chamdiem.rules.language.framework import ID_PATTERN
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.framework_page import FrameworkPage, version_address
 from chamdiem.web.guard import ENTERED, PageRequest, page
@@ -29,8 +28,6 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 def _find(request: PageRequest, name: str) -> LoadedFramework:
     """Return a framework of the catalog; no other file is ever looked for."""
-    if not ID_PATTERN.fullmatch(name):
-        raise Http404
     try:
         return request.house.office.catalog.get(name)
     except FaultyInput as error:

@@ -23,7 +23,9 @@ from chamdiem.rules.language.conditions import (
 )
 from chamdiem.rules.language.head import InForce
 from chamdiem.rules.language.measures import Choose, Count, Measure, Operation
+from chamdiem.rules.language.model import is_framework_id
 from chamdiem.rules.language.operands import FactOperand, NumberOperand, ScoreOperand
+from chamdiem.rules.records.faults import FaultyInput
 from samples import criterion, framework, unpointed
 
 if TYPE_CHECKING:
@@ -33,6 +35,23 @@ if TYPE_CHECKING:
 def codes(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
     """Return the codes of the faults."""
     return [item["type"] for item in error.value.errors()]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_id"),
+    [
+        *((name, True) for name in ("con-dao/2025", "a/nul0", "an-phu/com10", "an-phu/khu-pho/2025")),
+        *((name, False) for name in ("con/2025", "an-phu/nul", "lpt1/a/b", "a/com9", "aux/prn", "a/cases/2025")),
+        *((name, False) for name in ("an-phu", "a/b/c/d", "a/b\n", "a//b", f"a/{'b' * 61}")),
+    ],
+)
+def test_an_id_is_a_path_on_every_system(name: str, is_id: bool) -> None:  # noqa: FBT001 - a column of the table
+    """No framework is called as Windows calls its devices, or so that its file would lie among cases or has no place."""
+    assert is_framework_id(name) is is_id
+    if not is_id:
+        with pytest.raises(FaultyInput) as refused:
+            framework(criterion(), framework=name)
+        assert [fault.code for fault in refused.value.faults] == ["shape.framework_id"]
 
 
 @pytest.mark.parametrize(
