@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import html
 import http.client
 import os
 import re
@@ -15,11 +16,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from chamdiem.web.help import PICTURE, PICTURE_SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 IMAGES = Path(__file__).with_name("images")
 STATIC = Path(__file__).parent.parent / "web" / "static"
@@ -47,6 +53,9 @@ PAGES = {
     "khung": ("kiem-tra", "khung/an-phu/2025"),
 }
 """Pages above the cell: the picture's name, who looks, and at what."""
+WINDOW = """<body style="margin:0"><pre style="margin:0;padding:18px 22px;background:#101010;color:#e8e8e8;
+font:16px/1.5 'DejaVu Sans Mono',monospace;white-space:pre-wrap">{}</pre>"""
+"""A window of a prompt, with what is said there."""
 AS_WEBP = """async ([png, quality]) => {
     const drawn = new Image();
     drawn.src = "data:image/png;base64," + png;
@@ -60,23 +69,38 @@ NAMES = ("chromium", "chromium-headless-shell", "google-chrome")
 
 
 def main() -> None:
-    """Serve the commune, and draw its pages."""
+    """Serve a new installation and the commune, and draw their pages."""
+    path = os.environ.get("CHAMDIEM_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=path, args=["--no-sandbox", *QUIET])
+        with _served("--organisation", "Đảng bộ phường Ví Dụ") as served:
+            _draw_installing(browser, _told(served, r"mã \S+ \("))
+        with _served("--demo") as served:
+            _draw(browser, _told(served, "Mật khẩu chung: ").split()[-1])
+        browser.close()
+
+
+@contextmanager
+def _served(*words: str) -> Iterator[subprocess.Popen[str]]:
+    """Serve a new data folder for as long as the block lasts."""
     with tempfile.TemporaryDirectory() as place:
-        words = ("-P", "-m", "chamdiem.cli", "serve", "--demo", "--data", f"{place}/demo", "--port", str(PORT))
-        served = subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
+        command = ("-P", "-m", "chamdiem.cli", "serve", "--data", f"{place}/data", "--port", str(PORT), *words)
+        served = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
         try:
-            password = _password(served)
-            _wait()
-            _draw(password)
+            yield served
         finally:
             served.terminate()
             served.wait()
 
 
-def _password(served: subprocess.Popen[str]) -> str:
+def _told(served: subprocess.Popen[str], last: str) -> str:
+    """Return what is said until a line that is like `last`; by then it answers, or soon."""
+    told = []
     for line in served.stdout or ():
-        if found := re.search(r"Mật khẩu chung: (\S+)", line):
-            return found[1]
+        told.append(line)
+        if re.search(last, line):
+            _wait()
+            return "".join(told)
     raise SystemExit(served.wait())
 
 
@@ -92,30 +116,38 @@ def _wait() -> None:
             return
 
 
-def _draw(password: str) -> None:
-    path = os.environ.get("CHAMDIEM_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=path, args=["--no-sandbox", *QUIET])
-        phone = browser.new_context(viewport=PHONE, locale="vi").new_page()
-        _enter(phone, "bi-thu-hoa-mau", password)
-        phone.screenshot(path=IMAGES / "web-viec.png")
-        meeting = phone.get_attribute("a:has-text('Làm tiếp')", "href")
-        for name in ("nhom-4", "con-thieu", "xem-lai"):
-            phone.goto(f"http://127.0.0.1:{PORT}{meeting}{name}")
-            phone.screenshot(path=IMAGES / f"web-{name}.png")
-        office = _entered(browser, PC, "quan-tri", password)
-        office.goto(f"http://127.0.0.1:{PORT}/quan-tri/cay/hoa-mau")
-        office.screenshot(path=IMAGES / "web-quan-tri.png")
-        _draw_assessing(_entered(browser, PC, "phu-trach-1", password))
-        for name, (login, address) in PAGES.items():
-            shown = _entered(browser, PC, login, password)
-            _see(shown, address)
-            shown.screenshot(path=IMAGES / f"web-{name}.png")
-        for role, (login, address) in HELP.items():
-            shown = _entered(browser, dict(zip(PHONE, PICTURE_SIZE, strict=True)), login, password)
-            _see(shown, address)
-            (STATIC / PICTURE.format(role)).write_bytes(_webp(browser.new_page(), shown.screenshot()))
-        browser.close()
+def _draw_installing(browser: Browser, told: str) -> None:
+    """Draw what whoever installs sees first: what the window says, and the page that it leads to."""
+    page = browser.new_context(viewport=PC, locale="vi").new_page()
+    page.set_content(WINDOW.format(html.escape(told.replace(str(PORT), "8000"))))
+    page.locator("pre").screenshot(path=IMAGES / "cai-dat-cua-so.png")
+    _see(page, "kich-hoat")
+    page.locator("main").screenshot(path=IMAGES / "cai-dat-kich-hoat.png")
+
+
+def _draw(browser: Browser, password: str) -> None:
+    phone = browser.new_context(viewport=PHONE, locale="vi").new_page()
+    _enter(phone, "bi-thu-hoa-mau", password)
+    phone.screenshot(path=IMAGES / "web-viec.png")
+    meeting = phone.get_attribute("a:has-text('Làm tiếp')", "href")
+    for name in ("nhom-4", "con-thieu", "xem-lai"):
+        phone.goto(f"http://127.0.0.1:{PORT}{meeting}{name}")
+        phone.screenshot(path=IMAGES / f"web-{name}.png")
+    office = _entered(browser, PC, "quan-tri", password)
+    office.goto(f"http://127.0.0.1:{PORT}/quan-tri/cay/hoa-mau")
+    office.screenshot(path=IMAGES / "web-quan-tri.png")
+    _see(office, "quan-tri/sao-luu")
+    office.click("main button.main")
+    office.locator("main").screenshot(path=IMAGES / "cai-dat-sao-luu.png")
+    _draw_assessing(_entered(browser, PC, "phu-trach-1", password))
+    for name, (login, address) in PAGES.items():
+        shown = _entered(browser, PC, login, password)
+        _see(shown, address)
+        shown.screenshot(path=IMAGES / f"web-{name}.png")
+    for role, (login, address) in HELP.items():
+        shown = _entered(browser, dict(zip(PHONE, PICTURE_SIZE, strict=True)), login, password)
+        _see(shown, address)
+        (STATIC / PICTURE.format(role)).write_bytes(_webp(browser.new_page(), shown.screenshot()))
 
 
 def _draw_assessing(page: Page) -> None:
