@@ -89,6 +89,7 @@ def write_rows(folder: Path, rows: int, *, missing: float = 0.0, layers: tuple[s
         f" FROM (SELECT range AS i, make_date(2026, CAST(range % {MONTHS} AS INTEGER) + 1, 1) AS month"
     )
     with duckdb.connect(config={"threads": 1}) as connection:
+        connection.execute("SET enable_progress_bar = false")
         for start in range(0, rows, FILE_ROWS):
             table = f"{given} FROM range({start}, {min(start + FILE_ROWS, rows)})))"
             file = folder / f"phan-{start // FILE_ROWS:03}.parquet"

@@ -44,7 +44,8 @@ class Ours:
         total = Linear(
             origin=Origin("total", "total"), then=self._total, terms=tuple(Term(1, award) for award in self._awards)
         )
-        self._engine = RuleEngine(stratify([*rules, *self._ratings(rubric)], [*formulas, total]))
+        self.program = stratify([*rules, *self._ratings(rubric)], [*formulas, total])
+        self._engine = RuleEngine(self.program)
         facts = self._engine.facts
         self._inputs = [key.subject for key in facts.inputs]
         self._award_numbers = [facts.numbers[award] for award in self._awards]

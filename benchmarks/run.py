@@ -24,13 +24,14 @@ BENCHMARKS = {
     "mixed": "50 people for half an hour while jobs go on without a pause: errors, memory, pace",
     "decide": "300 meetings decided by one paper",
     "bulk": "1,000,000 records scored from Parquet to Parquet by two processes",
+    "bulk-peers": "the rubric of peers for a table in memory: our query, and one written by hand",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 
 
 def main() -> None:
     """Run what was asked."""
-    listing = "\n".join(f"  {name:8} {about}" for name, about in BENCHMARKS.items())
+    listing = "\n".join(f"  {name:10} {about}" for name, about in BENCHMARKS.items())
     parser = argparse.ArgumentParser(
         prog="./run bench",
         description="Measure, one after the other; without a name, all of:\n" + listing,
@@ -42,7 +43,7 @@ def main() -> None:
         parser.error(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
     print(machine())
     for name in names:
-        print_table(import_module(name).measure())
+        print_table(import_module(name.replace("-", "_")).measure())
 
 
 if __name__ == "__main__":

@@ -148,15 +148,15 @@ class FactCells:
 def _readings(values: Mapping[str, str], read: Reader) -> dict[str, int | str | None]:
     """Return what a reader makes of values, without those that it refuses."""
     found: dict[str, int | str | None] = {}
+    both = values.keys() >= _ZEROS  # neither can be told from the other by the database
     for value, written_so in values.items():
         cell = cell_text(written_so)
-        if not isinstance(cell, Fault):
-            try:
-                found[value] = read(cell) if cell else None
-            except ScalarError:
-                continue
-    if found.keys() >= _ZEROS:
-        return {value: read_as for value, read_as in found.items() if value not in _ZEROS}
+        if isinstance(cell, Fault) or (both and value in _ZEROS):
+            continue
+        try:
+            found[value] = read(cell) if cell else None
+        except ScalarError:
+            continue
     return found
 
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from time import process_time, sleep
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.running import score_part
+from many_rows import chance_of
 
 if TYPE_CHECKING:
     from chamdiem.engine.bulk_runs.part import PartDone
     from chamdiem.engine.bulk_runs.running import BulkTask, PartTask
     from chamdiem.rules.records.faults import Fault
+
+LONGEST = 1.5
+"""So many seconds of its own work a process lives at most that is to be killed: some three small parts."""
 
 
 def killed_once(mark: str, task: BulkTask, asked: PartTask) -> PartDone | tuple[Fault, ...]:
@@ -22,3 +29,22 @@ def killed_once(mark: str, task: BulkTask, asked: PartTask) -> PartDone | tuple[
             os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
             os.kill(os.getpid(), signal.SIGKILL)
     return score_part(task, asked)
+
+
+def killed_by_chance(marks: str, most: int, task: BulkTask, asked: PartTask) -> PartDone | tuple[Fault, ...]:
+    """Score a part in a process that is killed at any moment of it, or of those after it, until so many have been.
+
+    `marks`: a folder in which each of them leaves a file.
+    """
+    killed = len(list(Path(marks).iterdir()))
+    if killed < most:
+        moment = chance_of(asked.part.number * 1000 + killed).uniform(0, LONGEST)
+        Thread(target=_kill, args=(Path(marks) / f"{os.getpid()}", process_time() + moment), daemon=True).start()
+    return score_part(task, asked)
+
+
+def _kill(mark: Path, moment: float) -> None:
+    while process_time() < moment:
+        sleep(0.005)
+    mark.touch()
+    os.kill(os.getpid(), signal.SIGKILL)

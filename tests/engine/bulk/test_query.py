@@ -14,6 +14,7 @@ from chamdiem.engine.bulk.dialects import DIALECTS
 from chamdiem.engine.bulk.query import CONFLICT, query_of, rule_column
 from chamdiem.engine.bulk_runs.database import Database
 from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Constant, Farthest, Quotient, Weighted
 from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Rule, Term, Within, stratify
@@ -23,6 +24,8 @@ from drawn.chance import seeded
 from drawn.facts import complete, partial
 from drawn.frameworks import framework
 from interpreter import Conflict, interpret
+from many_rows import chance_of
+from thresholds import drawn_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,6 +105,26 @@ def test_shipped_frameworks_are_queries(name: str) -> None:
     """The program of every framework that ships is a query that a database takes, also where nothing is known."""
     program = Catalog().get(name).program
     check_alike(program, [{}, dict.fromkeys(program.inputs, 1), dict.fromkeys(program.inputs, 0)])
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("share", [0, 0.1, 0.5])
+@pytest.mark.parametrize("name", Catalog().ids)
+def test_query_engine_and_interpreter_conclude_the_same(name: str, share: float) -> None:
+    """Of 20,000 records of a framework that ships every conclusion is one: of the query, the engine, the interpreter."""
+    program, chance = Catalog().get(name).program, chance_of(int(share * 10))
+    engine = RuleEngine(program)
+    for _ in range(20):
+        rows = drawn_facts(program, chance, share, 1000)
+        results = asked(program, rows)
+        compare(program, rows, results)
+        for row, found in zip(rows, results, strict=True):
+            try:
+                told = engine.run(row)
+            except InferenceError:
+                assert found[CONFLICT] is True
+            else:
+                assert {str(key): told.value(key) for key in program.by}.items() <= found.items()
 
 
 @pytest.mark.nightly

@@ -22,6 +22,7 @@ from drawn.chance import seeded
 from drawn.facts import complete, partial
 from drawn.frameworks import framework
 from many_rows import chance_of, results_of
+from thresholds import drawn_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,19 +76,7 @@ def _scored(scorer: Scorer, made: LoadedFramework, row: Row) -> dict[str, Any] |
 def test_shipped_frameworks_tell_the_same(name: str) -> None:
     """Points that stand, ratings that may come and what is missing are the scorer's, whatever is missing."""
     made, chance = Catalog().get(name), chance_of(1)
-    ends: dict[Key, set[int]] = {}
-    for rule in made.program.rules:
-        for fact, low, high in rule.when:
-            ends.setdefault(fact, set()).update(end + by for end in (low, high) if end is not None for by in (-1, 0, 1))
-    rows = [
-        {
-            key: max(0, chance.choice(sorted(ends.get(key, set()) | {0, 1})))
-            for key in sorted(made.program.inputs)
-            if chance.random() >= share
-        }
-        for share in (0, 0.1, 0.5)
-        for _ in range(8)
-    ]
+    rows = [row for share in (0, 0.1, 0.5) for row in drawn_facts(made.program, chance, share, 8)]
     compare(made, rows, "self")
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from functools import partial
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
 
 from chamdiem.engine.bulk_runs import running
+from chamdiem.engine.bulk_runs.part import PartDone
 from chamdiem.engine.bulk_runs.running import BulkRun, BulkTask, begin, in_local_processes
 from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.clock import Clock
@@ -20,7 +22,7 @@ from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
-from killing import killed_once
+from killing import killed_by_chance, killed_once
 from many_rows import TODAY, chance_of, results_of, rows, spoilt, write_csv
 
 if TYPE_CHECKING:
@@ -144,7 +146,7 @@ def compare(chance: Random, count: int, folder: Path, parts: int) -> None:
 
 def test_bounds_of_the_rules_alone_are_never_narrower(tmp_path: Path) -> None:
     """Without trying completions, what may come of an incomplete record is as wide or wider, and nothing else differs."""
-    file = write_csv(tmp_path / "bang.csv", rows(chance_of(7), 30, share=0.1))
+    file = write_csv(tmp_path / "bang.csv", rows(chance_of(7), 12, share=0.1, layers=("self",)))
     done(task_in(tmp_path / "1"), file)
     done(task_in(tmp_path / "2", completions=False), file)
     exact, wide = results(tmp_path / "1"), results(tmp_path / "2")
@@ -163,27 +165,59 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_csv(tmp_path_factory.mktemp("bang") / "bang.csv", rows(chance_of(8), 30, layers=("self",)))
 
 
+@pytest.fixture(scope="module")
+def whole(table: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of that table scored as one part."""
+    folder = tmp_path_factory.mktemp("mot-phan") / "ket-qua"
+    done(task_in(folder), table)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def divided(table: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of that table scored in three parts by one process."""
+    folder = tmp_path_factory.mktemp("ba-phan") / "ket-qua"
+    done(task_in(folder, part_rows=10), table)
+    return folder
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Return every file of results, with its bytes."""
     files = [*folder.glob("results/*/*"), *folder.glob("rejected/*"), folder / "summary.json"]
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def test_results_are_the_same_bytes_whoever_works(table: Path, tmp_path: Path) -> None:
+def test_results_are_the_same_bytes_whoever_works(table: Path, divided: Path, tmp_path: Path) -> None:
     """One process or two, one killed on the way: every byte is the same, and nothing else is left in the folder."""
-    done(task_in(tmp_path / "1", part_rows=10), table)
-    done(task_in(tmp_path / "2", part_rows=10), table, processes=2)
     task = task_in(tmp_path / "3", part_rows=10)
     run = BulkRun(task, (str(table),))
     begin(run, replaced=False)
     killing = partial(killed_once, str(tmp_path / "killed"), task)
     assert len(list(in_local_processes(2, killing, run.left()))) == 3
     run.finish()
-    assert contents(tmp_path / "1") == contents(tmp_path / "2") == contents(tmp_path / "3")
+    assert contents(divided) == contents(tmp_path / "3")
     assert {each.name for each in (tmp_path / "3").iterdir()} == {"plan.json", "summary.json", "results"}
 
 
-def test_an_interrupted_run_goes_on(table: Path, tmp_path: Path) -> None:
+@pytest.mark.nightly
+def test_fifty_killed_processes_cost_nothing(tmp_path: Path) -> None:
+    """Processes are killed at any moments, fifty of them: no part is lost or doubled, and every byte is the same."""
+    table = write_csv(tmp_path / "bang.csv", rows(chance_of(9), 200, layers=("self",)))
+    done(task_in(tmp_path / "whole", part_rows=10), table)
+    marks = tmp_path / "killed"
+    marks.mkdir()
+    while (killed := len(list(marks.iterdir()))) < 50:
+        task = task_in(tmp_path / f"{killed}", part_rows=10)
+        run = BulkRun(task, (str(table),))
+        begin(run, replaced=False)
+        killing = partial(killed_by_chance, str(marks), 50, task)
+        numbers = [each.number for each in in_local_processes(2, killing, run.left()) if isinstance(each, PartDone)]
+        run.finish()
+        assert numbers == list(range(20))
+        assert contents(tmp_path / f"{killed}") == contents(tmp_path / "whole")
+
+
+def test_an_interrupted_run_goes_on(table: Path, divided: Path, tmp_path: Path) -> None:
     """What was done stays done, on another day too; a run that is finished is not done again."""
     task = task_in(tmp_path / "1", part_rows=10)
     run = BulkRun(task, (str(table),))
@@ -198,14 +232,13 @@ def test_an_interrupted_run_goes_on(table: Path, tmp_path: Path) -> None:
     assert [each.part.number for each in again.left()] == [1, 2]
     assert len(list(again.scored(partial(in_local_processes, 1)))) == 2
     summary = again.finish()
-    done(task_in(tmp_path / "2", part_rows=10), table)
-    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+    assert contents(tmp_path / "1") == contents(divided)
     assert begin(again, replaced=False) == summary
 
 
-def test_a_folder_of_something_else_is_left_alone(table: Path, tmp_path: Path) -> None:
+def test_a_folder_of_something_else_is_left_alone(table: Path, whole: Path, tmp_path: Path) -> None:
     """Another run's folder is replaced only if the user says so, and a folder with anything else in it never."""
-    done(task_in(tmp_path / "1"), table)
+    copytree(whole, tmp_path / "1")
     other = BulkRun(task_in(tmp_path / "1", form="csv"), (str(table),))
     with pytest.raises(FaultyInput, match=r"bulk\.other_run"):
         begin(other, replaced=False)
@@ -230,23 +263,21 @@ def test_lost_rows_are_told_of(table: Path, tmp_path: Path) -> None:
 # --- tables ---
 
 
-def test_typed_columns_are_read_as_their_texts(table: Path, tmp_path: Path) -> None:
+def test_typed_columns_are_read_as_their_texts(table: Path, whole: Path, tmp_path: Path) -> None:
     """Numbers, days and yes or no of a Parquet file are what the same are as texts of CSV."""
     typed = tmp_path / "bang.parquet"
     duckdb.execute(f"COPY (SELECT * FROM read_csv('{table}')) TO '{typed}'")  # noqa: S608 - the test's own names
-    done(task_in(tmp_path / "1"), table)
     done(task_in(tmp_path / "2"), typed)
-    assert results(tmp_path / "1") == results(tmp_path / "2")
+    assert results(whole) == results(tmp_path / "2")
 
 
-def test_results_come_as_csv_too(table: Path, tmp_path: Path) -> None:
+def test_results_come_as_csv_too(table: Path, whole: Path, tmp_path: Path) -> None:
     """A CSV of results says what the Parquet file says."""
-    done(task_in(tmp_path / "1"), table)
     done(task_in(tmp_path / "2", form="csv"), table)
     read = "SELECT row, layer, rating, \"award total\" FROM '{}' ORDER BY row, layer"
     one, two = (
-        duckdb.execute(read.format(tmp_path / number / "results" / "an-phu__2025" / f"part-000000.{form}")).fetchall()
-        for number, form in (("1", "parquet"), ("2", "csv"))
+        duckdb.execute(read.format(folder / "results" / "an-phu__2025" / f"part-000000.{form}")).fetchall()
+        for folder, form in ((whole, "parquet"), (tmp_path / "2", "csv"))
     )
     assert one == two
 
@@ -271,9 +302,8 @@ def test_rules_and_facts_go_with_results(table: Path, tmp_path: Path) -> None:
     assert row["by rating total"] is not None
 
 
-def test_the_plan_says_what_was_done(table: Path, tmp_path: Path) -> None:
+def test_the_plan_says_what_was_done(table: Path, whole: Path) -> None:
     """The folder tells of which input, by which frameworks, and up to which day it was read."""
-    done(task_in(tmp_path / "1"), table)
-    told = json.loads((tmp_path / "1" / "plan.json").read_bytes())
+    told = json.loads((whole / "plan.json").read_bytes())
     assert (told["today"], told["files"][0][0]) == (TODAY.isoformat(), str(table))
     assert dict(told["frameworks"]).keys() == set(Catalog().ids)
