@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Error as PlaywrightError
 
 from browsing import DESK, NEEDS, PHONE, chromium, entered
 
@@ -375,7 +377,7 @@ def cut_off(chrome: Browser, address: str, steps: list[tuple[str, str, int]]) ->
                 is_offline = what == "offline"
                 context.set_offline(is_offline)
             elif what == "lose":
-                context.route("**/ghi", lambda route: (route.fetch(), route.abort()))
+                context.route("**/ghi", lose_answer)
             elif what == "answer":
                 context.unroute("**/ghi")
             elif what == "reload" and not is_offline:
@@ -390,6 +392,13 @@ def cut_off(chrome: Browser, address: str, steps: list[tuple[str, str, int]]) ->
         page.evaluate("dispatchEvent(new Event('focus'))")
         page.wait_for_function("() => !localStorage.length", timeout=60_000)
         assert {name: cell.now().texts.get(name) for name in typed} == typed
+
+
+def lose_answer(route: Route) -> None:
+    """Let the server have what the page sends, and the page have no answer; the page may be gone before either."""
+    with suppress(PlaywrightError):
+        route.fetch()
+        route.abort()
 
 
 def take(page: Page) -> None:
