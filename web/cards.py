@@ -270,11 +270,11 @@ class PageShown:
         return self.opened.say("fill.lost", points=formats.points(lost, self.opened.lang))
 
 
-def points_of(opened: OpenForm, award: int, maximum: int | None) -> str:
-    """Return points of a maximum, or criteria that are met where a framework gives no points: 4/5."""
+def points_of(opened: OpenForm, award: int, maximum: int | None, *, most: int | None = None) -> str:
+    """Return points of a maximum, or criteria that are met where a framework gives no points: 4/5; from 4 to `most`."""
     pointed = opened.form.framework.framework.points is not None
     shown = partial(formats.points, lang=opened.lang) if pointed else str
-    got = shown(award)
+    got = shown(award) if most in {None, award} else f"{shown(award)}–{shown(most)}"
     return got if maximum is None else opened.say("fill.of", got=got, of=shown(maximum))
 
 

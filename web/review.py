@@ -255,7 +255,9 @@ def group_rows(opened: OpenForm) -> tuple[GroupRow, ...]:
 def _row(opened: OpenForm, page: FormPage) -> GroupRow:
     scoring, status = opened.filled.scoring, opened.filled.status(page.id)
     group = next((each for each in scoring.all_groups if page.group and each.group.id == page.group.id), None)
-    got = "" if group is None else points_of(opened, status.award, group.points.maximum)
+    # a group of which something is not known has no points: 0 of 10 would be said of it
+    least, most = sum(each.points.least for each in status.scores), sum(each.points.most for each in status.scores)
+    got = "" if group is None else points_of(opened, least, group.points.maximum, most=most)
     why = list(_whys(opened, status.scores))
     return GroupRow(page.title, got, "; ".join(why) or opened.say("fill.full"), opened.page_url(page))
 

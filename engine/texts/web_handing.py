@@ -94,7 +94,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hand.when": ("{time}, {weekday} {day}", "{time}, {weekday} {day}"),
     "hand.to": ("Nơi nhận", "Goes to"),
     "hand.own": ("Tự chấm", "Self-assessment"),
-    "hand.votes": ("biểu quyết {votes_for}/{votes_total}", "vote {votes_for}/{votes_total}"),
+    "hand.votes": ("Biểu quyết: {votes_for}/{votes_total}.", "Vote: {votes_for}/{votes_total}."),
     "hand.code": ("Mã đối chiếu", "Code"),
     "hand.state": ("Tình trạng", "State"),
     "hand.print": ("In phiếu", "Print the sheet"),

@@ -136,6 +136,15 @@ def test_a_meeting_is_filled_in_without_a_script_and_says_what_the_command_says(
     assert "Tự xếp loại: Tốt (từ 90 trở lên)" in review.one("section", class_="card key").text
 
 
+def test_a_group_without_points_is_not_one_of_none(cell: Cell, secretary: Client) -> None:
+    """The review says between which ends a group lies of which something is not known: not that it has 0 points."""
+    post(secretary, f"{cell.address}/", {})
+    review = page_of(secretary, f"{cell.address}/xem-lai")
+    told = [each.text for each in review.all("td", data_l="Điểm")]
+    assert told[3:5] == ["2–25/25", "0–10/10"]
+    assert all("–" in each for each in told), told
+
+
 def test_nothing_is_filled_in_beforehand(cell: Cell, secretary: Client) -> None:
     """No field of a meeting that begins holds anything, and nothing is chosen; least and most are those of nothing."""
     address = post(secretary, f"{cell.address}/", {})

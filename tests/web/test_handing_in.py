@@ -78,7 +78,7 @@ def test_what_is_handed_in_has_a_receipt_and_papers(cell: Cell, secretary: Clien
     assert entries(cell) == ["framework", "record", "evaluation", "submission"][-3:]
     page = text(secretary.get(f"{cell.address}/bien-nhan"))
     assert "✓ Đã nộp" in page
-    assert "biểu quyết 19/20" in page
+    assert "Biểu quyết: 19/20." in page
     assert "Tự xếp loại: …" not in page, "what a cell hands in states its rating"
     for form, begins in (("pdf", b"%PDF"), ("html", b"<!doctype html>"), ("docx", b"PK")):
         sheet = secretary.get(f"{cell.address}/phieu.{form}")
@@ -167,7 +167,7 @@ def test_a_correction_needs_a_reason(cell: Cell, secretary: Client) -> None:
     save(draft.pk, draft.version, {"opinions": "30"}, cell.secretary)
     assert handed_in(secretary, cell, **{**VOTE, "votes_for": "18"}).status_code == 302
     assert entries(cell).count("evaluation") == 2
-    assert "biểu quyết 18/20" in text(secretary.get(f"{cell.address}/bien-nhan"))
+    assert "Biểu quyết: 18/20." in text(secretary.get(f"{cell.address}/bien-nhan"))
 
 
 def test_a_workbook_goes_out_and_comes_back(cell: Cell, secretary: Client) -> None:
