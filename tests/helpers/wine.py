@@ -56,8 +56,9 @@ class Pc:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment of its processes."""
-        return os.environ | {
+        """The environment of its processes; nobody there sets how Python works, such as that it keeps no bytecode."""
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        return ours | {
             "HOME": str(self.home),
             "WINEPREFIX": str(self.home / "wine"),
             "WINEDEBUG": "-all",
