@@ -19,7 +19,7 @@ from chamdiem.rules.records.faults import FaultyInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-SHORTEST = 512
+SHORTEST = 256
 """Fewer bytes are not packed: what is saved is less than what a base costs."""
 LONGEST = 64 * 1024 * 1024
 """No entry has more bytes (see `transfer.MAX_LINE`): what unpacks to more was made to fill the memory."""
