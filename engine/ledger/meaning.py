@@ -70,7 +70,7 @@ class Meaning:
         self._courses: dict[str, _Course] = {}
         self._results: dict[str, KeptResult] = {}
         self._numbers: dict[str, int] = {}
-        self._latest = ""
+        self._latest, self._last = "", 0
         self._periods: dict[str, str] = {}
         self._warrants = Warrants()
 
@@ -102,7 +102,7 @@ class Meaning:
             self._numbers[entry.hash] = entry.sequence
             if isinstance(light.content, KeptResult):
                 self._results[entry.hash] = light.content
-        self._latest = max(self._latest, entry.time)
+        self._latest, self._last = max(self._latest, entry.time), entry.sequence
 
     def _check(self, content: Content, course: _Course) -> None:
         match content:
@@ -220,7 +220,8 @@ class Meaning:
     def _need_fresh(self, by: str) -> None:
         """Need an evaluation of another meeting to be all that is recorded of that one: it came with the correction."""
         course = self._courses[self._results[by].meeting.key]
-        if [entry.hash for entry in course.order] != [self._results[by].record, by]:
+        alone = [entry.hash for entry in course.order] == [self._results[by].record, by]
+        if not alone or self._numbers[by] != self._last:  # what came with it stands right before it
             raise ImpossibleTerm("ledger.other_meeting", other=str(self._numbers[by]))
 
     def _follows(self, content: _OnEvaluation | Correction, course: _Course, order: Sequence[Entry]) -> None:

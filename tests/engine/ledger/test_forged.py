@@ -277,6 +277,16 @@ def test_some_forged_ledgers(
     check_all(all_lies[:: len(all_lies) // 5], entries, tmp_path, capsys)
 
 
+def test_a_taker_came_with_its_correction(entries: list[tuple[Entry, str]], tmp_path: Path) -> None:
+    """What takes the place of a record of another meeting was recorded with the correction, right before it."""
+    name = "a correction's taker is an older one of another meeting"
+    rows = forged(entries, next(each for each in lies(entries) if each.name == name))
+    with create_ledger(str(tmp_path / "so.ledger")) as made, made.atomic():
+        for row in rows:
+            made.restore(row)
+    assert named(str(tmp_path / "so.ledger")) == [("ledger.other_meeting", "16")]
+
+
 PARTS = 20
 
 
