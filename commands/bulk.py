@@ -106,4 +106,18 @@ def report(lang: Lang, folders: tuple[str, ...], output: str, layer: str | None)
         tell("  " + say(lang, "bulk.scored", framework=framework_id, count=count))
 
 
-bulk = CommandGroup("bulk", sections=[("click.commands", (score, report, sql))])
+@command("table", "help.bulk_ledger_table")
+@click.argument("ledger")
+@output_file("-o", "--output", required=True, metavar="FILE", help="help.bulk_table_output")
+@option("--framework", metavar="ID", help="help.bulk_table_framework")
+@config_option
+def table(lang: Lang, ledger: str, output: str, framework: str | None) -> None:
+    """Copy the records of a ledger into a table."""
+    from chamdiem.engine.office.bulk_ledgers import LedgerTableRequest, write_ledger_table
+
+    asked = LedgerTableRequest(ledger=ledger, output=File(output), framework=framework)
+    count = write_ledger_table(the_office(), asked, consent())
+    tell(say(lang, "bulk.table_written", file=output, count=count))
+
+
+bulk = CommandGroup("bulk", sections=[("click.commands", (score, report, table, sql))])

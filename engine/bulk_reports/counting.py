@@ -129,7 +129,7 @@ def measured(loaded: LoadedFramework, within: int) -> Iterator[tuple[str, str]]:
     framework, total = loaded.framework, _points("award", TOTAL)
     awards = [_points("award", each.id) for each in framework.criteria]
     yield "meetings", "1"
-    yield "unrated", "CAST(unrated AS BOOLEAN)::INT"
+    yield "unrated", "(rating IS NULL AND CAST(unrated AS BOOLEAN))::INT"
     yield "undecided", "(rating IS NULL AND NOT CAST(unrated AS BOOLEAN))::INT"
     yield "incomplete", f"({' OR '.join(f'{each} IS NULL' for each in (total, *awards))})::INT"
     yield "totals", f"({total} IS NOT NULL)::INT"
@@ -196,7 +196,7 @@ def counted(database: Database, runs: Sequence[FinishedRun], layer: str, within:
         sums = ", ".join(f"CAST(sum({sql}) AS BIGINT) AS {name(each)}" for each, sql in measured(loaded, within))
         parts = ", ".join(f"{sql} AS {name(part)}" for part, sql in zip(PARTS, _parts(loaded), strict=True))
         selects = [
-            f"SELECT {parts}, {sums} FROM {run.results(id_)} AS results WHERE {_chosen(run, id_, layer)} GROUP BY ALL"
+            f"SELECT {parts}, {sums} FROM ({_chosen(run.results(id_), layer)}) GROUP BY ALL"
             for run in runs
             if id_ in run.frameworks
         ]
@@ -214,10 +214,19 @@ def _parts(loaded: LoadedFramework) -> Iterator[str]:
         yield f"CAST({name(field)} AS VARCHAR)" if field in kept else "NULL::VARCHAR"
 
 
-def _chosen(run: FinishedRun, framework: str, layer: str) -> str:
+def _chosen(results: str, layer: str) -> str:
+    """Return the query of the rows of a layer; of the newest, a rating that is not certain is left to the cell's own.
+
+    So does the overview of a month.
+    """
     if layer != NEWEST:
-        return f"layer = {text(layer)}"
-    return f"layer = 'upper' OR row NOT IN (SELECT row FROM {run.results(framework)} WHERE layer = 'upper')"
+        return f"SELECT * FROM {results} WHERE layer = {text(layer)}"
+    own = f"SELECT row, rating FROM {results} WHERE layer = 'self'"
+    upper = f"SELECT row FROM {results} WHERE layer = 'upper'"
+    return (
+        f"SELECT newest.* REPLACE (COALESCE(newest.rating, own.rating) AS rating) FROM {results} AS newest"
+        f" LEFT JOIN ({own}) AS own ON own.row = newest.row WHERE layer = 'upper' OR newest.row NOT IN ({upper})"
+    )
 
 
 def _spell_alike(database: Database, table: str) -> None:

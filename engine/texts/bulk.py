@@ -232,4 +232,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bulk.report_column_losing": ("Số hồ sơ mất điểm", "Records that lost points"),
     "bulk.report_column_share": ("Tỷ lệ", "Share"),
     "bulk.report_column_quota": ("Hạn mức", "Quota"),
+    "help.bulk_ledger_table": (
+        "Chép mọi hồ sơ còn hiệu lực của một sổ chấm điểm, kể cả phần cấp trên chấm sau, thành bảng CSV để `{chamdiem} bulk score` chấm: mỗi kỳ họp một dòng.",
+        "Copy every record in force of a ledger, with what the upper level said later, into a CSV table for `{chamdiem} bulk score`: a row for each meeting.",
+    ),
+    "help.bulk_table_output": ("Tệp CSV.", "The CSV file."),
+    "help.bulk_table_framework": (
+        "Chỉ lấy hồ sơ đã chấm theo khung có mã này.",
+        "Only records that were scored by the framework of this id.",
+    ),
+    "bulk.table_written": ("{file}: {count} hồ sơ.", "{file}: {count} records."),
+    "bulk.no_records": ("sổ này không có hồ sơ nào như vậy còn hiệu lực", "this ledger has no such record in force"),
+    "bulk.several_subjects": (
+        "sổ này có hồ sơ của nhiều đối tượng, mỗi đối tượng phải có bảng riêng: hãy chọn khung với --framework ({frameworks})",
+        "this ledger has records of several subjects, each of which needs a table of its own: choose by --framework ({frameworks})",
+    ),
+    "bulk.made_only": (
+        "mục {number} không giữ số liệu riêng của một người, nên hồ sơ ấy không chép thành bảng được",
+        "entry {number} was kept without what is one person's own, so its record cannot be copied into a table",
+    ),
 }
