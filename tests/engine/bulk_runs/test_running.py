@@ -44,11 +44,11 @@ def task_in(folder: Path, **more: Any) -> BulkTask:  # noqa: ANN401 - any of its
     return BulkTask(**{**plain, **flags, "folder": str(folder), "today": TODAY, "frameworks": frameworks, **more})
 
 
-def done(task: BulkTask, *inputs: Path, processes: int = 1) -> BulkRun:
+def done(task: BulkTask, *inputs: Path) -> BulkRun:
     """Score tables to the end."""
     run = BulkRun(task, tuple(map(str, inputs)))
     begin(run, replaced=False)
-    for _ in run.scored(partial(in_local_processes, processes)):
+    for _ in run.scored(partial(in_local_processes, 1)):
         pass
     run.finish()
     return run
@@ -188,7 +188,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_results_are_the_same_bytes_whoever_works(table: Path, divided: Path, tmp_path: Path) -> None:
-    """One process or two, one killed on the way: every byte is the same, and nothing else is left in the folder."""
+    """One process, or two of which one is killed: every byte is the same, and nothing else is left in the folder."""
     task = task_in(tmp_path / "3", part_rows=10)
     run = BulkRun(task, (str(table),))
     begin(run, replaced=False)
