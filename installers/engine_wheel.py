@@ -25,6 +25,8 @@ HERE = Path(__file__).resolve().parent / "windows"
 CHANGED = ("PyEval_CallObject(", "PyObject_CallObject(")
 """The one word that CPython 3.13 has no more, and the one that does the same in every version."""
 TAG = "cp311-abi3-win_amd64"
+HEADERS = (3, 11)
+"""By the headers of this Python it is compiled, which are those of whoever builds: others make other bytes."""
 _CHANGES = """What was changed of durable-rules {version} to build it for Windows and for CPython 3.13:
 
 - src/rulespy/rules.c: PyEval_CallObject is called PyObject_CallObject, which does the same.
@@ -33,6 +35,8 @@ _CHANGES = """What was changed of durable-rules {version} to build it for Window
 
 Nothing else; installers/engine_wheel.py of Chấm Điểm does it.
 """
+_OTHER_PYTHON = """Dựng bản cho Windows thì cần Python 3.11: hãy đặt CHAMDIEM_PYTHON=/đường/dẫn/tới/python3.11.
+The folder for Windows is built by Python 3.11: set CHAMDIEM_PYTHON=/path/to/python3.11."""
 _FLAGS = (
     *("-target", "x86_64-windows-gnu", "-shared", "-O3", "-s", "-std=c99", "-U_GNU_SOURCE", "-Dasprintf=dr_asprintf"),
     *("-fno-sanitize=undefined", "-Wno-incompatible-pointer-types", "-Wno-everything"),
@@ -56,7 +60,13 @@ def _version() -> str:
 
 
 def build(folder: Path) -> Path:
-    """Build the wheel into a folder; the same inputs make the same bytes."""
+    """Build the wheel into a folder; the same inputs make the same bytes.
+
+    Raises:
+        SystemExit: it is asked for by another Python than that of the headers.
+    """
+    if sys.version_info[:2] != HEADERS:
+        raise SystemExit(_OTHER_PYTHON)
     with tempfile.TemporaryDirectory() as place:
         work = Path(place)
         with tarfile.open(sources()) as archive:

@@ -34,6 +34,8 @@ def missing() -> str | None:
     """Return what is not on this machine; None: nothing."""
     if sys.platform != "linux" or not INSTALLERS.exists():
         return "the folder for Windows is built on Linux, from a checkout"
+    if sys.version_info[:2] != (3, 11):
+        return "the folder for Windows is built by Python 3.11"
     return None if shutil.which("wine") else "there is no wine on this machine (Debian's wine64 has it)"
 
 
