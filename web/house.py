@@ -1,6 +1,7 @@
-"""What one process holds to answer requests: the office, the ledger, the forms; each thread has its own.
+"""What one process holds to answer requests: the office, the frameworks and forms of all its threads, a ledger of each.
 
-A ledger is one connection, and what is kept here is changed as it is asked for: so each thread opens its own, once.
+A ledger is one connection, so each thread opens its own, once. What is made of frameworks nobody changes: two threads
+that ask for the same at once make it twice, and one of it stays.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ import datetime as dt
 import threading
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 from chamdiem.engine.forms.form import LAYER, make_form
 from chamdiem.engine.ledger.authorities import VIETNAM, authority_of
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
     from chamdiem.web.models import Account
 
 ZONE = dt.timezone(VIETNAM)
-_FILLED: Lately[Filled] = Lately(128)
-"""What so many drafts said last, some 80 KB each: of all threads."""
-_LAST_TIMES: Lately[LastTime] = Lately(1024)
-"""What the meetings before so many said."""
 
 
 @dataclass(slots=True)
@@ -57,21 +54,30 @@ class Known:
     settings: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+@cache
+def _office() -> Office:
+    """Return the office of the process: a framework is compiled once, whoever of its threads asks."""
+    folder = settings.folder()
+    clock = Clock(lambda: dt.datetime.now(ZONE), ZONE)
+    return Office(partial(find_config, folder.settings), clock, Catalog(added=folder.frameworks))
+
+
 class House:
     """The office, the ledger and the authority of one thread.
 
     `frameworks` are those that drafts are under, `kept_frameworks` those of the ledger, by their hashes; `filled` is
-    what drafts said last, `last_times` what meetings before them did, kept for all threads.
+    what drafts said last, `last_times` what meetings before them did. These and the office are those of all threads.
     """
 
+    frameworks: ClassVar[dict[str, LoadedFramework]] = {}
+    kept_frameworks: ClassVar[dict[str, LoadedFramework]] = {}
+    filled: ClassVar[Lately[Filled]] = Lately(128)
+    """So many drafts, some 80 KB each."""
+    last_times: ClassVar[Lately[LastTime]] = Lately(1024)
+    _forms: ClassVar[dict[tuple[str, Lang, str], Form]] = {}
+
     def __init__(self) -> None:
-        folder = settings.folder()
-        clock = Clock(lambda: dt.datetime.now(ZONE), ZONE)
-        self.office = Office(partial(find_config, folder.settings), clock, Catalog(added=folder.frameworks))
-        self.frameworks: dict[str, LoadedFramework] = {}
-        self.kept_frameworks: dict[str, LoadedFramework] = {}
-        self._forms: dict[tuple[str, Lang, str], Form] = {}
-        self.filled, self.last_times = _FILLED, _LAST_TIMES
+        self.office = _office()
         self._known: Known | None = None
 
     @cached_property
