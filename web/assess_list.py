@@ -12,6 +12,7 @@ from chamdiem.engine.ledger.stages import Stage
 from chamdiem.engine.mandates.kinds import NodeKind
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import label, say
+from chamdiem.engine.texts.sentences import weekday_text
 from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.moments import day_text, month_text
 from chamdiem.rules.records.periods import last_day_of
@@ -75,7 +76,7 @@ class AssignedMeeting:
     def due(self) -> str:
         """Until when, in words."""
         code = "assess.due" if self.stage in _WAITING else "tasks.due"
-        weekday = say(self.lang, f"fill.weekday_{self.day.weekday()}").lower()
+        weekday = weekday_text(self.lang, self.day)
         return say(self.lang, code, weekday=weekday, day=day_text(self.day))
 
     @property

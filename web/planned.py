@@ -15,6 +15,7 @@ from django.utils import timezone
 from chamdiem.engine.mandates.kinds import NodeKind
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say
+from chamdiem.engine.texts.sentences import weekday_text
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 from chamdiem.rules.records.meeting import MEETING_KINDS
@@ -57,7 +58,7 @@ class PlanCard:
     def when(self) -> str:
         """The day with its weekday, and the time where it was told."""
         day = self.plan.day
-        weekday = say(self.lang, f"fill.weekday_{day.weekday()}").lower()
+        weekday = weekday_text(self.lang, day)
         told = {"weekday": weekday, "day": day_text(day), "time": self.plan.time}
         return say(self.lang, "plan.when_time" if self.plan.time else "plan.when", **told)
 

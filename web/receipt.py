@@ -10,7 +10,7 @@ from chamdiem.engine.explanation.explanation import explain, rating_sentence, to
 from chamdiem.engine.ledger.seeing import layers_seen
 from chamdiem.engine.sheets.sheet_view import self_assessment
 from chamdiem.engine.texts import label, say
-from chamdiem.engine.texts.sentences import period_text
+from chamdiem.engine.texts.sentences import period_text, weekday_text
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.moments import day_text
 from chamdiem.web.codes import short_code
@@ -59,7 +59,7 @@ class Receipt:
     def when(self) -> str:
         """When it was recorded, in Vietnam."""
         local = self.house.office.clock.local(self.entry.time)
-        weekday = say(self.lang, f"fill.weekday_{local.weekday()}").lower()
+        weekday = weekday_text(self.lang, local)
         return say(self.lang, "hand.when", time=f"{local:%H:%M}", weekday=weekday, day=day_text(local.date()))
 
     @property

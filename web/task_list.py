@@ -14,7 +14,7 @@ from chamdiem.engine.ledger.stages import Stage
 from chamdiem.engine.mandates.kinds import NodeKind
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say
-from chamdiem.engine.texts.sentences import period_text
+from chamdiem.engine.texts.sentences import period_text, weekday_text
 from chamdiem.engine.words import formats
 from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.moments import day_text
@@ -107,7 +107,7 @@ class CellMonth:
     @property
     def due(self) -> str:
         """The deadline in words, with its weekday."""
-        weekday = say(self.lang, f"fill.weekday_{self.deadline.weekday()}").lower()
+        weekday = weekday_text(self.lang, self.deadline)
         return say(self.lang, "tasks.due", weekday=weekday, day=day_text(self.deadline))
 
     @property

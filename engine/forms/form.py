@@ -12,9 +12,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.forms.homes import homes, known_fields
-from chamdiem.engine.reading.table_columns import ColumnKind, columns_of
+from chamdiem.engine.reading.table_columns import ColumnKind, columns_of, field_label
 from chamdiem.engine.texts import sentence
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import UNITS
 from chamdiem.rules.language import ways
 from chamdiem.rules.records.fields import FieldType
 from chamdiem.rules.records.meeting import VOTES
@@ -297,7 +298,9 @@ class _FormMaker:
         choices = self._yes_no() if field.type is FieldType.YES_NO else _words(column.choices, column.choices)
         return FormQuestion(
             column=column,
-            label=field.label(self.lang) if is_bare else column.label,
+            label=field.label(self.lang)
+            if is_bare
+            else field_label(field, self.lang, UNITS if self.lang == "en" else {}),
             hint="" if choices or column.kind is ColumnKind.TEXT else column.note,
             choices=choices,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.blank import asked_fields
@@ -133,7 +134,7 @@ def headings_of(of: Framework | RecordShape) -> Headings:
     columns = {lang: columns_of(framework, lang) for lang in LANGS} if framework else {}
     for lang in LANGS:
         headings |= {folded(column.label): column.path for column in columns.get(lang, ())}
-        headings |= {folded(_field_label(field, lang)): (name,) for name, field in shape.by_name.items()}
+        headings |= {folded(field_label(field, lang)): (name,) for name, field in shape.by_name.items()}
         # people who draw a table themselves write “Kỳ” and “Có mặt”, without what stands in brackets
         bare = {folded(field.label(lang).partition(" (")[0]): (name,) for name, field in shape.by_name.items()}
         headings = {**bare, **headings}
@@ -149,9 +150,16 @@ def folded(heading: str) -> str:
     return " ".join(heading.split()).casefold()
 
 
-def _field_label(field: Field, lang: Lang) -> str:
+def field_label(field: Field, lang: Lang, units: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return what a field is called, with its unit where that is not said by it.
+
+    `units`: what those are called that a language calls otherwise. In tables none is, since a workbook that was given
+    out is read by its headings.
+    """
     label = field.label(lang)
-    unit = field.unit or (say(lang, f"workbook.unit.{field.type}") if field.type in _SAID else "")
+    unit = units.get(field.unit, field.unit) or (
+        say(lang, f"workbook.unit.{field.type}") if field.type in _SAID else ""
+    )
     return label if unit.casefold() in label.casefold() else say(lang, "workbook.with_unit", label=label, unit=unit)
 
 
@@ -169,7 +177,7 @@ class _Maker:
             yield InputColumn(
                 path=(field.name,),
                 section=self.framework.shape.sections[field.section][self.place],
-                label=_field_label(field, self.lang),
+                label=field_label(field, self.lang),
                 kind=ColumnKind.CHOICE if field.type is FieldType.WORD else ColumnKind(field.type.value),
                 note=self._note(field),
                 choices=tuple(labels[self.place] for labels in (field.words or {}).values()),

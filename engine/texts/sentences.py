@@ -47,6 +47,12 @@ def _nouns(lang: Lang, *shapes: RecordShape) -> dict[str, str]:
     return told | {name.capitalize(): sentence(noun) for name, noun in told.items()}
 
 
+def weekday_text(lang: Lang, day: dt.date) -> str:
+    """Return the day of the week as it stands within a sentence; in English it begins with a capital there, too."""
+    told = say(lang, f"fill.weekday_{day.weekday()}")
+    return told if lang == "en" else told.lower()
+
+
 def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, coded: bool = True, asked: bool = True) -> str:
     """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself.
 

@@ -4,7 +4,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # The frame of every page
     "web.skip": ("Đến nội dung chính", "To the main content"),
     "web.nav": ("Chính", "Main"),
-    "web.leave": ("Thoát", "Leave"),
+    "web.leave": ("Thoát", "Log out"),
     "web.help": ("Trợ giúp", "Help"),
     "web.who": ("{title} · {role}", "{title} · {role}"),
     "web.contact": ("Cần giúp thì gọi {contact}.", "For help call {contact}."),

@@ -107,7 +107,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fill.missing_facts": ("Chưa ghi: {count} chỗ", "Not written: {count}"),
     "fill.missing_notes": ("Chưa ghi lý do mất điểm: {count} chỗ", "No reason for lost points: {count}"),
     "fill.missing_notes_fewer": ("Chưa ghi lý do có điểm lỗi: {count} chỗ", "No reason for points: {count}"),
-    "fill.at_most": ("tối đa {points} điểm", "up to {points} points"),
+    "fill.at_most": ("tối đa {points} điểm", "worth up to {points}"),
     "fill.loses": ("mất {points} điểm", "{points} points lost"),
     "fill.loses_fewer": ("{points} điểm lỗi", "{points} points for faults"),
     "fill.now": ("Bây giờ đang là bao nhiêu?", "Where does it stand now?"),

@@ -473,6 +473,7 @@ def test_pages_speak_english_to_whoever_chose_it(cell: Cell) -> None:
     for name in (FIRST, "nhom-3", "con-thieu", "xem-lai", "them-gi", "ma-dang-vien"):
         page = page_of(browser, f"{cell.address}/{name}")
         assert page.one("html").attributes["lang"] == "en"
+    assert "Present (members)" in page_of(browser, f"{cell.address}/{FIRST}").text
     group = page_of(browser, f"{cell.address}/nhom-3")
     assert "At least" in group.one("div", class_="bar").text
     assert "0.5" in group.one("section", data_criterion="3.1").text

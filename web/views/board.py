@@ -11,7 +11,7 @@ from chamdiem.engine.ledger.authorities import Act, LockedMonth, is_locked, lock
 from chamdiem.engine.mandates.kinds import NodeKind
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.texts import say
-from chamdiem.engine.texts.sentences import say_fault
+from chamdiem.engine.texts.sentences import say_fault, weekday_text
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.moments import day_text
 from chamdiem.web.board import BY_CONTENT, BY_STATE, OPEN, Choice, board_of, month_words, months_beside
@@ -106,7 +106,7 @@ def _due(found: Board) -> list[str]:
     for day in found.deadlines:
         left = (day - today).days
         code = "tasks.overdue" if left < 0 else "tasks.today" if left == 0 else "tasks.days"
-        weekday = say(lang, f"fill.weekday_{day.weekday()}").lower()
+        weekday = weekday_text(lang, day)
         told = say(lang, "tasks.due", weekday=weekday, day=day_text(day))
         sentences.append(f"{told}, {say(lang, code, count=abs(left))}.")
     return sentences
