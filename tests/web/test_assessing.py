@@ -293,6 +293,27 @@ def test_an_assessment_is_corrected_with_a_reason(judged: Judged) -> None:
     assert [each.body["reason"] for each in last] == ["Cộng nhầm"]
 
 
+def test_an_assessment_that_is_opened_again_and_handed_in_unchanged_is_the_one_in_force(judged: Judged) -> None:
+    """Nothing is recorded by it, so that it ends well in a month that was locked meanwhile, too."""
+    from chamdiem.engine.ledger.authorities import Act, LockedMonth, give_mandate, set_lock  # noqa: PLC0415 - as above
+    from chamdiem.engine.mandates.mandates import Mandate  # noqa: PLC0415 - as above
+    from chamdiem.engine.mandates.roles import Role  # noqa: PLC0415 - as above
+    from chamdiem.web.house import house  # noqa: PLC0415 - Django has to be set up first
+    from chamdiem.web.installation import ADMINISTRATOR  # noqa: PLC0415 - as above
+
+    ledger, stamp, office = house().ledger, house().office.clock.stamp(), f"vp-{judged.cell.id}"
+    given = Mandate(id=office, actor=office, role=Role.OFFICE, node=judged.cell.id, first=house().today)
+    give_mandate(ledger, given, Act(ADMINISTRATOR), stamp)
+    browser = begun(judged)
+    typed(browser, judged, **{"4_2": "7,5"})
+    post(browser, f"{judged.address}/gui")
+    first = judged.state().last
+    post(browser, f"{judged.address}/dinh-chinh", reason="Xem lại")
+    set_lock(ledger, LockedMonth(node=judged.cell.id, period=judged.cell.month), Act(office), stamp)
+    assert post(browser, f"{judged.address}/gui").status_code == 302
+    assert (judged.state().last, judged.now().entry) == (first, first.sequence)
+
+
 def test_what_falls_with_a_later_correction_goes_on_from_what_was_typed(judged: Judged) -> None:
     """The cell corrects after it was assessed: the assessment fell, and is not typed anew."""
     browser = begun(judged)

@@ -118,7 +118,9 @@ class Life(RuleBasedStateMachine):
         self.typed, self.is_open, self.record = "", True, ""
         self.is_submitted = self.is_returned = self.is_taken_back = self.is_locked = False
         # of the supervisor's page: what is typed, of which record, and the assessment that it is to take the place of
-        self.judged, self.looked, self.replaced = "", "", 0
+        self.judged, self.words, self.looked, self.replaced = "", "", "", 0
+        # what was typed of the assessment in force; nothing of one that came by another door
+        self.told = ("", "", "")
         # of those above: the points of the assessment in force, its number, and the rating that is decided
         self.points, self.assessment, self.rating = "", 0, ""
         self.type("đầu tiên")
@@ -270,9 +272,9 @@ class Life(RuleBasedStateMachine):
         if opened is None:
             return
         look_again(opened)
-        notes = {"upper.deduction_notes.4.2": "Xem biên bản"}
-        save(opened.draft, opened.draft.version, {**answers(**{"4_2": points}), **notes}, self.people.supervisor)
-        self.judged, self.looked = points, self.record
+        self.judged, self.words, self.looked = points, "Xem biên bản", self.record
+        typed = {**answers(**{"4_2": points}), "upper.deduction_notes.4.2": self.words}
+        save(opened.draft, opened.draft.version, typed, self.people.supervisor)
 
     @precondition(lambda self: self.judged)
     @rule()
@@ -283,10 +285,13 @@ class Life(RuleBasedStateMachine):
         opened = open_assessment(self.house, "vi", self.at, self.kept())
         assert opened is not None
         free = not self.assessment or self.replaced == self.assessment
-        succeeds = self.is_answerable and self.looked == self.record and free
+        # what is in force already with these very words is not handed in twice, and nothing is recorded
+        told = (self.judged, self.words, self.looked)
+        is_same = bool(self.points) and self.told == told
+        succeeds = self.looked == self.record and (is_same or (self.is_answerable and free))
         self.attempt(lambda: hand_up(opened, self.people.supervisor), succeeds=succeeds)
         if succeeds:
-            self.points, self.judged, self.replaced = self.judged, "", 0
+            self.points, self.judged, self.replaced, self.told = self.judged, "", 0, told
             self.note_assessment()
 
     @precondition(lambda self: self.points)
@@ -300,9 +305,9 @@ class Life(RuleBasedStateMachine):
         reopen_assessment(self.people.supervisor, self.at, self.kept(), self.reason())
         draft = find_assessment(self.at)
         assert draft is not None
-        notes = {"upper.deduction_notes.4.2": "Xem lại"}
-        save(draft, draft.version, {**answers(**{"4_2": points}), **notes}, self.people.supervisor)
-        self.judged, self.looked, self.replaced = points, self.record, self.assessment
+        self.judged, self.words, self.looked, self.replaced = points, "Xem lại", self.record, self.assessment
+        typed = {**answers(**{"4_2": points}), "upper.deduction_notes.4.2": self.words}
+        save(draft, draft.version, typed, self.people.supervisor)
 
     @precondition(lambda self: self.record)
     @rule(points=POINTS, seen=SEEN, has_reason=st.booleans())
@@ -320,7 +325,7 @@ class Life(RuleBasedStateMachine):
         succeeds = self.is_answerable and seen != "before" and free
         self.attempt(lambda: program.post("/assessments", asked, **self.tag(program, seen)), succeeds=succeeds)
         if succeeds:
-            self.points = points
+            self.points, self.told = points, ("", "", "")
             self.note_assessment()
 
     def note_assessment(self) -> None:
