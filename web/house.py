@@ -71,7 +71,7 @@ class House:
 
     frameworks: ClassVar[dict[str, LoadedFramework]] = {}
     kept_frameworks: ClassVar[dict[str, LoadedFramework]] = {}
-    filled: ClassVar[Lately[Filled]] = Lately(128)
+    filled: ClassVar[Lately[Filled]] = Lately(96)
     """So many drafts, some 80 KB each."""
     last_times: ClassVar[Lately[LastTime]] = Lately(1024)
     _forms: ClassVar[dict[tuple[str, Lang, str], Form]] = {}
