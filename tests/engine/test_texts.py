@@ -108,6 +108,7 @@ NAMES = {
     "NFC",
     "NFD",
     "Windows",
+    *("cases", "prn", "aux", "nul", "com1", "lpt1"),
     "TCVN3",
     "VNI",
     "KB",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from chamdiem.engine.forms.filled import Filled, fill
 from chamdiem.web.drafts import begin_draft, filled, known_of, save
@@ -77,11 +78,8 @@ class World:
         form = found.form(framework_of(found, self.cell.draft), "vi")
         scorers = found.office.informed(found.ledger).scorers
         made = fill(form, texts, known_of(found, self.cell.draft), scorers, found.today)
-        times, found.last_times = found.last_times, Lately(1)
-        try:
+        with patch.object(House, "last_times", Lately(1)):
             return self._said(found, made)
-        finally:
-            found.last_times = times
 
     def _said(self, found: House, made: Filled) -> Said:
         opened = OpenDraft(house=found, lang="vi", at=self.cell.at, draft=self.cell.draft)

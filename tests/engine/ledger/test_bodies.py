@@ -45,7 +45,7 @@ def shortened(file: Path, chance: Random) -> Iterator[Evaluation]:
                 answers = layer.get("answers") or {}
                 assert isinstance(answers, dict)
                 layer["answers"] = {key: told for key, told in answers.items() if chance.random() >= share}
-            data["assessments"] = own
+            data["assessments"] = {**own}
         yield SCORERS.evaluate(parse_record(replace(document, data=data), TODAY, kept=True))
 
 
