@@ -10,6 +10,7 @@ import click
 from chamdiem.commands.base import (
     CommandGroup,
     WordChoice,
+    WrongUsage,
     command,
     complain,
     config_option,
@@ -52,6 +53,7 @@ def sql(lang: Lang, framework: str, dialect: str, layer: str, table: str, *, rul
 @framework_option
 @config_option
 @option("--workers", type=click.IntRange(1, 256), metavar="N", help="help.bulk_workers")
+@option("--cluster", metavar="ADDRESS", help="help.bulk_cluster")
 @option("--rules", is_flag=True, help="help.bulk_rules_too")
 @option("--rules-only", is_flag=True, help="help.bulk_rules_only")
 def score(
@@ -61,6 +63,7 @@ def score(
     form: str,
     framework: str | None,
     workers: int | None,
+    cluster: str | None,
     *,
     rules: bool,
     rules_only: bool,
@@ -68,6 +71,8 @@ def score(
     """Score the rows of tables into a folder."""
     from chamdiem.engine.office.bulk import BulkRequest, score_tables
 
+    if cluster is not None and workers is not None:
+        raise WrongUsage("usage.at_most_one", names="--workers, --cluster")
     asked = BulkRequest(
         inputs=inputs,
         folder=File(output),
@@ -77,6 +82,7 @@ def score(
         with_rules=rules,
         completions=not rules_only,
         processes=workers,
+        cluster=cluster,
     )
     found = score_tables(the_office(), asked, consent(), watching(lang, 1))
     done = found.summary

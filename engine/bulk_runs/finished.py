@@ -51,7 +51,7 @@ class FinishedRun:
     def _framework(self, id_: str) -> LoadedFramework | None:
         if id_ in self.catalog.ids:
             return self.catalog.get(id_)
-        named = self.plan["framework"]
+        named = self.plan["framework"] or self.plan["default"]
         return self.catalog.find(named) if named else None
 
     def results(self, framework: str) -> str:

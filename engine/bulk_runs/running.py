@@ -11,95 +11,31 @@ import json
 import shutil
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
+from hashlib import sha256
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.bulk_runs.database import database, text
-from chamdiem.engine.bulk_runs.inputs import ROWS, Source, TablePart, divided, files_in, row_count, stored_csv
-from chamdiem.engine.bulk_runs.part import KEYS, REJECTED, RESULTS, PartDone, PartScorer, Wanted
-from chamdiem.engine.bulk_runs.reading import Reading
+from chamdiem.engine.bulk_runs.inputs import Source, TablePart, divided, files_in, row_count, stored_csv
+from chamdiem.engine.bulk_runs.part import KEYS, REJECTED, RESULTS, PartDone
 from chamdiem.engine.bulk_runs.repeats import held_rows
+from chamdiem.engine.bulk_runs.tasks import DONE, WORK, PartTask, note_of, score_part
 from chamdiem.engine.files.atomic import unwritable, write_pieces
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.files.processes import in_processes
-from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.choice import FrameworkChoice
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.texts import Lang
+    from chamdiem.engine.bulk_runs.tasks import BulkTask, Outcome, Spread
 
 SCHEMA = "chamdiem/bulk/1"
-PLAN, SUMMARY, WORK = "plan.json", "summary.json", "work"
-_DONE, _STORED, _SPACE = "done", "stored", "space"
+PLAN, SUMMARY = "plan.json", "summary.json"
+_STORED = "stored"
 MOST_ENDED = 20
 """So often processes may be killed, with no part finished between two times."""
-
-Held = tuple[tuple[int, tuple[Fault, ...]], ...]
-
-
-@dataclass(frozen=True, kw_only=True)  # without slots, so that what follows from it is worked out once
-class BulkTask:
-    """What is to be done with every part. It is sent to other processes, and to other machines.
-
-    `default` and `organisation`: those of the settings. `frameworks`: the hashes of all that are here and of the one
-    that is named, by which another machine knows that it has the same.
-    """
-
-    folder: str
-    today: dt.date
-    lang: Lang
-    form: str
-    framework: str | None
-    default: str | None
-    organisation: str | None
-    frameworks: tuple[tuple[str, str], ...]
-    with_rules: bool
-    completions: bool
-    part_rows: int = ROWS
-
-    @property
-    def work(self) -> File:
-        """The folder in which the parts lie until all of them are there."""
-        return File(self.folder) / WORK
-
-    @cached_property
-    def reading(self) -> Reading:
-        """How the tables are read."""
-        catalog = Catalog()
-        choice = FrameworkChoice(catalog, self.default, self.organisation)
-        framework = catalog.find(self.framework) if self.framework else None
-        if self.frameworks != hashes_of(catalog, framework):
-            raise FaultyInput([Fault("bulk.other_frameworks")])
-        return Reading(catalog, choice, self.today, framework)
-
-    @property
-    def wanted(self) -> Wanted:
-        """What is to be written of a part."""
-        return Wanted(
-            folder=self.work,
-            form=self.form,
-            lang=self.lang,
-            with_rules=self.with_rules,
-            completions=self.completions,
-        )
-
-
-def hashes_of(catalog: Catalog, named: LoadedFramework | None) -> tuple[tuple[str, str], ...]:
-    """Return the ids and hashes of all frameworks that may score: those of a catalog, and one that is named."""
-    return tuple({each.id: each.hash for each in (*catalog.all(), *([named] if named else []))}.items())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartTask:
-    """A part, and those of its rows that are held back, by their numbers in its file."""
-
-    part: TablePart
-    held: Held = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,37 +48,17 @@ class BulkSummary:
     open: int
 
 
-def score_part(task: BulkTask, asked: PartTask) -> PartDone | tuple[Fault, ...]:
-    """Score a part, and note that it is done. Faults are handed back: as an exception they would not come through."""
-    space = task.work / _SPACE
-    try:
-        reading = _reading(task)
-        space.mkdir(parents=True, exist_ok=True)
-        with database(str(space)) as opened:
-            done = PartScorer(opened, reading, asked.part, task.wanted).score(dict(asked.held))
-        write_pieces(_note(task, asked.part.number), [json.dumps({**asdict(done), "held": len(asked.held)}).encode()])
-    except FaultyInput as error:
-        return error.faults
-    return done
-
-
-@lru_cache(maxsize=2)
-def _reading(task: BulkTask) -> Reading:
-    return task.reading
-
-
-def _note(task: BulkTask, number: int) -> File:
-    folder = task.work / _DONE
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"part-{number:06}.json"
-
-
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
 class BulkRun:
     """One run of a task over some files, to its end."""
 
     task: BulkTask
     inputs: tuple[str, ...]
+
+    @cached_property
+    def own(self) -> BulkTask:
+        """The task, with a folder of this run's own for its work."""
+        return replace(self.task, run=sha256(json.dumps(self.plan()).encode()).hexdigest()[:16])
 
     @cached_property
     def files(self) -> tuple[File, ...]:
@@ -155,9 +71,9 @@ class BulkRun:
         with database(self.task.folder) as opened:
             sources = []
             for number, file in enumerate(self.files):
-                stored = file
+                stored = file.absolute()  # other machines are elsewhere
                 if file.suffix.lower() == ".csv":
-                    stored = self.task.work / _STORED / f"{number:06}.parquet"
+                    stored = self.own.work / _STORED / f"{number:06}.parquet"
                     if not stored.exists():
                         stored.parent.mkdir(parents=True, exist_ok=True)
                         beside = stored.with_suffix(".tmp")
@@ -177,7 +93,7 @@ class BulkRun:
         """Return what the run is of: another plan is another run."""
         task = self.task
         files = [[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in self.files]
-        asked = {key: value for key, value in asdict(task).items() if key not in {"folder", "today"}}
+        asked = {key: value for key, value in asdict(task).items() if key not in {"folder", "today", "run"}}
         return {"schema": SCHEMA, "today": task.today.isoformat(), "files": files, **json.loads(json.dumps(asked))}
 
     def check_headings(self) -> None:
@@ -201,28 +117,27 @@ class BulkRun:
 
     def left(self) -> list[PartTask]:
         """Return the parts that are not done yet."""
-        return [PartTask(part=part) for part in self.parts if not _note(self.task, part.number).exists()]
+        there = {each.name for each in (self.own.work / DONE).glob("*.json")}
+        return [PartTask(part=part) for part in self.parts if note_of(self.own, part.number).name not in there]
 
-    def scored(self, spread: Callable[..., Iterator[PartDone | tuple[Fault, ...]]]) -> Iterator[PartDone]:
+    def scored(self, spread: Spread) -> Iterator[PartDone]:
         """Score all that is left; yield each part when it is done."""
         yield from self._through(spread, self.left())
         again = self._repeated()
         yield from self._through(spread, again)
 
-    def _through(
-        self, spread: Callable[..., Iterator[PartDone | tuple[Fault, ...]]], tasks: Sequence[PartTask]
-    ) -> Iterator[PartDone]:
-        for done in spread(partial(score_part, self.task), tasks):
+    def _through(self, spread: Spread, tasks: Sequence[PartTask]) -> Iterator[PartDone]:
+        for done in spread(partial(score_part, self.own), tasks):
             if isinstance(done, tuple):
                 raise FaultyInput(done)
             yield done
 
     def _repeated(self) -> list[PartTask]:
         """Return the parts that have rows which others repeat, to be scored without these."""
-        keys = str(self.task.work / KEYS / "*.parquet")
+        keys = str(self.own.work / KEYS / "*.parquet")
         if not self.parts:
             return []
-        with database(str(self.task.work)) as opened:
+        with database(str(self.own.work)) as opened:
             held = held_rows(opened, self.task.reading, self.sources, keys)
         by_part: dict[int, list[tuple[int, tuple[Fault, ...]]]] = {}
         for row, faults in sorted(held.items()):
@@ -230,7 +145,7 @@ class BulkRun:
             by_part.setdefault(part.number, []).append((row - part.before + part.first, faults))
         found = []
         for number, rows in by_part.items():
-            if json.loads(_note(self.task, number).read_bytes())["held"] != len(rows):
+            if json.loads(note_of(self.own, number).read_bytes())["held"] != len(rows):
                 found.append(PartTask(part=self.parts[number], held=tuple(rows)))
         return found
 
@@ -240,7 +155,7 @@ class BulkRun:
         Raises:
             FaultyInput: files of the run were changed meanwhile, so that rows are missing.
         """
-        notes = [json.loads(_note(self.task, part.number).read_bytes()) for part in self.parts]
+        notes = [json.loads(note_of(self.own, part.number).read_bytes()) for part in self.parts]
         summary = BulkSummary(
             rows=sum(note["rows"] for note in notes),
             scored=dict(sum((Counter(note["scored"]) for note in notes), Counter())),
@@ -252,20 +167,20 @@ class BulkRun:
             raise refusal("bulk.rows_lost", self.task.folder, rows=str(summary.rows), found=str(there))
         folder = File(self.task.folder)
         for name in (RESULTS, REJECTED):
-            if (self.task.work / name).is_dir():
-                (self.task.work / name).replace(folder / name)
+            if (self.own.work / name).is_dir():
+                (self.own.work / name).replace(folder / name)
         write_pieces(folder / SUMMARY, [f"{readable_json({'schema': SCHEMA, **asdict(summary)})}\n".encode()])
-        shutil.rmtree(self.task.work)
+        shutil.rmtree(folder / WORK)
         return summary
 
     def _counted(self) -> int:
         """Return how many rows of the input stand in the files, scored or not."""
         read = {"parquet": "read_parquet", "csv": "read_csv"}[self.task.form]
         found = 0
-        with database(str(self.task.work)) as opened:
-            folders = [(each, "count(*) FILTER (layer = 'self')") for each in self.task.work.glob(f"{RESULTS}/*")]
+        with database(str(self.own.work)) as opened:
+            folders = [(each, "count(*) FILTER (layer = 'self')") for each in self.own.work.glob(f"{RESULTS}/*")]
             # those of each framework by themselves: others have other columns
-            for folder, count in (*folders, (self.task.work / REJECTED, "count(DISTINCT row)")):
+            for folder, count in (*folders, (self.own.work / REJECTED, "count(DISTINCT row)")):
                 files = list(folder.glob(f"*.{self.task.form}"))
                 if files:
                     named = ", ".join(text(str(file)) for file in sorted(files))
@@ -274,8 +189,8 @@ class BulkRun:
 
 
 def in_local_processes(
-    processes: int, work: Callable[[PartTask], PartDone | tuple[Fault, ...]], tasks: Sequence[PartTask]
-) -> Iterator[PartDone | tuple[Fault, ...]]:
+    processes: int, work: Callable[[PartTask], Outcome], tasks: Sequence[PartTask]
+) -> Iterator[Outcome]:
     """Yield what is done of each part; processes that are killed are begun anew, and do again what they were at."""
     left, ended = list(tasks), 0
     if min(processes, len(left)) <= 1:
@@ -326,7 +241,7 @@ def begin(run: BulkRun, *, replaced: bool) -> BulkSummary | None:
                 return BulkSummary(**{key: told[key] for key in ("rows", "scored", "aside", "open")})
         elif any(folder.iterdir()):
             raise refusal("bulk.not_empty", folder)
-        run.task.work.mkdir(exist_ok=True)
+        run.own.work.mkdir(parents=True, exist_ok=True)
         write_pieces(known, [f"{readable_json(plan)}\n".encode()])
     except OSError as error:
         raise unwritable(folder, error) from error

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk.query_text import QueryRequest, sql_of
+from chamdiem.engine.bulk_runs.cluster import cluster
 from chamdiem.engine.bulk_runs.finished import finished_run
 from chamdiem.engine.bulk_runs.kept_rows import kept_row
-from chamdiem.engine.bulk_runs.running import (
-    BulkRun,
-    BulkSummary,
-    BulkTask,
-    begin,
-    hashes_of,
-    in_local_processes,
-    taken_up,
-)
+from chamdiem.engine.bulk_runs.running import BulkRun, BulkSummary, begin, in_local_processes, taken_up
+from chamdiem.engine.bulk_runs.tasks import BulkTask, hashes_of
 from chamdiem.engine.files.outputs import refuse_inputs_within
 from chamdiem.engine.office.checking import told_of
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.processors import processors
 from chamdiem.engine.office.requests import WrongRequest
+from chamdiem.engine.reading.catalog import is_file_name
+from chamdiem.engine.reading.choice import FrameworkChoice
 
 if TYPE_CHECKING:
-    from pathlib import Path as File
+    from collections.abc import Callable
 
+    from chamdiem.engine.bulk_runs.tasks import Spread
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.checking import LayerRequest
     from chamdiem.engine.office.office import Office, Watch
@@ -51,7 +49,8 @@ class BulkRequest:
 
     `framework` scores all of them, whatever they name. `with_rules`: each result bears the number of the rule that gave
     it, and the facts it was concluded from. `completions`: of incomplete records it is tried what they can become, as
-    for one record. `processes`: how many work at once; None: as many as there are processors.
+    for one record. `processes`: how many work at once; None: as many as there are processors. `cluster`: the address of
+    a scheduler whose workers do it instead.
     """
 
     inputs: tuple[str, ...]
@@ -62,6 +61,7 @@ class BulkRequest:
     with_rules: bool = False
     completions: bool = True
     processes: int | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +82,43 @@ def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Wa
     """
     consent = office.consent(consent, (*asked.inputs, asked.framework))
     told = office.settings
+    choice = FrameworkChoice(office.catalog, told.framework, told.organisation)
     task = BulkTask(
-        folder=str(asked.folder),
+        folder=str(asked.folder.absolute()),
         today=office.clock.today(),
         lang=asked.lang,
         form=asked.form,
-        framework=asked.framework,
-        default=told.framework,
+        framework=_placed(asked.framework),
+        default=_placed(told.framework),
         organisation=told.organisation,
-        frameworks=hashes_of(office.catalog, office.named(asked.framework)),
+        frameworks=hashes_of(choice, office.named(asked.framework)),
         with_rules=asked.with_rules,
         completions=asked.completions,
     )
     run = taken_up(BulkRun(task, asked.inputs))
     refuse_inputs_within(asked.folder, consent)
+    if asked.cluster is None:
+        return _scored(run, consent, watch, partial(in_local_processes, asked.processes or processors()))
+    with cluster(asked.cluster) as workers:
+        return _scored(run, consent, watch, workers.spread, workers.check)
+
+
+def _placed(framework: str | None) -> str | None:
+    """Return the name of a framework as it leads to the same from everywhere."""
+    return str(File(framework).absolute()) if framework and is_file_name(framework) else framework
+
+
+def _scored(
+    run: BulkRun, consent: Consent, watch: Watch, spread: Spread, check: Callable[[BulkTask], object] | None = None
+) -> BulkScored:
+    """Score what is left of a run; `check` is whether those who work can do it."""
     done = begin(run, replaced=consent.replace)
     if done is not None:
         return BulkScored(done, was_done=True)
+    if check is not None:
+        check(run.own)
     run.check_headings()
-    processes = asked.processes or processors()
-    for _ in watch(run.scored(partial(in_local_processes, processes)), len(run.left()), "bulk.progress"):
+    for _ in watch(run.scored(spread), len(run.left()), "bulk.progress"):
         pass
     return BulkScored(run.finish(), was_done=False)
 

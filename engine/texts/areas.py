@@ -21,6 +21,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "case": ("authoring",),
     "catalog": ("faults",),
     "click": ("help",),
+    "cluster": ("bulk",),
     "column": ("commands", "log", "authority"),
     "completion": ("commands",),
     "condition": ("explanations",),

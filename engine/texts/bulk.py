@@ -61,6 +61,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Số tiến trình cùng làm; bỏ trống: bằng số bộ xử lý. Kết quả không khác nhau một byte.",
         "How many processes work at once; as many as there are processors unless told. The result is the same, byte by byte.",
     ),
+    "help.bulk_cluster": (
+        "Bộ điều phối Dask (như tcp://10.0.0.1:8786) có các máy cùng làm, thay cho --workers; mọi máy phải thấy nguồn và kết quả ở cùng một đường dẫn.",
+        "A Dask scheduler (like tcp://10.0.0.1:8786) whose machines do the work, instead of --workers; all must see input and output by the same paths.",
+    ),
     "help.bulk_rules_too": (
         "Ghi cả số liệu đã đọc và số của quy tắc đã cho từng kết quả.",
         "Write the facts that were read, too, and the number of the rule that gave each result.",
@@ -109,8 +113,41 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bulk.parquet": ("không đọc được như Parquet: {reason}", "cannot be read as Parquet: {reason}"),
     "bulk.other_frameworks": (
-        "Nơi làm việc này có bộ khung tiêu chí khác với nơi giao việc: hãy cài cùng một bản chương trình ở mọi máy.",
-        "This worker has other frameworks than whoever gave the work: install the same version on every machine.",
+        "nơi làm việc này có khung tiêu chí khác với nơi giao việc: hãy cài cùng một bản chương trình, và cùng tệp khung, ở mọi máy",
+        "this worker has other frameworks than whoever gave the work: install the same version, and the same files of frameworks, on every machine",
+    ),
+    "usage.at_most_one": ("chỉ dùng một trong: {names}.", "only one may be given of: {names}."),
+    "bulk.other_version": (
+        "nơi làm việc này có {program} {here}, nơi giao việc có {own}: hãy cài cùng một bản ở mọi máy",
+        "this worker has {program} {here}, and whoever gave the work {own}: install the same version on every machine",
+    ),
+    "bulk.unseen_folder": (
+        "từ nơi làm việc này không thấy thư mục kết quả {folder}: nguồn và kết quả phải ở thư mục chung, mọi máy thấy ở cùng một đường dẫn",
+        "the folder of the results, {folder}, is not seen from this worker: input and output must lie where every machine sees them, by the same path",
+    ),
+    "cluster.not_installed": (
+        "Chấm bằng nhiều máy cần Dask: hãy cài thêm gói chamdiem[cluster].",
+        "Scoring by many machines needs Dask: install the package chamdiem[cluster].",
+    ),
+    "cluster.no_answer": (
+        "không có bộ điều phối Dask (dask scheduler) nào trả lời ở địa chỉ này ({reason}); địa chỉ viết như tcp://10.0.0.1:8786",
+        "no Dask scheduler answers at this address ({reason}); it is written like tcp://10.0.0.1:8786",
+    ),
+    "cluster.no_workers": (
+        "bộ điều phối này không có máy nào làm việc: hãy chạy dask worker rồi chạy lại lệnh, phần đã xong không làm lại",
+        "this scheduler has no workers: start dask worker and run the command again, what is done is not done again",
+    ),
+    "cluster.lost": (
+        "mất liên lạc với bộ điều phối: hãy chạy lại lệnh khi nó trả lời, phần đã xong không làm lại",
+        "the scheduler is gone: run the command again when it answers, what is done is not done again",
+    ),
+    "cluster.ended": (
+        "các nơi làm việc cứ bị dừng mà không phần nào xong, có thể vì hết bộ nhớ (mỗi tiến trình cần khoảng 700 MB)",
+        "workers are ended again and again and no part gets done, perhaps for want of memory (each process needs some 700 MB)",
+    ),
+    "cluster.failed": (
+        "một phần không chấm được ở nơi làm việc nào: {reason}",
+        "a part could not be scored by any worker: {reason}",
     ),
     "bulk.rows_lost": (
         "đã đọc {rows} dòng mà các tệp kết quả chỉ có {found}: có tệp bị sửa hoặc xóa trong lúc chấm; hãy chạy lại với --replace",

@@ -10,19 +10,17 @@ from threading import Thread
 from time import process_time, sleep
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.bulk_runs.running import score_part
+from chamdiem.engine.bulk_runs.tasks import score_part
 from many_rows import chance_of
 
 if TYPE_CHECKING:
-    from chamdiem.engine.bulk_runs.part import PartDone
-    from chamdiem.engine.bulk_runs.running import BulkTask, PartTask
-    from chamdiem.rules.records.faults import Fault
+    from chamdiem.engine.bulk_runs.tasks import BulkTask, Outcome, PartTask
 
 LONGEST = 1.5
 """So many seconds of its own work a process lives at most that is to be killed: some three small parts."""
 
 
-def killed_once(mark: str, task: BulkTask, asked: PartTask) -> PartDone | tuple[Fault, ...]:
+def killed_once(mark: str, task: BulkTask, asked: PartTask) -> Outcome:
     """Score a part; the process that first comes to the second one is killed at that. `mark` is a file that is made."""
     if asked.part.number == 1:
         with suppress(FileExistsError):
@@ -31,7 +29,7 @@ def killed_once(mark: str, task: BulkTask, asked: PartTask) -> PartDone | tuple[
     return score_part(task, asked)
 
 
-def killed_by_chance(marks: str, most: int, task: BulkTask, asked: PartTask) -> PartDone | tuple[Fault, ...]:
+def killed_by_chance(marks: str, most: int, task: BulkTask, asked: PartTask) -> Outcome:
     """Score a part in a process that is killed at any moment of it, or of those after it, until so many have been.
 
     `marks`: a folder in which each of them leaves a file.
@@ -48,3 +46,12 @@ def _kill(mark: Path, moment: float) -> None:
         sleep(0.005)
     mark.touch()
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def killed_often(marks: str, task: BulkTask, asked: PartTask) -> Outcome:
+    """Score a part; the processes that come to it are killed as often as there are files in a folder left for it."""
+    for mark in sorted(Path(marks).glob(f"{asked.part.number:06}-*")):
+        with suppress(FileNotFoundError):
+            mark.unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return score_part(task, asked)

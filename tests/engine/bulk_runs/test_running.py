@@ -13,7 +13,7 @@ import pytest
 
 from chamdiem.engine.bulk_runs import running
 from chamdiem.engine.bulk_runs.part import PartDone
-from chamdiem.engine.bulk_runs.running import BulkRun, BulkTask, begin, in_local_processes
+from chamdiem.engine.bulk_runs.running import BulkRun, begin, in_local_processes
 from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.office import Office
@@ -24,6 +24,7 @@ from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from killing import killed_by_chance, killed_once
 from many_rows import TODAY, chance_of, results_of, rows, spoilt, write_csv
+from scored_tables import contents, scored, task_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,24 +35,6 @@ if TYPE_CHECKING:
     Told = dict[str, Any]
 
 OFFICE = Office(clock=Clock(lambda: dt.datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=dt.UTC)))
-
-
-def task_in(folder: Path, **more: Any) -> BulkTask:  # noqa: ANN401 - any of its fields
-    """Return the task of scoring into a folder."""
-    plain: Told = {"lang": "vi", "form": "parquet", "framework": None, "default": None, "organisation": None}
-    frameworks = tuple((each.id, each.hash) for each in Catalog().all())
-    flags = {"with_rules": False, "completions": True}
-    return BulkTask(**{**plain, **flags, "folder": str(folder), "today": TODAY, "frameworks": frameworks, **more})
-
-
-def done(task: BulkTask, *inputs: Path) -> BulkRun:
-    """Score tables to the end."""
-    run = BulkRun(task, tuple(map(str, inputs)))
-    begin(run, replaced=False)
-    for _ in run.scored(partial(in_local_processes, 1)):
-        pass
-    run.finish()
-    return run
 
 
 def results(folder: Path) -> dict[tuple[int, str], Told]:
@@ -135,7 +118,7 @@ def test_it_is_the_same_as_record_by_record_at_length(seed: int, tmp_path: Path)
 def compare(chance: Random, count: int, folder: Path, parts: int) -> None:
     """Assert that a table is scored as record by record, its rows divided into several parts."""
     file = write_csv(folder / "bang.csv", spoilt(chance, rows(chance, count, share=0.05)))
-    done(task_in(folder / "ket-qua", part_rows=-(-count // parts)), file)
+    scored(task_in(folder / "ket-qua", part_rows=-(-count // parts)), file)
     expected, aside = one_by_one(file)
     found = results(folder / "ket-qua")
     assert found.keys() == expected.keys()
@@ -147,8 +130,8 @@ def compare(chance: Random, count: int, folder: Path, parts: int) -> None:
 def test_bounds_of_the_rules_alone_are_never_narrower(tmp_path: Path) -> None:
     """Without trying completions, what may come of an incomplete record is as wide or wider, and nothing else differs."""
     file = write_csv(tmp_path / "bang.csv", rows(chance_of(7), 12, share=0.1, layers=("self",)))
-    done(task_in(tmp_path / "1"), file)
-    done(task_in(tmp_path / "2", completions=False), file)
+    scored(task_in(tmp_path / "1"), file)
+    scored(task_in(tmp_path / "2", completions=False), file)
     exact, wide = results(tmp_path / "1"), results(tmp_path / "2")
     assert exact.keys() == wide.keys()
     for place, row in exact.items():
@@ -169,7 +152,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def whole(table: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of that table scored as one part."""
     folder = tmp_path_factory.mktemp("mot-phan") / "ket-qua"
-    done(task_in(folder), table)
+    scored(task_in(folder), table)
     return folder
 
 
@@ -177,14 +160,8 @@ def whole(table: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def divided(table: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of that table scored in three parts by one process."""
     folder = tmp_path_factory.mktemp("ba-phan") / "ket-qua"
-    done(task_in(folder, part_rows=10), table)
+    scored(task_in(folder, part_rows=10), table)
     return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file of results, with its bytes."""
-    files = [*folder.glob("results/*/*"), *folder.glob("rejected/*"), folder / "summary.json"]
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def test_results_are_the_same_bytes_whoever_works(table: Path, divided: Path, tmp_path: Path) -> None:
@@ -192,7 +169,7 @@ def test_results_are_the_same_bytes_whoever_works(table: Path, divided: Path, tm
     task = task_in(tmp_path / "3", part_rows=10)
     run = BulkRun(task, (str(table),))
     begin(run, replaced=False)
-    killing = partial(killed_once, str(tmp_path / "killed"), task)
+    killing = partial(killed_once, str(tmp_path / "killed"), run.own)
     assert len(list(in_local_processes(2, killing, run.left()))) == 3
     run.finish()
     assert contents(divided) == contents(tmp_path / "3")
@@ -203,14 +180,14 @@ def test_results_are_the_same_bytes_whoever_works(table: Path, divided: Path, tm
 def test_fifty_killed_processes_cost_nothing(tmp_path: Path) -> None:
     """Processes are killed at any moments, fifty of them: no part is lost or doubled, and every byte is the same."""
     table = write_csv(tmp_path / "bang.csv", rows(chance_of(9), 200, layers=("self",)))
-    done(task_in(tmp_path / "whole", part_rows=10), table)
+    scored(task_in(tmp_path / "whole", part_rows=10), table)
     marks = tmp_path / "killed"
     marks.mkdir()
     while (killed := len(list(marks.iterdir()))) < 50:
         task = task_in(tmp_path / f"{killed}", part_rows=10)
         run = BulkRun(task, (str(table),))
         begin(run, replaced=False)
-        killing = partial(killed_by_chance, str(marks), 50, task)
+        killing = partial(killed_by_chance, str(marks), 50, run.own)
         numbers = [each.number for each in in_local_processes(2, killing, run.left()) if isinstance(each, PartDone)]
         run.finish()
         assert numbers == list(range(20))
@@ -255,7 +232,7 @@ def test_lost_rows_are_told_of(table: Path, tmp_path: Path) -> None:
     begin(run, replaced=False)
     for _ in run.scored(partial(in_local_processes, 1)):
         pass
-    next(run.task.work.glob("results/*/part-000001.parquet")).unlink()
+    next(run.own.work.glob("results/*/part-000001.parquet")).unlink()
     with pytest.raises(FaultyInput, match=r"bulk\.rows_lost"):
         run.finish()
 
@@ -267,13 +244,13 @@ def test_typed_columns_are_read_as_their_texts(table: Path, whole: Path, tmp_pat
     """Numbers, days and yes or no of a Parquet file are what the same are as texts of CSV."""
     typed = tmp_path / "bang.parquet"
     duckdb.execute(f"COPY (SELECT * FROM read_csv('{table}')) TO '{typed}'")  # noqa: S608 - the test's own names
-    done(task_in(tmp_path / "2"), typed)
+    scored(task_in(tmp_path / "2"), typed)
     assert results(whole) == results(tmp_path / "2")
 
 
 def test_results_come_as_csv_too(table: Path, whole: Path, tmp_path: Path) -> None:
     """A CSV of results says what the Parquet file says."""
-    done(task_in(tmp_path / "2", form="csv"), table)
+    scored(task_in(tmp_path / "2", form="csv"), table)
     read = "SELECT row, layer, rating, \"award total\" FROM '{}' ORDER BY row, layer"
     one, two = (
         duckdb.execute(read.format(folder / "results" / "an-phu__2025" / f"part-000000.{form}")).fetchall()
@@ -296,7 +273,7 @@ def test_unknown_columns_are_told_at_once(table: Path, tmp_path: Path) -> None:
 
 def test_rules_and_facts_go_with_results(table: Path, tmp_path: Path) -> None:
     """On request every result bears the number of its rule, and the facts that it was concluded from."""
-    done(task_in(tmp_path / "1", with_rules=True), table)
+    scored(task_in(tmp_path / "1", with_rules=True), table)
     row = results(tmp_path / "1")[1, "self"]
     assert {"by rating total", "field present", "answer 3.1"} <= row.keys()
     assert row["by rating total"] is not None

@@ -1,0 +1,144 @@
+"""Tables scored by the workers of a Dask cluster: the same bytes, whatever becomes of the workers."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from distributed import LocalCluster
+
+from chamdiem.engine.bulk_runs import cluster as clusters
+from chamdiem.engine.bulk_runs.cluster import cluster
+from chamdiem.engine.bulk_runs.running import BulkRun, begin
+from chamdiem.engine.bulk_runs.tasks import score_part, unfit
+from chamdiem.rules.records.faults import FaultyInput
+from many_rows import chance_of, rows, write_csv
+from scored_tables import contents, scored, task_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from chamdiem.engine.bulk_runs.tasks import BulkTask, Outcome, PartTask
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Start a scheduler and a worker within this process, which talk as those of many machines do."""
+    wire = {"protocol": "tcp://", "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **wire) as started:
+        yield started.scheduler_address
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a table of right rows."""
+    return write_csv(tmp_path_factory.mktemp("bang") / "bang.csv", rows(chance_of(8), 6, layers=("self",)))
+
+
+def begun(task: BulkTask, table: Path) -> BulkRun:
+    """Return a run that is begun."""
+    run = BulkRun(task, (str(table),))
+    begin(run, replaced=False)
+    return run
+
+
+def test_results_are_the_same_bytes_from_a_cluster(
+    address: str, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Workers make what this process makes, wherever they are; what they have done stays done where a run is left."""
+    monkeypatch.chdir(table.parent)
+    table = table.relative_to(table.parent)
+    scored(task_in(tmp_path / "1", part_rows=3, completions=False), table)
+    run = begun(task_in(tmp_path / "2", part_rows=3, completions=False), table)
+    assert len(run.left()) == 2
+    monkeypatch.chdir(tmp_path)
+    with cluster(address) as workers:
+        workers.check(run.own)
+        parts = run.scored(workers.spread)
+        next(parts)
+        parts.close()  # type: ignore[attr-defined]  # it is a generator
+        left = len(run.left())
+        assert left < 2
+        assert len(list(run.scored(workers.spread))) <= left
+    run.finish()
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+    assert {each.name for each in (tmp_path / "2").iterdir()} == {"plan.json", "summary.json", "results"}
+
+
+def test_whoever_is_not_fit_is_told_of_before_any_work(address: str, table: Path, tmp_path: Path) -> None:
+    """Another version, another framework and a folder that is not seen are told at once, with the worker's name."""
+    task = begun(task_in(tmp_path / "1"), table).own
+    assert unfit(task) == ()
+    other = replace(task, versions=(("chamdiem", "0.0.1"), ("duckdb", None)), frameworks=(), run="other")
+    with cluster(address) as workers, pytest.raises(FaultyInput) as error:
+        workers.check(other)
+    codes = [fault.code for fault in error.value.faults]
+    assert codes == ["bulk.other_version", "bulk.other_version", "bulk.unseen_folder", "bulk.other_frameworks"]
+    assert all(fault.place is not None and fault.place.file for fault in error.value.faults)
+
+
+def test_a_worker_that_comes_late_is_asked_too(address: str, table: Path, tmp_path: Path) -> None:
+    """Each part is done only where its folder is seen, whoever was there when the others were asked."""
+    run = begun(task_in(tmp_path / "1"), table)
+    tasks = run.left()
+    shutil.rmtree(run.own.work)
+    with cluster(address) as workers:
+        ((fault,),) = workers.spread(partial(score_part, run.own), tasks)
+    assert fault.code == "bulk.unseen_folder"  # type: ignore[union-attr]  # it is no part that is done
+
+
+def test_another_version_is_told_before_anything_of_ours_is_asked(
+    address: str, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker whose program is another one need know no function of this one to be told of."""
+    monkeypatch.setattr(clusters, "version_of", lambda _: "0.0.1")
+    monkeypatch.setattr(clusters, "unfit", None)
+    task = begun(task_in(tmp_path / "1"), table).own
+    with cluster(address) as workers, pytest.raises(FaultyInput, match=r"tcp://.*: bulk\.other_version"):
+        workers.check(task)
+
+
+@pytest.mark.parametrize("wrong", ["nonsense", "http://127.0.0.1:8787", "tcp://127.0.0.1:1"])
+def test_a_wrong_address_is_told(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no scheduler answers, that is said, and not waited for long."""
+    monkeypatch.setattr(clusters, "_GREETING", 0.2)
+    with pytest.raises(FaultyInput, match=r"cluster\.no_answer"), cluster(wrong):
+        pass
+
+
+def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for workers that do not come."""
+    monkeypatch.setattr(clusters, "_FIRST_WORKER", 0.2)
+    wire = {"protocol": "tcp://", "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
+    with (
+        LocalCluster(n_workers=0, processes=False, **wire) as started,
+        pytest.raises(FaultyInput, match=r"cluster\.no_workers"),
+        cluster(started.scheduler_address),
+    ):
+        pass
+
+
+def fails(_: PartTask) -> Outcome:
+    """Fail."""
+    raise OSError("đĩa đầy")  # noqa: TRY003 - it stands for what a system says
+
+
+def test_a_part_that_fails_everywhere_is_told(address: str, table: Path, tmp_path: Path) -> None:
+    """What a worker could not do is said in its own words, after others have tried."""
+    run = begun(task_in(tmp_path / "1"), table)
+    with cluster(address) as workers, pytest.raises(FaultyInput) as error:
+        list(workers.spread(fails, run.left()))
+    (fault,) = error.value.faults
+    assert (fault.code, dict(fault.details)) == ("cluster.failed", {"reason": "đĩa đầy"})
+
+
+def test_without_dask_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has not installed the extra is told which it is."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(FaultyInput, match=r"cluster\.not_installed"), cluster("tcp://127.0.0.1:8786"):
+        pass
