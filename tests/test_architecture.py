@@ -742,6 +742,10 @@ WORLD = {
 """The same as modules say it, with what it is asked of."""
 
 
+ELSEWHERE = {module: {"metadata.version"} for module in ("engine.bulk_runs.tasks", "engine.bulk_runs.cluster")}
+"""What another machine has installed is asked there, where there is no office."""
+
+
 def reads_of_the_world(tree: ast.Module) -> set[str]:
     """Return by which words a module asks the world, as attributes of modules and classes or as imported names."""
     found = set()
@@ -759,7 +763,7 @@ def reads_of_the_world(tree: ast.Module) -> set[str]:
 def test_only_the_office_reads_the_world() -> None:
     """Nothing but the office and the door itself reads the clock, the settings or the environment."""
     read = {module: reads_of_the_world(tree) for module, tree in MODULES.items() if not module.startswith(OFFICE)}
-    assert {module: words for module, words in read.items() if words} == {}
+    assert {module: words for module, words in read.items() if words} == ELSEWHERE
 
 
 OF_A_MEETING = {
