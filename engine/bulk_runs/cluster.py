@@ -44,11 +44,9 @@ class Workers:
         Raises:
             FaultyInput: all that is wrong with any: its version, its frameworks, or that it does not see the folder.
         """
-        faults = self._other_versions()
-        if not faults:  # a worker that has another version need not know the question
-            found = self._client.run(unfit, task, on_error="return")
-            told = [found[worker] for worker in sorted(found) if not isinstance(found[worker], Exception)]
-            faults = [fault for number, faults in enumerate(told) if faults not in told[:number] for fault in faults]
+        with self._asking():
+            # a worker that has another version need not know the question
+            faults = self._other_versions() or self._unfit(task)
         if faults:
             raise FaultyInput(faults)
 
@@ -61,6 +59,12 @@ class Workers:
             for worker, told in there.items()
             if isinstance(told, str) and told != own
         ]
+
+    def _unfit(self, task: BulkTask) -> list[Fault]:
+        """Return what workers say of themselves, once where several of a machine say the same."""
+        found = self._client.run(unfit, task, on_error="return")
+        told = [found[worker] for worker in sorted(found) if not isinstance(found[worker], Exception)]
+        return [fault for number, faults in enumerate(told) if faults not in told[:number] for fault in faults]
 
     def spread(self, work: Callable[[PartTask], Outcome], tasks: Sequence[PartTask]) -> Iterator[Outcome]:
         """Yield what is done of each part as it is done; what a worker was at that is gone is done by another one.
@@ -106,15 +110,28 @@ class Workers:
             try:
                 return done.get(timeout=_SILENCE)
             except Empty:
-                self._check_workers()
+                self.wait_for_one()
 
-    def _check_workers(self) -> None:
+    def wait_for_one(self) -> None:
+        """Wait until there is a worker: one that was killed is begun anew by whoever watches over it.
+
+        Raises:
+            FaultyInput: none comes.
+        """
+        with self._asking():
+            if self._client.nthreads():
+                return
+            try:
+                self._client.wait_for_workers(1, timeout=_FIRST_WORKER)
+            except TimeoutError:
+                raise refusal("cluster.no_workers", self._address) from None
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
         try:
-            workers = self._client.nthreads()
-        except OSError:
-            raise refusal("cluster.lost", self._address) from None
-        if not workers:
-            raise refusal("cluster.no_workers", self._address)
+            yield
+        except OSError as error:
+            raise refusal("cluster.lost", self._address) from error
 
 
 @contextmanager
@@ -138,11 +155,9 @@ def cluster(address: str) -> Iterator[Workers]:
         warnings.simplefilter("ignore")  # versions are compared by `check`
         client = Client(address, timeout=_GREETING, set_as_default=False)
     with client:
-        try:
-            client.wait_for_workers(1, timeout=_FIRST_WORKER)
-        except TimeoutError:
-            raise refusal("cluster.no_workers", address) from None
-        yield Workers(client, address)
+        workers = Workers(client, address)
+        workers.wait_for_one()
+        yield workers
 
 
 async def _unanswered(address: str) -> str:

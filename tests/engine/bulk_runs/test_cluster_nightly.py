@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from chamdiem.engine.bulk_runs import cluster as clusters
 from chamdiem.engine.bulk_runs.cluster import cluster
 from chamdiem.engine.bulk_runs.running import BulkRun, begin
 from chamdiem.rules.records.faults import FaultyInput
@@ -41,6 +42,13 @@ def expected(table: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     folder = tmp_path_factory.mktemp("mot") / "1"
     scored(task_in(folder, part_rows=4, completions=False), table)
     return contents(folder)
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with much else to do starts workers slowly."""
+    monkeypatch.setattr(clusters, "_GREETING", 300)
+    monkeypatch.setattr(clusters, "_FIRST_WORKER", 300)
 
 
 def begun(folder: Path, table: Path) -> BulkRun:
@@ -95,7 +103,8 @@ def test_workers_that_are_all_gone_are_told_of(table: Path, tmp_path: Path, monk
     """A run whose last worker has gone for good does not wait for ever."""
     run = begun(tmp_path / "2", table)
     with machines(tmp_path, 1) as address, cluster(address) as workers:
-        monkeypatch.setattr("chamdiem.engine.bulk_runs.cluster._SILENCE", 1)
+        monkeypatch.setattr(clusters, "_SILENCE", 1)
+        monkeypatch.setattr(clusters, "_FIRST_WORKER", 1)
         parts = run.scored(workers.spread)
         next(parts)
         for process in psutil.Process().children():
