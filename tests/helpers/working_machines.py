@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextmanager
@@ -21,17 +22,28 @@ def machines(folder: Path, workers: int) -> Iterator[str]:
     here = ("--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(told))
     with ExitStack() as started:
         started.enter_context(_running(folder / "scheduler.log", "scheduler", "--port", "0", *here))
-        while not told.exists():
-            time.sleep(0.1)
+        address = _address(told)
         for number in range(workers):
             started.enter_context(_running(folder / f"worker-{number}.log", "worker", "--nthreads", "1", *here))
-        yield json.loads(told.read_bytes())["address"]
+        yield address
+
+
+def _address(told: Path) -> str:
+    """Return the address that a scheduler tells in a file, once all of it stands there."""
+    while True:
+        try:
+            return str(json.loads(told.read_bytes())["address"])
+        except (FileNotFoundError, ValueError):
+            time.sleep(0.1)
 
 
 @contextmanager
 def _running(log: Path, *words: str) -> Iterator[None]:
     with log.open("wb") as said:
-        process = subprocess.Popen([sys.executable, "-m", "dask", *words], stdout=said, stderr=said)  # noqa: S603
+        # what tests let workers do is known to these
+        known = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+        command = [sys.executable, "-P", "-m", "dask", *words]
+        process = subprocess.Popen(command, stdout=said, stderr=said, env=known)  # noqa: S603 - our own command
         try:
             yield
         finally:
