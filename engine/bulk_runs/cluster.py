@@ -77,11 +77,15 @@ class Workers:
         done: SimpleQueue[Future] = SimpleQueue()
         left: dict[Future, PartTask] = {}
 
+        def watch(future: Future, task: PartTask) -> None:
+            left[future] = task
+            future.add_done_callback(done.put)
+
         def give(several: Sequence[PartTask]) -> None:
-            futures = self._client.map(work, several, pure=False, retries=_RETRIES)
-            left.update(zip(futures, several, strict=True))
-            for future in futures:
-                future.add_done_callback(done.put)
+            for future, task in zip(
+                self._client.map(work, several, pure=False, retries=_RETRIES), several, strict=True
+            ):
+                watch(future, task)
 
         give(tasks)
         ended = 0
@@ -89,18 +93,21 @@ class Workers:
             while left:
                 future = self._next(done)
                 task = left.pop(future)
-                if future.status == "finished":
-                    ended = 0
-                    yield future.result()
-                elif future.status != "error":
-                    raise refusal("cluster.lost", self._address)
-                elif not isinstance(future.exception(), KilledWorker):
-                    raise refusal("cluster.failed", self._address, reason=_line(future.exception()))
-                elif ended == MOST_ENDED:
-                    raise refusal("cluster.ended", self._address)
-                else:
-                    ended += 1
-                    give([task])
+                match future.status:
+                    case "finished":
+                        ended = 0
+                        yield future.result()
+                    case "error" if not isinstance(future.exception(), KilledWorker):
+                        raise refusal("cluster.failed", self._address, reason=_line(future.exception()))
+                    case "error" if ended == MOST_ENDED:
+                        raise refusal("cluster.ended", self._address)
+                    case "error":
+                        ended += 1
+                        give([task])
+                    case "cancelled":
+                        raise refusal("cluster.lost", self._address)
+                    case _:  # the worker is gone that kept what came of it, and another one does it again
+                        watch(future, task)
         finally:
             self._client.cancel(list(left))
 

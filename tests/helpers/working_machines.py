@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+import psutil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @contextmanager
@@ -41,11 +43,12 @@ def _address(told: Path) -> str:
 def _running(log: Path, *words: str) -> Iterator[None]:
     with log.open("wb") as said:
         # what tests let workers do is known to these
-        known = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+        known = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-P", "-m", "dask", *words]
         process = subprocess.Popen(command, stdout=said, stderr=said, env=known)  # noqa: S603 - our own command
         try:
             yield
-        finally:
-            process.terminate()
+        finally:  # one whose scheduler is gone would wait for it a while
+            for each in [*psutil.Process(process.pid).children(recursive=True), process]:
+                each.kill()
             process.wait()

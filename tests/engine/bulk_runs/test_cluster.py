@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ import pytest
 from distributed import LocalCluster
 
 from chamdiem.engine.bulk_runs import cluster as clusters
-from chamdiem.engine.bulk_runs.cluster import cluster
+from chamdiem.engine.bulk_runs.cluster import Workers, cluster
+from chamdiem.engine.bulk_runs.part import PartDone
 from chamdiem.engine.bulk_runs.running import BulkRun, begin
 from chamdiem.engine.bulk_runs.tasks import score_part, unfit
 from chamdiem.rules.records.faults import FaultyInput
@@ -22,15 +24,19 @@ from scored_tables import contents, scored, task_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from queue import SimpleQueue
+
+    from distributed import Future
 
     from chamdiem.engine.bulk_runs.tasks import BulkTask, Outcome, PartTask
+
+WIRE = {"protocol": "tcp://", "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Start a scheduler and a worker within this process, which talk as those of many machines do."""
-    wire = {"protocol": "tcp://", "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
-    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **wire) as started:
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **WIRE) as started:
         yield started.scheduler_address
 
 
@@ -114,13 +120,43 @@ def test_a_wrong_address_is_told(wrong: str, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for workers that do not come."""
     monkeypatch.setattr(clusters, "_FIRST_WORKER", 0.2)
-    wire = {"protocol": "tcp://", "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
     with (
-        LocalCluster(n_workers=0, processes=False, **wire) as started,
+        LocalCluster(n_workers=0, processes=False, **WIRE) as started,
         pytest.raises(FaultyInput, match=r"cluster\.no_workers"),
         cluster(started.scheduler_address),
     ):
         pass
+
+
+def counted(asked: PartTask) -> Outcome:
+    """Tell of a part that it is done."""
+    return PartDone(number=asked.part.number, rows=2, scored={}, aside=0, open=0)
+
+
+def test_a_worker_that_goes_with_what_it_has_done_costs_nothing(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a worker is gone before it was asked what came of a part, another one does the part again."""
+    run = begun(task_in(tmp_path / "1", part_rows=2), table)
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **WIRE) as started:
+        told = Workers._next  # noqa: SLF001 - between this and the answer is the moment
+        gone = []
+
+        def going(workers: Workers, done: SimpleQueue[Future]) -> Future:
+            future = told(workers, done)
+            if not gone:
+                gone.append(future)
+                started.scale(0)
+                while future.status == "finished":
+                    time.sleep(0.01)
+                started.scale(1)
+            return future
+
+        monkeypatch.setattr(Workers, "_next", going)
+        with cluster(started.scheduler_address) as workers:
+            outcomes = list(workers.spread(counted, run.left()))
+    assert gone
+    assert sorted(each.number for each in outcomes if isinstance(each, PartDone)) == [0, 1, 2]
 
 
 def fails(_: PartTask) -> Outcome:
