@@ -1,7 +1,7 @@
 """How the databases write what a rule program needs: whole numbers, division towards less, days, names.
 
-Every number is a whole one. Facts are 64 bits wide; what is made of them on the way to an exact quotient is wider. A
-database in which a number is too wide must say so and not go on with another one.
+Every number is a whole one. Facts are 64 bits wide; what is made of them on the way to an exact quotient is wider. In a
+database that goes on with another number where one is too wide, the numbers that are given must be bounded (`most`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class Dialect:
     """How one database writes it. `fact` and `wide` are its types of whole numbers.
 
+    `most`: so large may a given number be at most; None: the database says of any where it becomes too wide. In a name
+    a backslash stands twice where it `escapes`, as a quotation mark does everywhere.
+
     `step` begins each part of a query; of some databases it says that the parts are not to be put one into the other,
     by which the whole would become too large. `quotient` and `rest` are those of a division that goes towards 0, of {a}
     by {b}. `written` is a day number (1 is the first day of the year 1) as 20251105.
@@ -29,10 +32,13 @@ class Dialect:
     quotient: str
     rest: str
     written: str
+    escapes: bool = False
+    most: int | None = None
 
     def named(self, name: str) -> str:
         """Return the name of a column."""
-        return '"' + name.replace('"', '""') + '"'
+        text = name.replace("\\", "\\\\") if self.escapes else name
+        return '"' + text.replace('"', '""') + '"'
 
     def widened(self, number: str) -> str:
         """Return a number, wide enough for what is made of it."""
@@ -55,6 +61,11 @@ class Dialect:
 _DUCKDB_DATE = "(DATE '0001-01-01' + CAST({day} - 1 AS INTEGER))"
 _DUCKDB_DAY = f"(year({_DUCKDB_DATE}) * 10000 + month({_DUCKDB_DATE}) * 100 + day({_DUCKDB_DATE}))"
 _POSTGRESQL_DAY = "CAST(to_char(DATE '0001-01-01' + CAST({day} - 1 AS INTEGER), 'YYYYMMDD') AS BIGINT)"
+# its calendar goes from 1900 to 2299, in which the days of any 400 years fall as in these
+_CLICKHOUSE_DAY = (
+    "(CAST(toYYYYMMDD(addDays(toDate32('1900-01-01'), CAST(modulo({day} + 36889, 146097) AS Nullable(Int32))))"
+    " AS Nullable(Int64)) + 4000000 * (intDiv({day} + 36889, 146097) - 5))"
+)
 
 DIALECTS: Mapping[str, Dialect] = {
     each.name: each
@@ -67,6 +78,16 @@ DIALECTS: Mapping[str, Dialect] = {
             quotient="div({a}, {b})",
             rest="mod({a}, {b})",
             written=_POSTGRESQL_DAY,
+        ),
+        Dialect(
+            name="clickhouse",
+            fact="Nullable(Int64)",
+            wide="Nullable(Int256)",
+            quotient="intDiv({a}, {b})",
+            rest="modulo({a}, {b})",
+            written=_CLICKHOUSE_DAY,
+            escapes=True,
+            most=10**12,
         ),
     )
 }

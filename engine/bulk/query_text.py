@@ -49,6 +49,7 @@ def sql_of(loaded: LoadedFramework, asked: QueryRequest) -> str:
         say(lang, f"show.{loaded.framework.provenance.status}"),
         say(lang, "bulk.inputs", table=asked.table),
         *(f"{key}: {_held(loaded, key, lang)}" for key in query.inputs),
+        *([] if dialect.most is None else [say(lang, "bulk.bounded", most=dialect.most)]),
         say(lang, "bulk.outputs"),
         *(say(lang, code) for code in told),
         *([say(lang, "bulk.rules")] if asked.with_rules else []),

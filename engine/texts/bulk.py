@@ -23,6 +23,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Bảng “{table}” cần có các cột số nguyên sau; chỗ chưa có số liệu để NULL:",
         "The table “{table}” needs these columns of whole numbers; what is missing is NULL:",
     ),
+    "bulk.bounded": (
+        "Cơ sở dữ liệu này không báo khi một số quá lớn: mọi số của bảng phải từ -{most} đến {most}.",
+        "This database does not say when a number is too large: all numbers of the table must lie from -{most} to {most}.",
+    ),
     "bulk.outputs": ("Kết quả có các cột:", "The result has the columns:"),
     "bulk.rules": (
         "by …: số thứ tự (từ 0) của quy tắc đã cho kết quả ấy, trong các quy tắc của nó",

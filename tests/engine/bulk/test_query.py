@@ -9,7 +9,6 @@ import duckdb
 import psycopg
 import pytest
 
-from alike import facts_of, loaded
 from chamdiem.engine.bulk.dialects import DIALECTS
 from chamdiem.engine.bulk.query import CONFLICT, query_of, rule_column
 from chamdiem.engine.bulk_runs.database import Database
@@ -19,11 +18,9 @@ from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Constant, Farthest, Quotient, Weighted
 from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Rule, Term, Within, stratify
 from chamdiem.rules.compile.rescaling import Rescaling, Share
+from concluding import compare, draw
 from databases import running
 from drawn.chance import seeded
-from drawn.facts import complete, partial
-from drawn.frameworks import framework
-from interpreter import Conflict, interpret
 from many_rows import chance_of
 from thresholds import drawn_facts
 
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.expressions import Number
     from chamdiem.rules.compile.program import Formula, Program
     from chamdiem.rules.compile.rescaling import Rounding
-    from drawn.chance import Chance
 
     Row = Mapping[Key, int]
 
@@ -54,36 +50,9 @@ def asked(program: Program, rows: Sequence[Row], *, with_rules: bool = False) ->
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def concluded(program: Program, row: Mapping[Key, int]) -> Mapping[Key, int] | None:
-    """Return what the plain interpreter concludes; None: two rules disagree."""
-    try:
-        return interpret(program, dict(row))
-    except Conflict:
-        return None
-
-
 def check_alike(program: Program, rows: Sequence[Row]) -> None:
     """Assert that the query concludes of every row what the interpreter does, and where two rules disagree."""
     compare(program, rows, asked(program, rows))
-
-
-def compare(program: Program, rows: Sequence[Row], results: Sequence[Mapping[str, object]]) -> None:
-    """Assert that the results are what the interpreter concludes."""
-    for row, found in zip(rows, results, strict=True):
-        expected = concluded(program, row)
-        assert found[CONFLICT] is (expected is None)
-        if expected is not None:
-            facts = {str(key): expected.get(key) for key in program.by}
-            assert {name: found[name] for name in facts} == facts
-
-
-def draw(chance: Chance, records: int) -> tuple[Program, list[Row]]:
-    """Draw a framework's program and records, of which most lack something."""
-    data = framework(chance)
-    made = loaded(data)
-    wholes = [complete(chance, data) for _ in range(records)]
-    parts = [one if number % 3 == 0 else partial(chance, one) for number, one in enumerate(wholes)]
-    return made.program, [facts_of(made.framework, one) for one in parts]
 
 
 def test_every_construct_is_concluded_as_record_by_record() -> None:
