@@ -165,6 +165,8 @@ class BulkRun:
         there = self._counted()
         if summary.rows != there or summary.rows != sum(summary.scored.values()) + summary.aside:
             raise refusal("bulk.rows_lost", self.task.folder, rows=str(summary.rows), found=str(there))
+        for left in self.own.work.rglob(".*.tmp"):  # by processes that were killed while they wrote
+            left.unlink()
         folder = File(self.task.folder)
         for name in (RESULTS, REJECTED):
             if (self.own.work / name).is_dir():
