@@ -23,11 +23,11 @@ def task_in(folder: Path, **more: Any) -> BulkTask:  # noqa: ANN401 - any of its
     return BulkTask(**{**plain, **flags, "folder": str(folder), "today": TODAY, "frameworks": frameworks, **more})
 
 
-def scored(task: BulkTask, *inputs: Path, processes: int = 1) -> BulkRun:
+def scored(task: BulkTask, *inputs: Path) -> BulkRun:
     """Score tables to the end."""
     run = BulkRun(task, tuple(map(str, inputs)))
     begin(run, replaced=False)
-    for _ in run.scored(partial(in_local_processes, processes)):
+    for _ in run.scored(partial(in_local_processes, 1)):
         pass
     run.finish()
     return run
