@@ -94,8 +94,9 @@ def test_a_worker_that_comes_late_is_asked_too(address: str, table: Path, tmp_pa
     tasks = run.left()
     shutil.rmtree(run.own.work)
     with cluster(address) as workers:
-        ((fault,),) = workers.spread(partial(score_part, run.own), tasks)
-    assert fault.code == "bulk.unseen_folder"  # type: ignore[union-attr]  # it is no part that is done
+        (outcome,) = workers.spread(partial(score_part, run.own), tasks)
+    assert isinstance(outcome, tuple)
+    assert [fault.code for fault in outcome] == ["bulk.unseen_folder"]
 
 
 def test_another_version_is_told_before_anything_of_ours_is_asked(
@@ -140,7 +141,7 @@ def test_a_worker_that_goes_with_what_it_has_done_costs_nothing(
     run = begun(task_in(tmp_path / "1", part_rows=2), table)
     with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, **WIRE) as started:
         told = Workers._next  # noqa: SLF001 - between this and the answer is the moment
-        gone = []
+        gone: list[Future] = []
 
         def going(workers: Workers, done: SimpleQueue[Future]) -> Future:
             future = told(workers, done)
