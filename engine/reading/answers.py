@@ -128,7 +128,7 @@ class _Binder:
             return None
 
 
-_read_answer, _read_amount, _read_given_points = once(read_answer), once(read_amount), once(read_given_points)
+_ANSWER, _AMOUNT, _GIVEN_POINTS = once(read_answer), once(read_amount), once(read_given_points)
 
 
 def question_value(framework: Framework, question: Question, raw: object) -> int:
@@ -139,11 +139,11 @@ def question_value(framework: Framework, question: Question, raw: object) -> int
     """
     scored, quantity = question.scored, question.quantity
     if quantity.words == YES_NO:
-        return int(_read_answer(raw))
+        return int(_ANSWER(raw)(raw))
     if quantity.words:
         words = {level.id: (level.title,) for level in scored.levels}
         return quantity.words.index(read_word(raw, words))
-    return _read_amount(raw, "lần") if quantity.role == "count" else read_award(framework, scored, raw)
+    return _AMOUNT(raw)(raw, "lần") if quantity.role == "count" else read_award(framework, scored, raw)
 
 
 def _allowed(criterion: Criterion, parts: Mapping[str, Question]) -> dict[str, str]:
@@ -159,7 +159,7 @@ def read_award(framework: Framework, scored: Scorable, raw: object) -> int:
         ScalarError: they are no points, more than the maximum, less than the minimum, or off the step.
     """
     minimum, maximum = framework.minimum_of(scored), framework.maximum_of(scored)
-    points = _read_given_points(raw, maximum, signed=minimum < 0)
+    points = _GIVEN_POINTS(raw)(raw, maximum, signed=minimum < 0)
     step = framework.step_of(scored)
     if points > maximum:
         raise ScalarError("record.points_above", without_unit(raw), points_text(maximum))

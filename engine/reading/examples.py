@@ -11,6 +11,7 @@ from typing import Any
 
 from chamdiem.engine.reading.schemas import Schema, resolved, schema_at, unions_of
 from chamdiem.rules.language.examples import BY_CODE, KEYS, LIKE, SCALARS, VALUES
+from chamdiem.rules.language.model import FRAMEWORK_PATTERN
 from chamdiem.rules.records.faults import Fault, Path
 
 _OF_PLACE = frozenset(
@@ -116,7 +117,7 @@ def _kind(node: Schema) -> str:
     if isinstance(node.get("type"), list):
         return "id" if pattern else "word"
     if "/" in pattern:
-        return "framework" if pattern.endswith(")+$") else "organisation"
+        return "framework" if FRAMEWORK_PATTERN in pattern else "organisation"
     if pattern:
         return "fact"
     return "text" if node.get("type") == "string" else "number"

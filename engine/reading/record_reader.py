@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from chamdiem.engine.grids.grids import cell_text
 from chamdiem.engine.grids.legacy_text import legacy_encoding
@@ -30,29 +30,28 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.documents import Document
     from chamdiem.rules.records.shape import RecordShape
 
-Given = ParamSpec("Given")
-Read = TypeVar("Read")
+Reading = TypeVar("Reading", bound="Callable[..., Any]")
 
 
-def once(read: Callable[Concatenate[Any, Given], Read]) -> Callable[Concatenate[Any, Given], Read]:
-    """Return a reader that reads the same short text once: records of a month have most of theirs in common."""
+def once(read: Reading) -> Callable[[object], Reading]:
+    """Return what reads one thing: the same short text is read once, as records of a month have most in common."""
     known = lru_cache(maxsize=1 << 12, typed=True)(read)  # a text without quotes may mean something else than with them
 
-    def reading(raw: Any, /, *rest: Given.args, **named: Given.kwargs) -> Read:  # noqa: ANN401 - as `read`
+    def reader_of(raw: object) -> Reading:
         is_short = isinstance(raw, str) and len(raw) <= _SHORT
-        return known(raw, *rest, **named) if is_short else read(raw, *rest, **named)  # type: ignore[arg-type]  # hashable
+        return cast("Reading", known) if is_short else read
 
-    return reading
+    return reader_of
 
 
 _SHORT = 64
-_READERS: Mapping[FieldType, Callable[[object], Value]] = {
+_READERS: Mapping[FieldType, Callable[[object], Callable[[object], Value]]] = {
     FieldType.YES_NO: once(read_answer),
     FieldType.DATE: once(read_date),
     FieldType.TIME: once(read_time),
     FieldType.PERIOD: once(read_period),
 }
-_read_amount, _read_decimal = once(read_amount), once(read_decimal)
+_AMOUNT, _DECIMAL = once(read_amount), once(read_decimal)
 MAX_ITEMS = 50
 """So many limitations, or pieces of evidence for one criterion, stand in a record."""
 _LAYER_KEYS = ("answers", "deduction_notes", "rating")
@@ -98,15 +97,15 @@ def read_field(field: Field, raw: object) -> Value:
     value: Value
     match field.type:
         case FieldType.COUNT:
-            value = _read_amount(raw, field.unit)
+            value = _AMOUNT(raw)(raw, field.unit)
         case FieldType.DECIMAL:
-            value = _read_decimal(raw, field.unit, field.decimals)
+            value = _DECIMAL(raw)(raw, field.unit, field.decimals)
         case FieldType.TEXT:
             value = read_words(raw, is_name=True)
         case FieldType.PERIOD if field.periods:
             value = read_period_of(raw, field.periods)
         case other:
-            value = _READERS[other](raw)
+            value = _READERS[other](raw)(raw)
     if field.declared:
         _check_ends(field, field.fact_value(value), raw)
     return value
@@ -127,13 +126,16 @@ def _check_ends(field: Field, stored: int | None, raw: object) -> None:
         raise ScalarError("scalar.off_step", raw, field.shown(field.step), right=right)
 
 
-@once
 def read_words(raw: object, *, is_name: bool = False) -> str:
     """Read a text that people will see; a name (`is_name`) asks no question and stands on one line.
 
     Raises:
         ScalarError: something in it is hidden, lost, misread, or typed for the fonts of old.
     """
+    return _WORDS(raw)(raw, is_name=is_name)
+
+
+def _seen_words(raw: object, *, is_name: bool) -> str:
     text = seen(read_text(raw), is_name=is_name)
     if is_name:
         return _name(text)
@@ -141,6 +143,9 @@ def read_words(raw: object, *, is_name: bool = False) -> str:
     if encoding is not None:
         raise ScalarError("table.legacy_text", text, encoding=encoding)
     return text
+
+
+_WORDS = once(_seen_words)
 
 
 def _name(text: str) -> str:
