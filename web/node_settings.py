@@ -12,6 +12,7 @@ from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 from chamdiem.rules.records.periods import last_day_of
 from chamdiem.rules.records.scalars import ScalarError, seen, shown
 from chamdiem.web.models import NodeSetting
+from chamdiem.web.numbers import number_sent
 from chamdiem.web.statements import Given, Statement
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def read_setting(house: House, name: str, typed: str) -> str:
         raise refusal("shape.organisation", "", text=shown(typed))
     if name == HIDE_SELF and typed.casefold() not in {YES, NO}:
         raise refusal("admin.yes_no", "")
-    if name in {DEADLINE, ASSESS_BY} and not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= _LATEST):
+    if name in {DEADLINE, ASSESS_BY} and not 1 <= number_sent(typed) <= _LATEST:
         raise refusal("admin.deadline", "")
     if len(typed) > _LONGEST:
         raise refusal("admin.long", "")

@@ -22,6 +22,7 @@ from chamdiem.rules.records.meeting import MEETING_KINDS
 from chamdiem.rules.records.moments import day_text, read_date, read_time
 from chamdiem.rules.records.scalars import ScalarError, seen
 from chamdiem.web.models import PlannedMeeting
+from chamdiem.web.numbers import number_sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -174,8 +175,8 @@ def _place(typed: Mapping[str, str], faults: list[Fault]) -> str:
 
 def take_back(cell: str, number: str) -> None:
     """Say that a cell is not going to meet as it said."""
-    if number.isascii() and number.isdigit():
-        PlannedMeeting.objects.filter(pk=int(number[:18]), cell=cell, withdrawn=None).update(withdrawn=timezone.now())
+    wanted = number_sent(number)
+    PlannedMeeting.objects.filter(pk=wanted, cell=cell, withdrawn=None).update(withdrawn=timezone.now())
 
 
 # --- the office ---

@@ -161,6 +161,17 @@ def test_nothing_that_is_typed_into_a_meeting_runs(cell: Cell, rounds: range) ->
         need_harmless(browser.get(f"{cell.address}/{name}"), name)
 
 
+def test_thousands_of_digits_are_no_number(cell: Cell) -> None:
+    """Where a number is sent, what is longer than any of ours is none: Python itself refuses to read it."""
+    digits, browser, admin = "9" * 5000, browser_of(cell.secretary), administrator()
+    assert cell.draft.version == 1
+    for name, field in (("co-mat", "version"), ("bieu-quyet", "version"), ("khac-nhau", "shown")):
+        need_harmless(browser.post(f"{cell.address}/{name}", {field: digits}), name)
+    need_harmless(browser.post(f"/lich-hop/{cell.id}", {"act": "take-back", "number": digits}), "lich-hop")
+    for name in ("deadline", "assess_by"):
+        assert admin.post("/quan-tri/thiet-lap/cb-mau", {name: digits}).status_code == 400
+
+
 @pytest.mark.parametrize("rounds", ROUNDS)
 @pytest.mark.parametrize("who", ["nobody", "anybody", "office", "auditor", "administrator"])
 def test_nothing_that_is_typed_elsewhere_runs(who: str, rounds: range, browser: Client) -> None:

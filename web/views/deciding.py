@@ -15,6 +15,7 @@ from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.web.deciding import Choice, PaperTyped, decide_many, decide_one, read_paper
 from chamdiem.web.decision_shown import DecisionShown
 from chamdiem.web.guard import PageRequest, PageRule, page
+from chamdiem.web.numbers import number_sent
 from chamdiem.web.open_draft import meeting_url
 from chamdiem.web.pages import render
 from chamdiem.web.proposals import proposals
@@ -155,12 +156,11 @@ def decide_meeting(request: PageRequest, at: MeetingAddress, kept: KeptMeeting) 
         faults = [(name, say(request.lang, code)) for name, code in typed.faults]
         faults += _lacking(request, shown)
         if not faults:
-            told = request.POST.get("seen", "")
             choice = Choice(
                 rating=request.POST.get("rating", ""),
                 reason=request.POST.get("reason", "").strip(),
                 paper=typed.paper,
-                seen=int(told) if told.isascii() and told.isdigit() else 0,
+                seen=number_sent(request.POST.get("seen")),
             )
             try:
                 decide_one(request.house, request.account.actor, kept, choice)

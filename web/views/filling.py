@@ -22,6 +22,7 @@ from chamdiem.web.drafts import Conflict, Saved, begin_draft, save
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.last_time import last_time
+from chamdiem.web.numbers import number_sent
 from chamdiem.web.open_draft import meeting_url, open_draft
 from chamdiem.web.pages import render
 from chamdiem.web.review import Missing, Standing, group_rows
@@ -135,9 +136,8 @@ def typed_page(sent: QueryDict, opened: OpenForm, shown: FormPage) -> dict[str, 
 
 def save_typed(request: PageRequest, opened: OpenForm, typed: Mapping[str, str]) -> Saved | Conflict:
     """Save what a page sent, by the version that it showed."""
-    told = request.POST.get("version", "")
     # whoever sends no version has seen none: whatever differs is a conflict, and nothing is lost
-    version = int(told) if told.isascii() and told.isdigit() else 0
+    version = number_sent(request.POST.get("version"))
     device = request.headers.get("User-Agent", "")[:_DEVICE]
     return save(opened.draft, version, typed, request.account, device)
 

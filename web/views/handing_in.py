@@ -21,6 +21,7 @@ from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.kept import CORRECTABLE, RETURNABLE, kept_meeting
 from chamdiem.web.last_time import last_time
+from chamdiem.web.numbers import number_sent
 from chamdiem.web.open_draft import meeting_url, open_draft
 from chamdiem.web.pages import render
 from chamdiem.web.receipt import Receipt
@@ -147,8 +148,7 @@ def _upper(request: PageRequest, cell: str) -> str:
 
 
 def _version(request: PageRequest) -> int:
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() else 0
+    return number_sent(request.POST.get("version"))
 
 
 def _device(request: PageRequest) -> str:

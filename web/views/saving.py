@@ -24,6 +24,7 @@ from chamdiem.web.drafts import Choice, Conflict, Saved, choose, save_changed
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress
 from chamdiem.web.live import changed_fields, live
+from chamdiem.web.numbers import number_sent
 from chamdiem.web.open_draft import open_draft
 from chamdiem.web.pages import render, warned
 from chamdiem.web.steps import next_step
@@ -159,11 +160,11 @@ def choose_of(request: PageRequest, opened: OpenForm) -> HttpResponse:
     """Show what collided in a form, and save what was chosen of it."""
     words = Words(opened, request.account)
     is_chosen = request.method == "POST" and not opened.is_closed
-    collisions, last = collisions_of(words, _number(request.POST.get("shown")) if is_chosen else None)
+    collisions, last = collisions_of(words, number_sent(request.POST.get("shown")) if is_chosen else None)
     open_ = [each for each in collisions if _taken(request, each) is None] if is_chosen else []
     if is_chosen and not open_:
         taken = {name: text for each in collisions for name, text in (_taken(request, each) or {}).items()}
-        choice = Choice(version=_number(request.POST.get("version")), shown=last, taken=taken)
+        choice = Choice(version=number_sent(request.POST.get("version")), shown=last, taken=taken)
         done = choose(opened.draft, choice, request.account, device_of(request))
         return HttpResponseRedirect(opened.url("conflict" if isinstance(done, Conflict) else "meeting"))
     return render(
@@ -188,10 +189,6 @@ def _taken(request: PageRequest, collision: Collision) -> Mapping[str, str] | No
     return {} if side.key == THEIRS else side.texts
 
 
-def _number(told: str | None) -> int:
-    return int(told) if told and told.isascii() and told.isdigit() else 0
-
-
 # --- what was written when ---
 
 
@@ -203,5 +200,5 @@ def revisions(request: PageRequest, cell: str, period: str, kind: str) -> HttpRe
 
 def list_saves(request: PageRequest, opened: OpenForm) -> HttpResponse:
     """Show the saves of a form."""
-    found, older = written(Words(opened, request.account), _number(request.GET.get("truoc")) or None)
+    found, older = written(Words(opened, request.account), number_sent(request.GET.get("truoc")) or None)
     return render(request, "revisions.html.j2", opened=opened, written=found, older=older)
