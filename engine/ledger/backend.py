@@ -91,7 +91,7 @@ class Backend(Protocol):
         if isinstance(told, bytes) and base is None and packed is None:
             return told
         if told != b"" or not isinstance(packed, bytes) or not isinstance(base, int | None):
-            raise refusal("ledger.damaged", self.name)
+            raise Damaged(self.name, number, "ledger.unreadable_entry")
         try:
             return self.packing.unpack(base, packed)
         except Unpackable as error:

@@ -189,3 +189,12 @@ def test_a_report_of_nothing_is_refused(run: FinishedRun, tmp_path: Path) -> Non
     with pytest.raises(FaultyInput, match=r"bulk\.nothing_scored"):
         write_bulk_report(OFFICE, asked, Consent())
     assert not asked.output.exists()
+
+
+def test_a_report_replaces_nothing_of_somebody_else(run: FinishedRun, tmp_path: Path) -> None:
+    """A workbook that somebody put into the folder stays as it was, and the report says so."""
+    own = tmp_path / "report.xlsx"
+    own.write_bytes(b"PK")
+    with pytest.raises(FaultyInput):
+        write_bulk_report(OFFICE, BulkReportRequest(folders=(run.folder,), output=tmp_path), Consent())
+    assert own.read_bytes() == b"PK"

@@ -46,7 +46,7 @@ DROPPED = "DELETE FROM ledger_entries WHERE sequence = NEW.sequence; RETURN NULL
 IN_SQLITE = {
     "left out": "CREATE TRIGGER a BEFORE INSERT ON entries BEGIN SELECT RAISE(IGNORE); END",
     "changed": """DROP TRIGGER entries_stay_as_they_are; CREATE TRIGGER a AFTER INSERT ON entries BEGIN
-        UPDATE entries SET content = replace(content, 'VD-01', 'VD-09') WHERE sequence = NEW.sequence; END""",
+        UPDATE entries SET content = 'x', base = NULL, packed = NULL WHERE sequence = NEW.sequence; END""",
     "taken out": """DROP TRIGGER entries_stay; CREATE TRIGGER a AFTER INSERT ON entries
         BEGIN DELETE FROM entries WHERE sequence = NEW.sequence; END""",
     "another key": """DROP TRIGGER entries_stay_as_they_are; CREATE TRIGGER a AFTER INSERT ON entries
@@ -65,7 +65,7 @@ IN_POSTGRES = {
     "rule": "CREATE RULE a AS ON INSERT TO ledger_entries DO INSTEAD NOTHING",
     "left out": f"""{function("a", "RETURN NULL;")};
         CREATE TRIGGER a BEFORE INSERT ON ledger_entries FOR EACH ROW EXECUTE FUNCTION a()""",
-    "changed": f"""{function("a", "NEW.content := replace(NEW.content, 'VD-01', 'VD-09'); RETURN NEW;")};
+    "changed": f"""{function("a", "NEW.content := 'x'; NEW.base := NULL; NEW.packed := NULL; RETURN NEW;")};
         CREATE TRIGGER a BEFORE INSERT ON ledger_entries FOR EACH ROW EXECUTE FUNCTION a()""",
     "taken out": f"""DROP TRIGGER ledger_entries_stay ON ledger_entries; GRANT ALL ON ledger_entries TO CURRENT_USER;
         {function("a", DROPPED)};

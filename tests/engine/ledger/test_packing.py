@@ -183,12 +183,12 @@ def test_rows_that_nobody_packed(way: str, ledger: Ledger, name: str) -> None:
 
 
 def test_a_row_that_is_whole_and_packed(ledger: Ledger, name: str) -> None:
-    """A row that says two things is none."""
+    """A row that says two things is none, and is named."""
     fill(ledger, 2)
     asked(name, "UPDATE entries SET content = ? WHERE sequence = 2", "{}")
     with pytest.raises(FaultyInput) as error:
         ledger.get(2)
-    assert [fault.code for fault in error.value.faults] == ["ledger.damaged"]
+    assert [fault.code for fault in error.value.faults] == ["ledger.unreadable_entry"]
 
 
 def test_a_base_that_was_changed(ledger: Ledger, name: str) -> None:

@@ -196,7 +196,7 @@ def test_no_way_to_change(ledger: Ledger) -> None:
 @pytest.mark.parametrize(
     ("statement", "number"),
     [
-        ("UPDATE entries SET content = replace(content, 'VD-01', 'VD-99') WHERE sequence = 2", 2),
+        ("UPDATE entries SET packed = (SELECT packed FROM entries AS third WHERE sequence = 3) WHERE sequence = 2", 2),
         ("UPDATE entries SET content = 'x' WHERE sequence = 3", 3),
         ("UPDATE entries SET sequence = 9 WHERE sequence = 3", 3),
         ("DELETE FROM entries WHERE sequence = 1", 1),

@@ -13,6 +13,7 @@ from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office.authoring import CaseRequest, run
 from chamdiem.engine.office.batches import BatchRequest, write_batch
 from chamdiem.engine.office.bulk import BulkRequest, score_tables
+from chamdiem.engine.office.bulk_ledgers import LedgerTableRequest, write_ledger_table
 from chamdiem.engine.office.config import Config
 from chamdiem.engine.office.ledgers import compress, export, make
 from chamdiem.engine.office.meetings import ScoreRequest, scoring
@@ -38,7 +39,7 @@ FULL = EXAMPLES / "01-an-phu-day-du.yaml"
 NAME = "an-phu/2025"
 NEW_ALONE = {"make_keys"}
 """What writes only where nothing stands, and so over nothing."""
-INTO_FOLDERS = {"write_batch", "score_tables"}
+INTO_FOLDERS = {"write_batch", "score_tables", "write_bulk_report"}
 """What writes into a folder, and is tried apart."""
 FROM_NOTHING = {"begin_framework"}
 """What reads no file, and so can write over none that it reads."""
@@ -101,6 +102,11 @@ def workbook(output: Path, framework: Path | str = NAME, cells: Path | None = No
     write_workbook(office, asked, output, INSISTING)
 
 
+def ledger_table(output: Path, ledger: Path) -> None:
+    """Write the table of the records of a ledger."""
+    write_ledger_table(OFFICE, LedgerTableRequest(ledger=str(ledger), output=output), INSISTING)
+
+
 def tables(folder: Path, *inputs: Path) -> None:
     """Score tables into a folder."""
     asked = BulkRequest(inputs=tuple(map(str, inputs)), folder=folder, lang="vi")
@@ -121,6 +127,7 @@ ACTS: dict[str, Act] = {
     "write_period ledger": lambda given, output: rated(output, ledger=str(given)),
     "write_period framework": lambda given, output: rated(output, inputs=(FULL,), framework=str(given)),
     "write_period register": lambda given, output: rated(output, inputs=(FULL,), register=given),
+    "write_ledger_table ledger": lambda given, output: ledger_table(output, given),
     "write_year input": lambda given, output: rated(output, year=True, inputs=(FULL, given)),
     "write_year register": lambda given, output: rated(output, year=True, inputs=(FULL,), register=given),
     "run framework": lambda given, output: list(
