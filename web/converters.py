@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from chamdiem.rules.language.model import FRAMEWORK_PATTERN
+from chamdiem.rules.language.model import KEPT_FRAMEWORK_PATTERN
 from chamdiem.rules.records.periods import period_kind, read_period_of
 from chamdiem.rules.records.scalars import ScalarError
 from chamdiem.rules.records.spans import read_span
@@ -76,7 +76,7 @@ class SuffixConverter:
 class FrameworkConverter:
     """The id of a framework, with the strokes that part it."""
 
-    regex = FRAMEWORK_PATTERN
+    regex = KEPT_FRAMEWORK_PATTERN
 
     def to_python(self, value: str) -> str:
         """Return the id."""

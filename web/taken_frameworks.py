@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.reading.catalog import framework_from_text
+from chamdiem.engine.reading.catalog import framework_from_text, parse_framework
+from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.rules.records.faults import refusal
 from chamdiem.web import settings
 from chamdiem.web.models import ProposedFramework
@@ -60,7 +61,7 @@ def propose(house: House, account: Account, node: str, content: str) -> Proposed
     Raises:
         FaultyInput: all that is wrong in the file, each with its place; or its id is taken.
     """
-    loaded = framework_from_text(content, FILE)
+    loaded = parse_framework(read_bytes(content.encode(), FILE))
     _check_free(house, loaded)
     return ProposedFramework.objects.create(
         name=loaded.id, hash=loaded.hash, text=content, node=node, proposed=timezone.now(), proposed_by=account

@@ -244,7 +244,7 @@ def _terms(content: KeptText) -> Terms:
     if content_hash(document.data) != content.hash:
         raise ImpossibleTerm("ledger.framework_text")
     try:
-        framework = parse_framework(document).framework
+        framework = parse_framework(document, is_kept=True).framework
     except FaultyInput as error:
         raise ImpossibleTerm("ledger.framework_faulty") from error
     if framework.framework != content.id:

@@ -21,7 +21,7 @@ from chamdiem.rules.checks.frameworks import check_framework, checked_program
 from chamdiem.rules.compile.program import needs
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.framework import Framework
-from chamdiem.rules.language.model import is_framework_id
+from chamdiem.rules.language.model import is_framework_id, is_kept_framework_id
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 from chamdiem.rules.records.meeting import MEETING_SUBJECT
 from chamdiem.rules.records.moments import day_text
@@ -102,19 +102,26 @@ def load_framework(file: File) -> LoadedFramework:
 
 def framework_from_text(text: str, name: str) -> LoadedFramework:
     """Read a framework from text that was kept, such as a ledger's."""
-    return parse_framework(read_bytes(text.encode(), name))
+    return parse_framework(read_bytes(text.encode(), name), is_kept=True)
 
 
-def parse_framework(document: Document) -> LoadedFramework:
-    """Check a document as a framework."""
+def parse_framework(document: Document, *, is_kept: bool = False) -> LoadedFramework:
+    """Check a document as a framework; one that `is_kept` may have an id that no new one is given."""
+    misnamed = () if is_kept else tuple(_misnamed(document.data))
     try:
         framework = read_shape(document, Framework, framework_schema)
     except FaultyInput as error:
-        raise _located(document, (*error.faults, *_meant(document, error.faults))) from error
+        raise _located(document, (*misnamed, *error.faults, *_meant(document, error.faults))) from error
     program, faults = checked_program(framework)
-    if program is None:
-        raise _located(document, faults)
+    if program is None or misnamed:
+        raise _located(document, (*misnamed, *faults))
     return LoadedFramework(framework, content_hash(document.data), document, program)
+
+
+def _misnamed(data: Data) -> Iterator[Fault]:
+    named = data.get("framework") if isinstance(data, dict) else None
+    if is_kept_framework_id(named) and not is_framework_id(str(named)):
+        yield Fault("shape.framework_id", ("framework",), {"text": shown(named)})
 
 
 def _located(document: Document, faults: Iterable[Fault]) -> FaultyInput:

@@ -78,9 +78,11 @@ _PART = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|cases)(?![a-z0-9-]))[a-z0-9-]{
 FRAMEWORK_PATTERN = rf"{_PART}(/{_PART}){{1,2}}"
 """Of the id of a framework, which is also where its file lies: no part is a name that Windows keeps for a device, or
 that of the folder of cases, and the whole is as long as tables and paths take it."""
+KEPT_FRAMEWORK_PATTERN = r"[a-z0-9-]+(/[a-z0-9-]+)+"
+"""Of the ids that a ledger may hold: until 0.4.0 nothing more was asked of one, and what was kept stays readable."""
 FrameworkId = Annotated[
     str,
-    StringConstraints(pattern=re.compile(rf"^{FRAMEWORK_PATTERN}\Z")),
+    StringConstraints(pattern=re.compile(rf"^{KEPT_FRAMEWORK_PATTERN}\Z")),
     WithJsonSchema({"type": "string", "pattern": f"^{FRAMEWORK_PATTERN}$"}),
 ]
 Word = Annotated[str, StringConstraints(pattern=r"\S"), WithJsonSchema({"type": ["string", "boolean", "number"]})]
@@ -91,8 +93,13 @@ NoteText = Annotated[Text | None, about("Ghi chú cho người đọc khung, ví
 
 
 def is_framework_id(raw: str) -> bool:
-    """Tell whether something can be the id of a framework by its letters."""
+    """Tell whether something can be the id of a new framework by its letters."""
     return re.fullmatch(FRAMEWORK_PATTERN, raw) is not None
+
+
+def is_kept_framework_id(raw: object) -> bool:
+    """Tell whether something can be the id of a framework that a ledger holds."""
+    return isinstance(raw, str) and re.fullmatch(KEPT_FRAMEWORK_PATTERN, raw) is not None
 
 
 def is_name(raw: object) -> bool:

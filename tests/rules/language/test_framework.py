@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from pydantic import ValidationError
 
+from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.conditions import (
     AllOf,
@@ -52,6 +53,14 @@ def test_an_id_is_a_path_on_every_system(name: str, is_id: bool) -> None:  # noq
         with pytest.raises(FaultyInput) as refused:
             framework(criterion(), framework=name)
         assert [fault.code for fault in refused.value.faults] == ["shape.framework_id"]
+
+
+@pytest.mark.parametrize("name", ["con/2025", "a/cases/2025", "a/b/c/d", f"a/{'b' * 61}"])
+def test_what_was_kept_stays_readable(name: str) -> None:
+    """A ledger may hold a framework whose id no new one is given: until 0.4.0 it could be called so."""
+    new = framework(criterion())
+    text = new.document.text.replace(f'"{new.id}"', f'"{name}"', 1)
+    assert framework_from_text(text, "sổ").id == name
 
 
 @pytest.mark.parametrize(
