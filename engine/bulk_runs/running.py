@@ -252,6 +252,12 @@ def begin(run: BulkRun, *, replaced: bool) -> BulkSummary | None:
     return None
 
 
+def take_back(run: BulkRun) -> None:
+    """Remove what was begun of a run, where none of its parts is done: one that is mended is another run."""
+    if not any((run.own.work / DONE).glob("*.json")):
+        _clear(File(run.task.folder))
+
+
 def _clear(folder: File) -> None:
     """Remove what a run has written: files of its own names, and folders that have none left."""
     for file in [*folder.glob(f"{RESULTS}/*/part-*.*"), *folder.glob(f"{REJECTED}/part-*.*")]:

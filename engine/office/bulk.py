@@ -11,7 +11,7 @@ from chamdiem.engine.bulk.query_text import QueryRequest, sql_of
 from chamdiem.engine.bulk_runs.cluster import cluster
 from chamdiem.engine.bulk_runs.finished import finished_run
 from chamdiem.engine.bulk_runs.kept_rows import kept_row
-from chamdiem.engine.bulk_runs.running import BulkRun, BulkSummary, begin, in_local_processes, taken_up
+from chamdiem.engine.bulk_runs.running import BulkRun, BulkSummary, begin, in_local_processes, take_back, taken_up
 from chamdiem.engine.bulk_runs.tasks import BulkTask, hashes_of
 from chamdiem.engine.files.outputs import refuse_inputs_within
 from chamdiem.engine.office.checking import told_of
@@ -20,6 +20,7 @@ from chamdiem.engine.office.processors import processors
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.catalog import is_file_name
 from chamdiem.engine.reading.choice import FrameworkChoice
+from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,9 +116,13 @@ def _scored(
     done = begin(run, replaced=consent.replace)
     if done is not None:
         return BulkScored(done, was_done=True)
-    if check is not None:
-        check(run.own)
-    run.check_headings()
+    try:
+        if check is not None:
+            check(run.own)
+        run.check_headings()
+    except FaultyInput:
+        take_back(run)
+        raise
     for _ in watch(run.scored(spread), len(run.left()), "bulk.progress"):
         pass
     return BulkScored(run.finish(), was_done=False)
