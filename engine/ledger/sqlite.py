@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -92,8 +93,10 @@ class SqliteBackend(Backend):
         whole, base, packed = self.packing.pack(row.sequence, row.content)
         values = (row.sequence, row.hash, row.identity, row.meeting, whole.decode(), base, packed)
         with _sentences(self.name):
-            # ends what a trigger that is none of ours would do for ever
-            self._connection.set_progress_handler(lambda: 1, LONGEST)
+            # Ends what a trigger that is none of ours would do for ever. SQLite counts a statement's steps over all its
+            # runs, so that the first call may come early in this one; the second tells that this one is too long.
+            calls = count()
+            self._connection.set_progress_handler(lambda: next(calls), LONGEST)
             try:
                 self._connection.execute(_INSERT, values)
             except sqlite3.IntegrityError as error:

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from chamdiem.engine.ledger import postgres
+from chamdiem.engine.ledger import sqlite as sqlite_backend
 from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
@@ -143,6 +144,14 @@ def test_a_trigger_without_end(book: Ledger) -> None:
     with open_ledger(book.name) as opened:
         assert endless(opened) == "ledger.endless"
         assert tells(opened) == ["trigger a"]
+
+
+def test_many_entries_are_no_trigger_without_end(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much a process adds, none of its entries is taken for one that has no end: each step is counted alone."""
+    monkeypatch.setattr(sqlite_backend, "LONGEST", 2_000)
+    for number in range(1, 41):
+        book.append(EntryKind.RECORD, record(number), STAMP)
+    assert book.size() == 40
 
 
 def endless(ledger: Ledger) -> str:
