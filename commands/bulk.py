@@ -122,7 +122,7 @@ def table(lang: Lang, ledger: str, output: str, framework: str | None) -> None:
     from chamdiem.engine.office.bulk_ledgers import LedgerTableRequest, write_ledger_table
 
     asked = LedgerTableRequest(ledger=ledger, output=File(output), framework=framework)
-    count = write_ledger_table(the_office(), asked, consent())
+    count = write_ledger_table(the_office(), asked, consent(), watching(lang, 1))
     tell(say(lang, "bulk.table_written", file=output, count=count))
 
 

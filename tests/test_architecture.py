@@ -394,7 +394,7 @@ WRITERS = {
     # the data folder and its backups, which are only ever new; what could not be restored is taken away again
     "web.place", "web.backups", "web.installation", "web.demo",
     # a folder of results, which is only ever new, or of another run that the user lets go
-    "engine.bulk_runs.database", "engine.bulk_runs.running", "engine.bulk_runs.tasks",
+    "engine.bulk_runs.database", "engine.bulk_runs.drawing", "engine.bulk_runs.running", "engine.bulk_runs.tasks",
     # what jobs made, in a folder that is nobody else's
     "web.job_files", "web.making_lists", "web.making_replays", "web.making_tables", "web.making_proposals", "web.importing",
 }  # fmt: skip

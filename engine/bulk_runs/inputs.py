@@ -23,15 +23,21 @@ ROWS = 122_880
 """The rows of a part: as many as DuckDB writes into one group of a Parquet file."""
 SUFFIXES = (".parquet", ".csv")
 FLOATS = frozenset({"FLOAT", "DOUBLE"})
+NUMBER = "stt"
+"""The first column of a table that was drawn from elsewhere: the number by which its rows are found there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file as people name it, the Parquet file that is read in its place, and how many rows it has."""
+    """A file as people name it, the Parquet file that is read in its place, and how many rows it has.
+
+    `framework`: by whose id it is scored that was drawn from elsewhere (see `drawing`); None: it is a table.
+    """
 
     file: str
     stored: str
     rows: int
+    framework: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

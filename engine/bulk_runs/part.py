@@ -10,6 +10,7 @@ from chamdiem.engine.bulk.results import OPEN, RATED, UNRATED, Results
 from chamdiem.engine.bulk_runs.database import Refused, name, text, write_whole
 from chamdiem.engine.bulk_runs.facts import PartFacts
 from chamdiem.engine.bulk_runs.fields import PartFields
+from chamdiem.engine.bulk_runs.inputs import NUMBER
 from chamdiem.engine.bulk_runs.narrowing import LayerRows, is_tried, narrow
 from chamdiem.engine.bulk_runs.ordinary import Aside, Right, fact_values, judged, place_of, read_rows, rows_at
 from chamdiem.engine.bulk_runs.reading import DIALECT, answer_column, column_of, kept_fields, stated_column, stated_name
@@ -196,19 +197,28 @@ class PartScorer:
     def _write_asides(self, asides: Sequence[Aside]) -> None:
         if not asides:
             return
-        rows = [self._told(each) for each in sorted(asides, key=lambda each: (each.n, place_of(each).order))]
+        lines = self._lines()
+        rows = [self._told(each, lines) for each in sorted(asides, key=lambda each: (each.n, place_of(each).order))]
         types = ("BIGINT", "VARCHAR", "BIGINT", "VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR")
         names = ("row", "file", "line", "column", "field", "code", "sentence")
         self.database.put("asides", [(name(each), type_) for each, type_ in zip(names, types, strict=True)], rows)
         self._copy("SELECT * FROM asides", self.wanted.rejected_file(self.part.number))
 
-    def _told(self, aside: Aside) -> tuple[object, ...]:
+    def _lines(self) -> Mapping[int, int] | None:
+        """Return the number by which each row is found where it was drawn from; None: it stands in a table."""
+        if self.part.source.framework is None:
+            return None
+        place = next(place for place, column in self._fields.names.items() if column == NUMBER)
+        return {int(str(n)): int(str(number)) for n, number in self.database.rows(f"SELECT n, c{place} FROM raw")}
+
+    def _told(self, aside: Aside, lines: Mapping[int, int] | None) -> tuple[object, ...]:
         place, fault, number = place_of(aside), aside.fault, aside.n
-        column = column_letters(place.column) if place.column else None
+        line = number + 2 if lines is None else lines[number]
+        column = column_letters(place.column) if place.column and lines is None else None
         field = ".".join(map(str, fault.path)) or None
         sentence = aside.text if aside.is_remark else say_fault(self.wanted.lang, fault)
         file = self.part.source.file
-        return (self.part.offset + number + 1, file, number + 2, column, field, fault.code, sentence)
+        return (self.part.offset + number + 1, file, line, column, field, fault.code, sentence)
 
     def _copy(self, select: str, file: File) -> None:
         write_whole(self.database, select, file, FORMS[self.wanted.form])

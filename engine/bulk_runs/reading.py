@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from chamdiem.engine.bulk_runs.database import Database
-    from chamdiem.engine.bulk_runs.inputs import TablePart
+    from chamdiem.engine.bulk_runs.inputs import Source, TablePart
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.choice import FrameworkChoice
     from chamdiem.engine.reading.table_columns import Headings
@@ -67,6 +67,22 @@ class Reading:
         if told not in self._chosen:
             self._chosen[told] = self.framework or self._choose(dict(told))
         return self._chosen[told]
+
+    @cached_property
+    def _of(self) -> dict[str, Reading]:
+        return {}
+
+    def of(self, source: Source) -> Reading:
+        """Return how a source is read, which may tell itself by what it is scored.
+
+        Raises:
+            FaultyInput: there is no such framework.
+        """
+        if self.framework is not None or source.framework is None:
+            return self
+        if source.framework not in self._of:
+            self._of[source.framework] = replace(self, framework=self.choice.named(source.framework))
+        return self._of[source.framework]
 
     def _choose(self, values: dict[str, Value]) -> LoadedFramework | None:
         framework = values.pop("framework", None)

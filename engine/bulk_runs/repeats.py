@@ -66,8 +66,8 @@ def _named(database: Database, reading: Reading, sources: Sequence[Source], read
     if not wanted:
         return
     for part in _whole(sources):
-        fields = PartFields(database, reading, part)
-        place = fields.by_path.get((reading.shape.unit_name,))
+        fields = PartFields(database, reading.of(part.source), part)
+        place = fields.by_path.get((fields.shape.unit_name,))
         if place is None:
             continue
         column = name(fields.names[place])
@@ -97,7 +97,7 @@ def _held(
         if own:
             database.put("wanted", [("n", "BIGINT")], [(each,) for each in own])
             database.put("held", [("n", "BIGINT")], [])
-            fields = PartFields(database, reading, part)
+            fields = PartFields(database, reading.of(part.source), part)
             fields.load("wanted")
             read = read_rows(fields, rows_at(fields, "wanted"))
             found += ((part.before + each.item.place.line - 2, each) for each in read)

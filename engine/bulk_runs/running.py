@@ -17,6 +17,7 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.bulk_runs.database import database, text
+from chamdiem.engine.bulk_runs.drawing import drawn_sources
 from chamdiem.engine.bulk_runs.inputs import Source, TablePart, divided, files_in, row_count, stored_csv
 from chamdiem.engine.bulk_runs.part import KEYS, REJECTED, RESULTS, PartDone
 from chamdiem.engine.bulk_runs.repeats import held_rows
@@ -29,6 +30,7 @@ from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from chamdiem.engine.bulk_runs.drawing import Drawn
     from chamdiem.engine.bulk_runs.tasks import BulkTask, Outcome, Spread
 
 SCHEMA = "chamdiem/bulk/1"
@@ -50,10 +52,11 @@ class BulkSummary:
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
 class BulkRun:
-    """One run of a task over some files, to its end."""
+    """One run of a task over some files, and over what is drawn from elsewhere, to its end."""
 
     task: BulkTask
     inputs: tuple[str, ...]
+    drawn: tuple[Drawn, ...] = ()
 
     @cached_property
     def own(self) -> BulkTask:
@@ -67,7 +70,7 @@ class BulkRun:
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        """The files as they are read."""
+        """The files as they are read, and the tables that are drawn."""
         with database(self.task.folder) as opened:
             sources = []
             for number, file in enumerate(self.files):
@@ -80,6 +83,8 @@ class BulkRun:
                         stored_csv(opened, file, beside)
                         beside.replace(stored)
                 sources.append(Source(file=str(file), stored=str(stored), rows=row_count(opened, file, stored)))
+            for number, each in enumerate(self.drawn):
+                sources += drawn_sources(opened, each, self.own.work / _STORED / f"drawn-{number:06}")
             return tuple(sources)
 
     @cached_property
@@ -93,6 +98,7 @@ class BulkRun:
         """Return what the run is of: another plan is another run."""
         task = self.task
         files = [[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in self.files]
+        files += [[each.name, *each.state] for each in self.drawn]
         asked = {key: value for key, value in asdict(task).items() if key not in {"folder", "today", "run"}}
         return {"schema": SCHEMA, "today": task.today.isoformat(), "files": files, **json.loads(json.dumps(asked))}
 
@@ -107,7 +113,7 @@ class BulkRun:
             for part in self.parts:
                 if part.first == 0:
                     try:
-                        self.task.reading.heading(opened, part)
+                        self.task.reading.of(part.source).heading(opened, part)
                     except FaultyInput as error:
                         faults += error.faults
         if faults:

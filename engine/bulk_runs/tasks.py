@@ -132,7 +132,8 @@ def score_part(task: BulkTask, asked: PartTask) -> Outcome:
         space.mkdir(parents=True, exist_ok=True)
         note.parent.mkdir(exist_ok=True)
         with database(str(space)) as opened:
-            done = PartScorer(opened, _reading(task), asked.part, task.wanted).score(dict(asked.held))
+            reading = _reading(task).of(asked.part.source)
+            done = PartScorer(opened, reading, asked.part, task.wanted).score(dict(asked.held))
         write_pieces(note, [json.dumps({**asdict(done), "held": len(asked.held)}).encode()])
     except FaultyInput as error:
         return error.faults

@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 _ADDRESSES = ("postgresql://", "postgres://")
 
 
+def is_address(name: str) -> bool:
+    """Tell whether a ledger's name is the address of a database, and no file."""
+    return name.startswith(_ADDRESSES)
+
+
 def open_ledger(name: str) -> Ledger:
     """Open a ledger.
 
     Raises:
         FaultyInput: there is none, it is something else, or it cannot be read.
     """
-    return Ledger(_postgres(name, new=False) if name.startswith(_ADDRESSES) else open_sqlite(File(name)))
+    return Ledger(_postgres(name, new=False) if is_address(name) else open_sqlite(File(name)))
 
 
 def create_ledger(name: str) -> Ledger:
@@ -29,7 +34,7 @@ def create_ledger(name: str) -> Ledger:
     Raises:
         FaultyInput: there is something of this name, or it cannot be made.
     """
-    return Ledger(_postgres(name, new=True) if name.startswith(_ADDRESSES) else create_sqlite(File(name)))
+    return Ledger(_postgres(name, new=True) if is_address(name) else create_sqlite(File(name)))
 
 
 def _postgres(address: str, *, new: bool) -> Backend:

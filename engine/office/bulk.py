@@ -14,7 +14,9 @@ from chamdiem.engine.bulk_runs.kept_rows import kept_row
 from chamdiem.engine.bulk_runs.running import BulkRun, BulkSummary, begin, in_local_processes, take_back, taken_up
 from chamdiem.engine.bulk_runs.tasks import BulkTask, hashes_of
 from chamdiem.engine.files.outputs import refuse_inputs_within
+from chamdiem.engine.office.bulk_ledgers import READING, drawn_from, is_ledger
 from chamdiem.engine.office.checking import told_of
+from chamdiem.engine.office.ledger_walks import LedgerWalk
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.processors import processors
 from chamdiem.engine.office.requests import WrongRequest
@@ -46,12 +48,12 @@ def query_text(office: Office, framework: str, asked: QueryRequest) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkRequest:
-    """Which tables are to be scored, into which folder, in which form (parquet, csv), and how.
+    """Which tables and ledgers are to be scored, into which folder, in which form (parquet, csv), and how.
 
-    `framework` scores all of them, whatever they name. `with_rules`: each result bears the number of the rule that gave
-    it, and the facts it was concluded from. `completions`: of incomplete records it is tried what they can become, as
-    for one record. `processes`: how many work at once; None: as many as there are processors. `cluster`: the address of
-    a scheduler whose workers do it instead.
+    Of a ledger that is all that is in force, by the frameworks that scored it. `framework` scores all of them, whatever
+    they name. `with_rules`: each result bears the number of the rule that gave it, and the facts it was concluded from.
+    `completions`: of incomplete records it is tried what they can become, as for one record. `processes`: how many work
+    at once; None: as many as there are processors. `cluster`: the address of a scheduler whose workers do it instead.
     """
 
     inputs: tuple[str, ...]
@@ -79,7 +81,8 @@ def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Wa
     A run that was interrupted goes on where it was.
 
     Raises:
-        FaultyInput: an input is no table or no framework, or lies in the folder, which may hold one run alone.
+        FaultyInput: an input is neither table nor ledger, or a framework is none; one lies in the folder, which may
+            hold one run alone; the content of a ledger's frameworks is another one by now.
     """
     consent = office.consent(consent, (*asked.inputs, asked.framework))
     told = office.settings
@@ -96,7 +99,13 @@ def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Wa
         with_rules=asked.with_rules,
         completions=asked.completions,
     )
-    run = taken_up(BulkRun(task, asked.inputs))
+    by_its_own = None if asked.framework else choice
+    ledgers = [each for each in asked.inputs if is_ledger(each)]
+    walks = (
+        LedgerWalk(office=office, ledger=each, code=READING, processes=asked.processes, watch=watch) for each in ledgers
+    )
+    tables = tuple(each for each in asked.inputs if each not in ledgers)
+    run = taken_up(BulkRun(task, tables, tuple(drawn_from(walk, by_its_own) for walk in walks)))
     refuse_inputs_within(asked.folder, consent)
     if asked.cluster is None:
         return _scored(run, consent, watch, partial(in_local_processes, asked.processes or processors()))

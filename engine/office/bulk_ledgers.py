@@ -1,4 +1,4 @@
-"""The records of a ledger as a table that is scored in bulk: of every meeting what is in force, in all layers."""
+"""Ledgers scored in bulk: their records as rows, in a table of their own or straight into a run."""
 
 from __future__ import annotations
 
@@ -6,32 +6,40 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from pathlib import Path as File
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.backend import Damaged
-from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, UpperAssessment
-from chamdiem.engine.ledger.states import state_around
+from chamdiem.engine.bulk_runs.drawing import Drawn, DrawnRow
+from chamdiem.engine.files.protected import is_database
+from chamdiem.engine.ledger.entries import START
+from chamdiem.engine.ledger.opening import is_address
+from chamdiem.engine.office.ledger_walks import LedgerWalk
+from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.requests import form_of
-from chamdiem.engine.replay.frameworks import KeptFrameworks
-from chamdiem.engine.replay.replaying import readable
-from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
+from chamdiem.engine.replay.in_force import ReadInForce
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path as File
+    from collections.abc import Iterator
     from typing import IO
 
     from chamdiem.engine.files.outputs import Consent
-    from chamdiem.engine.ledger.entries import Entry
-    from chamdiem.engine.ledger.states import MeetingState
-    from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.office.office import Office
+    from chamdiem.engine.office.office import Office, Watch
+    from chamdiem.engine.reading.choice import FrameworkChoice
+    from chamdiem.engine.replay.in_force import RecordInForce
 
-    Row = dict[str, str]
 
-_UNTOLD = frozenset({"subject"})
-"""What a record says of itself and a table of one subject does not."""
+READING = "bulk.reading"
+"""What is told while records are read."""
+
+
+def is_ledger(name: str) -> bool:
+    """Tell whether something that is to be scored is a ledger, and no table."""
+    return is_address(name) or is_database(File(name))
+
+
+# --- as a table ---
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +51,7 @@ class LedgerTableRequest:
     framework: str | None = None
 
 
-def write_ledger_table(office: Office, asked: LedgerTableRequest, consent: Consent) -> int:
+def write_ledger_table(office: Office, asked: LedgerTableRequest, consent: Consent, watch: Watch = unwatched) -> int:
     """Write a row for every record of which an evaluation is in force, as a table has it; return how many there are.
 
     Raises:
@@ -51,18 +59,17 @@ def write_ledger_table(office: Office, asked: LedgerTableRequest, consent: Conse
     """
     consent = office.consent(consent, (asked.ledger,), asked.output)
     form_of(asked.output, ("csv",))
-    with office.ledger(asked.ledger) as ledger, TemporaryFile("w+", encoding="utf-8") as spool:
-        reader = _RecordsInForce(ledger, asked.framework)
+    reader = _LedgerReader(LedgerWalk(office=office, ledger=asked.ledger, code=READING, watch=watch))
+    with TemporaryFile("w+", encoding="utf-8") as spool:
         heads: dict[str, None] = {}
         count = 0
-        for row in reader.rows():  # which columns there are is known at the end
-            heads |= dict.fromkeys(row)
+        for each in reader.records(ReadInForce(size=reader.size, framework=asked.framework)):
+            row = {"framework": each.framework, **each.cells}
+            heads |= dict.fromkeys(row)  # which columns there are is known at the end
             spool.write(f"{json.dumps(row)}\n")
             count += 1
-        if reader.faults:
-            raise FaultyInput(reader.faults)
-        if len(reader.subjects) > 1:
-            raise refusal("bulk.several_subjects", asked.ledger, frameworks=", ".join(sorted(reader.frameworks)))
+        if len(set(reader.subjects.values())) > 1:
+            raise refusal("bulk.several_subjects", asked.ledger, frameworks=", ".join(sorted(reader.subjects)))
         if not count:
             raise refusal("bulk.no_records", asked.ledger)
         spool.seek(0)
@@ -81,63 +88,61 @@ def _lines(heads: list[str], spool: IO[str]) -> Iterator[bytes]:
         line.truncate()
 
 
-class _RecordsInForce:
-    """Reads the records in force. `faults`, `subjects` and `frameworks` are those that were met."""
+# --- into a run ---
 
-    def __init__(self, ledger: Ledger, framework: str | None) -> None:
-        self._ledger, self._framework = ledger, framework
-        self._kept = KeptFrameworks(ledger)
-        self.faults: list[Fault] = []
-        self.subjects: set[str] = set()
-        self.frameworks: set[str] = set()
 
-    def rows(self) -> Iterator[Row]:
-        """Yield a row for each record; what is at fault is gathered."""
-        for entry in readable(self._ledger, 1, self._ledger.size()):
-            if isinstance(entry, Damaged):
-                self.faults += entry.faults
-            elif isinstance(entry.content, KeptResult):
-                try:
-                    yield from self._row(entry, entry.content)
-                except FaultyInput as error:
-                    self.faults += error.faults
+def drawn_from(walk: LedgerWalk, choice: FrameworkChoice | None) -> Drawn:
+    """Return the records in force of a ledger, as it is now, to be scored.
 
-    def _row(self, entry: Entry, kept: KeptResult) -> Iterator[Row]:
-        loaded = self._kept.get(kept.framework)
-        state = state_around(self._ledger, entry)
-        if self._framework not in {None, loaded.id} or state is None or state.evaluation != entry:
+    `choice`: has the frameworks that scored them, of which the content must be what it was; None: another one scores.
+    """
+    reader = _LedgerReader(walk, choice)
+
+    def rows() -> Iterator[DrawnRow]:
+        for each in reader.records(ReadInForce(size=reader.size)):
+            yield DrawnRow(each.number, each.framework, each.cells)
+
+    return Drawn(reader.called, (str(reader.size), reader.head), rows)
+
+
+class _LedgerReader:
+    """Reads the records in force of a ledger as it is at first. `subjects` are those met, by their frameworks."""
+
+    def __init__(self, walk: LedgerWalk, choice: FrameworkChoice | None = None) -> None:
+        self._walk, self._choice = walk, choice
+        with walk.office.ledger(walk.ledger) as opened:
+            last, self.called = opened.head(), opened.name
+        self.size, self.head = (last.sequence, last.hash) if last else (0, START)
+        self.subjects: dict[str, str] = {}
+
+    def records(self, task: ReadInForce) -> Iterator[RecordInForce]:
+        """Yield the records.
+
+        Raises:
+            FaultyInput: at the end, all that cannot be read or is to be scored by what it was not scored by.
+        """
+        faults: list[Fault] = []
+        met: set[tuple[str, str]] = set()
+        for found in self._walk.found(self.size, task):
+            if isinstance(found, Fault):
+                faults.append(found)
+                continue
+            if (found.framework, found.hash) not in met:
+                met.add((found.framework, found.hash))
+                self.subjects[found.framework] = found.subject
+                faults += self._unlike(found)
+            yield found
+        if faults:
+            raise FaultyInput(faults)
+
+    def _unlike(self, found: RecordInForce) -> Iterator[Fault]:
+        """Yield that the framework that scored a record is not here, or has other content."""
+        if self._choice is None:
             return
-        record = self._ledger.by_hash(kept.record).content
-        if not isinstance(record, KeptRecord):
-            raise refusal("ledger.not_kind", self._ledger.name, number=str(entry.sequence))
-        if record.made:
-            raise refusal("bulk.made_only", self._ledger.name, number=str(entry.sequence))
-        self.subjects.add(loaded.framework.shape.subject)
-        self.frameworks.add(loaded.id)
-        yield {"framework": loaded.id, **dict(_cells(_with_upper(record.data, state)))}
-
-
-def _with_upper(data: Mapping[str, Any], state: MeetingState) -> Mapping[str, Any]:
-    """Return what a record says, with what the upper level said of it later."""
-    upper = state.upper.content if state.upper is not None else None
-    if not isinstance(upper, UpperAssessment):
-        return data
-    return {**data, "assessments": {**data.get("assessments", {}), "upper": upper.given}}
-
-
-def _cells(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the cells of a record, each by what `InputColumn.id` calls its column."""
-    layers = data.get("assessments") or {}
-    parts = {**{key: told for key, told in data.items() if key not in {"assessments", *_UNTOLD}}, **layers}
-    for path, told in _leaves(parts):
-        yield ".".join([*path[:2], *(["/".join(path[2:])] if path[2:] else [])]), told
-
-
-def _leaves(told: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(told, dict):
-        for key, inner in told.items():
-            yield from _leaves(inner, (*path, key))
-    elif isinstance(told, list | tuple):
-        yield path, "\n".join(map(str, told))
-    elif told is not None:
-        yield path, str(told)
+        try:
+            same = self._choice.named(found.framework).hash == found.hash
+        except FaultyInput:
+            same = False
+        if not same:
+            details = {"framework": found.framework, "hash": found.hash[:12]}
+            yield Fault("bulk.other_kept", details=details, place=Place(self.called))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from chamdiem.engine.files.json_text import readable_json
+from chamdiem.engine.office.ledger_walks import LedgerWalk
 from chamdiem.engine.office.office import Notice, unwatched
-from chamdiem.engine.office.processors import processors
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.reading.items import unheard
@@ -21,10 +21,9 @@ from chamdiem.engine.replay.selection import LedgerHead, ledger_head
 from chamdiem.engine.replay.stale import stale_evaluations
 from chamdiem.engine.replay.stale_report import LeftBehind
 from chamdiem.engine.replay.verdict_report import Replayed
-from chamdiem.engine.replay.working import go_through, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
@@ -127,16 +126,12 @@ class _Walk:
 
     def _find(self, size: int, task: ReplayTask[Found]) -> list[Found]:
         """Return what a task finds in the first `size` entries."""
-        with self.office.ledger(self.request.ledger) as opened:
-            wanted = parts(size, opened.spans())
-        processes = self.request.processes or processors()
-        found = go_through(self.request.ledger, size, task, processes)
-        steps = _entry_by_entry(zip(wanted, found, strict=True))
-        return [item for part in self.watch(steps, size, "replay.progress") for item in part]
-
-
-def _entry_by_entry(found: Iterable[tuple[tuple[int, int], list[Found]]]) -> Iterator[list[Found]]:
-    """Yield once for each entry: what was found in its part, and nothing for the others in it."""
-    for (first, last), items in found:
-        yield items
-        yield from ([] for _ in range(last - first))
+        asked = self.request
+        walk = LedgerWalk(
+            office=self.office,
+            ledger=asked.ledger,
+            code="replay.progress",
+            processes=asked.processes,
+            watch=self.watch,
+        )
+        return list(walk.found(size, task))

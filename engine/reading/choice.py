@@ -55,7 +55,7 @@ class FrameworkChoice:
         name, subject = data.get("framework"), data.get("subject")
         if isinstance(name, str):
             try:
-                return self._named(name, document.place(("framework",))).framework.shape
+                return self.named(name, document.place(("framework",))).framework.shape
             except FaultyInput:
                 return MEETING
         if isinstance(subject, str) and subject != MEETING.subject:
@@ -70,7 +70,7 @@ class FrameworkChoice:
         """
         place, shape = record.document.place, record.shape
         if record.framework is not None:
-            return self._named(record.framework, place(("framework",)))
+            return self.named(record.framework, place(("framework",)))
         if self.default is not None and self.default.framework.shape.subject == shape.subject:
             return self.default
         needed = (shape.day or shape.period, shape.kind)
@@ -86,8 +86,12 @@ class FrameworkChoice:
                 return self.catalog.in_force(day, organisation, record.kind)
             return self.catalog.in_force_for(shape.subject, record.of_period or "", day, organisation)
 
-    def _named(self, name: str, place: Place) -> LoadedFramework:
-        """Return a framework that ships: a record that comes from elsewhere does not choose the file that judges it."""
+    def named(self, name: str, place: Place | None = None) -> LoadedFramework:
+        """Return a framework that ships: a record that comes from elsewhere does not choose the file that judges it.
+
+        Raises:
+            FaultyInput: there is none of the name, as `place` says it.
+        """
         if self.default is not None and self.default.id == name:
             return self.default
         if is_file_name(name):
@@ -123,7 +127,7 @@ def _raw_period(data: Mapping[str, object]) -> str | None:
 
 
 @contextmanager
-def _placed(place: Place) -> Iterator[None]:
+def _placed(place: Place | None) -> Iterator[None]:
     """Say of faults in choosing a framework where the record asked for it, where they have no place of their own."""
     try:
         yield

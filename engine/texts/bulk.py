@@ -56,8 +56,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bulk.fact_finding": ("finding …: 1 nếu có điều cần xem lại này", "finding …: 1 where this finding stands"),
     "help.bulk_score": (
-        "Chấm mọi dòng của những bảng lớn (Parquet, CSV, thư mục) vào một thư mục kết quả; mỗi dòng là một hồ sơ, cột như bảng kỳ họp. Bị ngắt thì chạy lại lệnh, việc đã xong không làm lại.",
-        "Score every row of large tables (Parquet, CSV, a folder) into a folder of results; each row is a record, with the columns of a table of meetings. Interrupted, run it again: what is done is not done again.",
+        "Chấm mọi dòng của những bảng lớn (Parquet, CSV, thư mục) vào một thư mục kết quả; mỗi dòng là một hồ sơ, cột như bảng kỳ họp. Của sổ chấm điểm thì mọi hồ sơ còn hiệu lực, theo khung đã chấm. Bị ngắt thì chạy lại lệnh, việc đã xong không làm lại.",
+        "Score every row of large tables (Parquet, CSV, a folder) into a folder of results; each row is a record, with the columns of a table of meetings. Of a ledger every record in force, by the framework that scored it. Interrupted, run it again: what is done is not done again.",
     ),
     "help.bulk_output": ("Thư mục kết quả, mới hoặc trống.", "The folder of the results, a new or an empty one."),
     "help.bulk_format": ("Dạng tệp kết quả.", "The form of the files of results."),
@@ -108,8 +108,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bulk.no_file": ("không có tệp này", "there is no such file"),
     "bulk.not_table": (
-        "không phải tệp .parquet, .csv, hay thư mục của những tệp ấy; sổ Excel thì dùng lệnh score hoặc batch",
-        "is no .parquet or .csv file, nor a folder of such; for workbooks use score or batch",
+        "không phải tệp .parquet, .csv, thư mục của những tệp ấy, hay sổ chấm điểm; sổ Excel thì dùng lệnh score hoặc batch",
+        "is no .parquet or .csv file, folder of such, or ledger; for workbooks use score or batch",
     ),
     "bulk.csv": (
         "không đọc được như CSV (UTF-8, dòng đầu là tên cột): {reason}",
@@ -283,6 +283,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Only records that were scored by the framework of this id.",
     ),
     "bulk.table_written": ("{file}: {count} hồ sơ.", "{file}: {count} records."),
+    "bulk.reading": ("Đọc sổ", "Reading the ledger"),
+    "bulk.other_kept": (
+        "khung {framework} ở đây không có, hoặc không còn như bản đã chấm hồ sơ của sổ (mã băm {hash}): hãy nêu khung sẽ chấm tất cả với --framework",
+        "the framework {framework} is not here, or is another one than that which scored records of the ledger ({hash}): name one that is to score all of them by --framework",
+    ),
     "bulk.no_records": ("sổ này không có hồ sơ nào như vậy còn hiệu lực", "this ledger has no such record in force"),
     "bulk.several_subjects": (
         "sổ này có hồ sơ của nhiều đối tượng, mỗi đối tượng phải có bảng riêng: hãy chọn khung với --framework ({frameworks})",

@@ -1,0 +1,47 @@
+"""Walks through a whole ledger, by as many processes as are wanted, told of entry by entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from chamdiem.engine.office.office import unwatched
+from chamdiem.engine.office.processors import processors
+from chamdiem.engine.replay.working import go_through, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from chamdiem.engine.office.office import Office, Watch
+    from chamdiem.engine.replay.working import ReplayTask
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerWalk:
+    """Going through a ledger; `processes` is how many work at once, None: as many as there are processors.
+
+    `code`: of what is told while it goes on.
+    """
+
+    office: Office
+    ledger: str
+    code: str
+    processes: int | None = None
+    watch: Watch = unwatched
+
+    def found(self, size: int, task: ReplayTask[Found]) -> Iterator[Found]:
+        """Yield what a task finds in the first `size` entries, in their order."""
+        with self.office.ledger(self.ledger) as opened:
+            wanted = parts(size, opened.spans())
+        found = go_through(self.ledger, size, task, self.processes or processors())
+        for part in self.watch(_entry_by_entry(zip(wanted, found, strict=True)), size, self.code):
+            yield from part
+
+
+def _entry_by_entry(found: Iterable[tuple[tuple[int, int], list[Found]]]) -> Iterator[list[Found]]:
+    """Yield once for each entry: what was found in its part, and nothing for the others in it."""
+    for (first, last), items in found:
+        yield items
+        yield from ([] for _ in range(last - first))
