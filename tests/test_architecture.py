@@ -141,6 +141,7 @@ DOORS: dict[str, set[str]] = {
     "xlsxwriter": {"engine.paper.xlsx_writing"},
     "duckdb": {"engine.bulk_runs.database"},
     "distributed": {"engine.bulk_runs.cluster"},
+    "pyarrow": {"engine.bulk_runs.arrow"},
     "yaml": {"engine.reading.documents"},
     # one module writes and reads the ledger, the other compares the whole catalog of its database
     # Django is told the address of a database part by part

@@ -65,6 +65,22 @@ class Database:
         values = [[row[place] for row in rows] for place in range(len(columns))]
         self.run(f"CREATE OR REPLACE TABLE {table} AS SELECT {', '.join(parts)}", values)
 
+    @contextmanager
+    def lent(self, name: str, rows: object) -> Iterator[None]:
+        """Let queries read, once, rows that another library yields in Arrow's form, as a table of a name.
+
+        Raises:
+            Refused: its columns are none.
+        """
+        try:
+            self._connection.register(name, rows)
+        except self._errors as error:
+            raise Refused(_first_line(error)) from error
+        try:
+            yield
+        finally:
+            self._connection.unregister(name)
+
     def drop(self, *tables: str) -> None:
         """Forget tables."""
         for table in tables:

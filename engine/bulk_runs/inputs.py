@@ -1,7 +1,7 @@
-"""What is given to be scored: Parquet files, CSV files, and folders of both, divided into parts of many rows.
+"""What is given to be scored: Parquet, CSV and Arrow files, and folders of them, divided into parts of many rows.
 
 A part is the same whatever the number of processes: it depends on the files alone. CSV has no places to begin at, so it
-is brought into Parquet first, every cell as the text that it is.
+is brought into Parquet first, every cell as the text that it is; so is Arrow, every column of the type that it has.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.bulk_runs.database import Refused, name, text
+from chamdiem.engine.bulk_runs.arrow import ARROW_SUFFIXES, stored_arrow
+from chamdiem.engine.bulk_runs.database import Refused, name, text, write_whole
 from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 ROWS = 122_880
 """The rows of a part: as many as DuckDB writes into one group of a Parquet file."""
-SUFFIXES = (".parquet", ".csv")
+SUFFIXES = (".parquet", ".csv", *ARROW_SUFFIXES)
 FLOATS = frozenset({"FLOAT", "DOUBLE"})
 NUMBER = "stt"
 """The first column of a table that was drawn from elsewhere: the number by which its rows are found there."""
@@ -91,7 +92,22 @@ def _is_seen(folder: File, file: File) -> bool:
     return file.is_file() and not any(each.startswith(".") for each in file.relative_to(folder).parts)
 
 
-def stored_csv(database: Database, file: File, target: File) -> None:
+def stored_table(database: Database, file: File, target: File) -> File:
+    """Return the Parquet file in which the rows of a table stand: it itself, or what it is brought into.
+
+    Raises:
+        FaultyInput: it is no such file as its name says.
+    """
+    kind = file.suffix.lower()
+    if kind == ".parquet":
+        return file.absolute()  # other machines are elsewhere
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (_stored_csv if kind == ".csv" else stored_arrow)(database, file, target)
+    return target
+
+
+def _stored_csv(database: Database, file: File, target: File) -> None:
     """Bring a CSV file into Parquet: the first row names the columns, every cell is a text.
 
     Raises:
@@ -100,7 +116,7 @@ def stored_csv(database: Database, file: File, target: File) -> None:
     manner = "header=true, all_varchar=true, strict_mode=true, encoding='utf-8'"
     read = f"read_csv({text(str(file))}, {manner}, quote='\"', escape='\"', delim={text(_divider(file))})"
     try:
-        database.run(f"COPY (SELECT * FROM {read}) TO {text(str(target))} (FORMAT parquet)")
+        write_whole(database, f"SELECT * FROM {read}", target, "FORMAT parquet")
     except Refused as error:
         raise refusal("bulk.csv", file, reason=str(error)) from error
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.bulk_runs.database import database, text
 from chamdiem.engine.bulk_runs.drawing import drawn_sources
-from chamdiem.engine.bulk_runs.inputs import Source, TablePart, divided, files_in, row_count, stored_csv
+from chamdiem.engine.bulk_runs.inputs import Source, TablePart, divided, files_in, row_count, stored_table
 from chamdiem.engine.bulk_runs.part import KEYS, REJECTED, RESULTS, PartDone
 from chamdiem.engine.bulk_runs.repeats import held_rows
 from chamdiem.engine.bulk_runs.tasks import DONE, WORK, PartTask, note_of, score_part
@@ -74,14 +74,7 @@ class BulkRun:
         with database(self.task.folder) as opened:
             sources = []
             for number, file in enumerate(self.files):
-                stored = file.absolute()  # other machines are elsewhere
-                if file.suffix.lower() == ".csv":
-                    stored = self.own.work / _STORED / f"{number:06}.parquet"
-                    if not stored.exists():
-                        stored.parent.mkdir(parents=True, exist_ok=True)
-                        beside = stored.with_suffix(".tmp")
-                        stored_csv(opened, file, beside)
-                        beside.replace(stored)
+                stored = stored_table(opened, file, self.own.work / _STORED / f"{number:06}.parquet")
                 sources.append(Source(file=str(file), stored=str(stored), rows=row_count(opened, file, stored)))
             for number, each in enumerate(self.drawn):
                 sources += drawn_sources(opened, each, self.own.work / _STORED / f"drawn-{number:06}")

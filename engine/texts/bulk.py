@@ -56,8 +56,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bulk.fact_finding": ("finding …: 1 nếu có điều cần xem lại này", "finding …: 1 where this finding stands"),
     "help.bulk_score": (
-        "Chấm mọi dòng của những bảng lớn (Parquet, CSV, thư mục) vào một thư mục kết quả; mỗi dòng là một hồ sơ, cột như bảng kỳ họp. Của sổ chấm điểm thì mọi hồ sơ còn hiệu lực, theo khung đã chấm. Bị ngắt thì chạy lại lệnh, việc đã xong không làm lại.",
-        "Score every row of large tables (Parquet, CSV, a folder) into a folder of results; each row is a record, with the columns of a table of meetings. Of a ledger every record in force, by the framework that scored it. Interrupted, run it again: what is done is not done again.",
+        "Chấm mọi dòng của những bảng lớn (Parquet, CSV, Arrow, thư mục) vào một thư mục kết quả; mỗi dòng là một hồ sơ, cột như bảng kỳ họp. Của sổ chấm điểm thì mọi hồ sơ còn hiệu lực, theo khung đã chấm. Bị ngắt thì chạy lại lệnh, việc đã xong không làm lại.",
+        "Score every row of large tables (Parquet, CSV, Arrow, a folder) into a folder of results; each row is a record, with the columns of a table of meetings. Of a ledger every record in force, by the framework that scored it. Interrupted, run it again: what is done is not done again.",
     ),
     "help.bulk_output": ("Thư mục kết quả, mới hoặc trống.", "The folder of the results, a new or an empty one."),
     "help.bulk_format": ("Dạng tệp kết quả.", "The form of the files of results."),
@@ -103,17 +103,30 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bulk.database": ("DuckDB không làm được: {reason}", "DuckDB could not do it: {reason}"),
     "bulk.empty_folder": (
-        "không có tệp .parquet hay .csv nào trong thư mục này",
-        "there is no .parquet or .csv file in this folder",
+        "không có tệp .parquet, .csv, .arrow hay .feather nào trong thư mục này",
+        "there is no .parquet, .csv, .arrow or .feather file in this folder",
     ),
     "bulk.no_file": ("không có tệp này", "there is no such file"),
     "bulk.not_table": (
-        "không phải tệp .parquet, .csv, thư mục của những tệp ấy, hay sổ chấm điểm; sổ Excel thì dùng lệnh score hoặc batch",
-        "is no .parquet or .csv file, folder of such, or ledger; for workbooks use score or batch",
+        "không phải tệp .parquet, .csv, .arrow, .feather, thư mục của những tệp ấy, hay sổ chấm điểm; sổ Excel thì dùng lệnh score hoặc batch",
+        "is no .parquet, .csv, .arrow or .feather file, folder of such, or ledger; for workbooks use score or batch",
     ),
     "bulk.csv": (
         "không đọc được như CSV (UTF-8, dòng đầu là tên cột): {reason}",
         "cannot be read as CSV (UTF-8, the first line names the columns): {reason}",
+    ),
+    "bulk.no_arrow": (
+        "đọc tệp Arrow cần thư viện pyarrow: hãy cài thêm gói chamdiem[bulk]",
+        "Arrow files are read by pyarrow: install the package chamdiem[bulk]",
+    ),
+    "bulk.no_arrow_file": (
+        "không phải tệp Arrow (IPC, hay Feather bản 2)",
+        "is no Arrow file (IPC, or Feather version 2)",
+    ),
+    "bulk.arrow": ("không đọc được như Arrow: {reason}", "cannot be read as Arrow: {reason}"),
+    "bulk.arrow_type": (
+        "cột “{name}” có kiểu {type}, không phải số, chữ, ngày, giờ hay có/không",
+        "the column “{name}” is of type {type}, and not of numbers, texts, days, times or yes and no",
     ),
     "bulk.parquet": ("không đọc được như Parquet: {reason}", "cannot be read as Parquet: {reason}"),
     "bulk.other_frameworks": (

@@ -9,6 +9,7 @@ from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from chamdiem.engine.bulk_runs import running
@@ -242,11 +243,15 @@ def test_lost_rows_are_told_of(table: Path, tmp_path: Path) -> None:
 
 
 def test_typed_columns_are_read_as_their_texts(table: Path, whole: Path, tmp_path: Path) -> None:
-    """Numbers, days and yes or no of a Parquet file are what the same are as texts of CSV."""
-    typed = tmp_path / "bang.parquet"
-    duckdb.execute(f"COPY (SELECT * FROM read_csv('{table}')) TO '{typed}'")  # noqa: S608 - the test's own names
-    scored(task_in(tmp_path / "2"), typed)
-    assert results(whole) == results(tmp_path / "2")
+    """Numbers, days and yes or no of Parquet and Arrow files are what the same are as texts of CSV."""
+    parquet, arrow = tmp_path / "bang.parquet", tmp_path / "bang.arrow"
+    duckdb.execute(f"COPY (SELECT * FROM read_csv('{table}')) TO '{parquet}'")  # noqa: S608 - the test's own names
+    rows = duckdb.read_parquet(str(parquet)).to_arrow_table()
+    with pa.ipc.new_file(str(arrow), rows.schema) as writer:
+        writer.write_table(rows)
+    for typed in (parquet, arrow):
+        scored(task_in(tmp_path / typed.suffix), typed)
+        assert results(whole) == results(tmp_path / typed.suffix)
 
 
 def test_results_come_as_csv_too(table: Path, whole: Path, tmp_path: Path) -> None:

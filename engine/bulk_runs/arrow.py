@@ -1,0 +1,80 @@
+"""Arrow files brought into Parquet: the one module that imports pyarrow.
+
+There are smaller readers than it; by one changed byte of a file these end the whole program.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.bulk_runs.database import Refused, write_whole
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path as File
+
+    import pyarrow as pa
+
+    from chamdiem.engine.bulk_runs.database import Database
+
+ARROW_SUFFIXES = (".arrow", ".feather")
+_FILE, _STREAM = b"ARROW1", b"\xff\xff\xff\xff"
+"""How a file begins that has a list of its batches, as that of Feather; and one that is read from its beginning on."""
+_OF_CELLS = (
+    "boolean", "integer", "float32", "float64", "decimal32", "decimal64", "decimal128", "date", "time", "timestamp",
+    "string", "large_string", "string_view", "null",
+)  # fmt: skip
+"""The types of columns that cells are read of; others, such as lists, hold none."""
+
+
+def stored_arrow(database: Database, file: File, target: File) -> None:
+    """Bring an Arrow file into Parquet, a batch at a time.
+
+    Raises:
+        FaultyInput: pyarrow is not installed; it is no such file, or is damaged; or every column that has no cells.
+    """
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - it is long to load, and an extra
+    except ImportError as error:
+        raise refusal("bulk.no_arrow", file) from error
+    try:
+        with pa.OSFile(str(file)) as opened, database.lent("lent", _rows(opened, file)):
+            write_whole(database, "SELECT * FROM lent", target, "FORMAT parquet")
+    except (pa.lib.ArrowException, OSError, UnicodeDecodeError, Refused) as error:
+        raise refusal("bulk.arrow", file, reason=" ".join(str(error).split("\n\n")[0].split())) from error
+
+
+def _rows(opened: pa.NativeFile, file: File) -> pa.RecordBatchReader:
+    """Return what reads the batches of a file, each of them whole and right."""
+    import pyarrow as pa  # noqa: PLC0415 - see above
+
+    begins = opened.read(len(_FILE))
+    opened.seek(0)
+    if begins == _FILE:
+        read = pa.ipc.open_file(opened)
+        batches = (read.get_batch(number) for number in range(read.num_record_batches))
+    elif begins.startswith(_STREAM):
+        batches = read = pa.ipc.open_stream(opened)
+    else:
+        raise refusal("bulk.no_arrow_file", file)
+    columns = list(zip(read.schema.names, read.schema.types, strict=True))  # a name that is no text is refused here
+    faults = [_unfit(file, *column) for column in columns if not _has_cells(column[1])]
+    if faults:
+        raise FaultyInput(faults)
+    return pa.RecordBatchReader.from_batches(read.schema, map(_validated, batches))
+
+
+def _validated(batch: pa.RecordBatch) -> pa.RecordBatch:
+    batch.validate(full=True)
+    return batch
+
+
+def _has_cells(type_: pa.DataType) -> bool:
+    import pyarrow as pa  # noqa: PLC0415 - see above
+
+    inner = type_.value_type if pa.types.is_dictionary(type_) or pa.types.is_run_end_encoded(type_) else type_
+    return any(getattr(pa.types, f"is_{each}")(inner) for each in _OF_CELLS)
+
+
+def _unfit(file: File, name: str, type_: pa.DataType) -> Fault:
+    return Fault("bulk.arrow_type", details={"name": name, "type": str(type_)}, place=Place(str(file)))
