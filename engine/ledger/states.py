@@ -93,8 +93,12 @@ def known_size(entries: Iterable[Entry], time: str) -> int:
 
 def meeting_state(ledger: Ledger, meeting: str, size: int | None = None) -> MeetingState | None:
     """Return how a meeting stands, or by the first entries alone (see `known_size`); None: nothing is known of it."""
-    entries = tuple(entry for entry in ledger.about(meeting) if size is None or entry.sequence <= size)
-    return state_of(entries) if entries else None
+    return _state_by(tuple(ledger.about(meeting)), size)
+
+
+def _state_by(entries: tuple[Entry, ...], size: int | None) -> MeetingState | None:
+    known = tuple(entry for entry in entries if size is None or entry.sequence <= size)
+    return state_of(known) if known else None
 
 
 def state_around(ledger: Ledger, entry: Entry, size: int | None = None) -> MeetingState | None:
@@ -106,9 +110,10 @@ def state_around(ledger: Ledger, entry: Entry, size: int | None = None) -> Meeti
     meeting = meeting_key(entry.body)
     if meeting is None:
         return None
-    if all(other.hash != entry.hash for other in ledger.about(meeting)):
+    entries = tuple(ledger.about(meeting))
+    if all(other.hash != entry.hash for other in entries):
         raise Damaged(ledger.name, entry.sequence, "ledger.index")
-    return meeting_state(ledger, meeting, size)
+    return _state_by(entries, size)
 
 
 def state_of(entries: tuple[Entry, ...]) -> MeetingState:

@@ -151,7 +151,7 @@ class _Rescorer:
             details = {"name": record.shape.subject, "subject": subject}
             return None, (Fault("record.other_subject", ("subject",), details),)
         try:
-            return self._scorer.evaluate(record).layers[self._task.layer].scoring, ()
+            return self._scorer.score_layer(record, self._task.layer), ()
         except FaultyInput as error:
             return None, error.faults
         except InferenceError as error:

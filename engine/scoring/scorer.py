@@ -92,6 +92,18 @@ class Scorer:
         )
         return Evaluation(framework=self.loaded, record=record, layers=layers, outside_force=outside)
 
+    def score_layer(self, record: Record, name: str) -> Scoring | None:
+        """Return what `evaluate` gives of one layer alone; None: it has no answers.
+
+        Raises:
+            FaultyInput: as `evaluate`, whichever layer is at fault.
+            InferenceError: as `evaluate`.
+        """
+        layer = _bound(record, self.loaded.scope, None).get(name)
+        return self._layer(
+            name, layer, lambda own: self.of_layer(own).score_facts(record, record.facts(), layer)
+        ).scoring
+
     def _layer(self, name: str, layer: BoundLayer | None, score: Callable[[str], Scoring]) -> LayerEvaluation:
         stated = next((rating for rating in self.framework.ratings if layer and rating.id == layer.rating), None)
         scored = name == "self" or (layer is not None and layer.facts)

@@ -8,7 +8,7 @@ import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.inference import InferenceError
-from chamdiem.engine.scoring.scorer import ScorerCache
+from chamdiem.engine.scoring.scorer import Scorer, ScorerCache
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.faults import FaultyInput
 from samples import Json, award, criterion, evaluate, framework, record, score, unpointed
@@ -180,6 +180,16 @@ def test_layers_are_scored_by_their_own_answers() -> None:
     assert (award(own.scoring), award(upper.scoring), decided.scoring) == (1000, 0, None)
     assert [(item.layer, item.by) for item in found.contradictions] == [("upper", "upper")]
     assert found.own is own.scoring
+
+
+def test_a_layer_alone_is_scored_as_with_the_others() -> None:
+    """Whoever asks for one layer gets what it has beside the others, and nothing of one without answers."""
+    layers = {"upper": {"answers": {"1": "no"}, "rating": "tot"}, "decided": {"rating": "kem"}}
+    told, scorer = record({"1": "yes"}, layers=layers), Scorer(framework(criterion()))
+    alone = [scorer.score_layer(told, name) for name in ("self", "upper", "decided", "cell_vote")]
+    assert [each and award(each) for each in alone] == [1000, 0, None, None]
+    with pytest.raises(FaultyInput):
+        scorer.score_layer(record({"1": "yes"}, layers={"upper": {"answers": {"9": "no"}}}), "self")
 
 
 def test_self_layer_is_scored_without_any_assessment() -> None:
