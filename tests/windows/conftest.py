@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from wine import INSTALLERS, Pc, make_pc, missing
+from wine import Pc, make_pc, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     why = missing()
     if why is not None:
         pytest.skip(why)
-    sys.path.insert(0, str(INSTALLERS))
     import windows_zip  # noqa: PLC0415 - a script that builds, found by now
 
     file = tmp_path_factory.mktemp("dist") / "cham-diem-windows.zip"

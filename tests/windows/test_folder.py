@@ -263,7 +263,12 @@ def test_a_meeting_through_the_page(pc: Pc) -> None:
 
 
 def test_an_own_installation(pc: Pc) -> None:
-    """The first page of one's own comes soon; killed and begun again, it is the same installation; idle, it is small."""
+    """The first page of one's own comes soon; killed and begun again, it is the same installation; idle, it is small.
+
+    What is loaded for it comes from one file: no bytecode is kept beside.
+    """
+    from windows_zip import READY  # noqa: PLC0415 - found once the archive was built
+
     port = free_port()
     for _ in range(2):
         begun, spent = time.monotonic(), Counter[str]()
@@ -279,6 +284,8 @@ def test_an_own_installation(pc: Pc) -> None:
                     spent["MB"] += each.memory_full_info().pss // 2**20
                     spent["CPU seconds"] += round(sum(each.cpu_times()[:2]))
         print(f"first page after {seconds:.1f} s, {dict(spent)}")
+    lib = pc.folder / "chuong-trinh" / "lib"
+    assert not {file.relative_to(lib).parts[0] for file in lib.rglob("*.pyc")} & set(READY)
     data = pc.documents / "Cham Diem" / "chamdiem-data"
     assert run("ledger", "fsck", data / "so.ledger").returncode == 0
     done = run("account", "list", "--data", data)
