@@ -238,7 +238,7 @@ def _on(place: Path) -> Iterator[tuple[str, str, str]]:
     refused = None
     for number in range(1000):
         record = place.parent / "record.yaml"
-        record.write_text(EXAMPLE.read_text("utf-8").replace("cell_id: VD-01", f"cell_id: VD-{number}"), "utf-8")
+        record.write_text(EXAMPLE.read_text("utf-8").replace("cell_id: VD-01", f"cell_id: CB-{number}"), "utf-8")
         with open_ledger(name) as ledger:
             before = ledger.size()
         refused = _run("ledger", "add", name, str(record))
