@@ -77,11 +77,19 @@ def _as_yaml(text: str, name: str) -> str:
         try:
             json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
         except json.JSONDecodeError as error:
-            raise FaultyInput([Fault("json.syntax", place=Place(name, error.lineno, error.colno))]) from error
+            raise FaultyInput([Fault("json.syntax", place=_found(error, name))]) from error
         except RecursionError:
             pass  # the bounds of the YAML parser say where
         text = _SURROGATES.sub(_long_escape, text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _found(error: json.JSONDecodeError, name: str) -> Place:
+    """Return where JSON is wrong: at what follows a comma too many, not at the comma as Python 3.13 says."""
+    if error.msg.startswith("Illegal trailing comma"):
+        rest = error.doc[error.pos + 1 :]
+        error = json.JSONDecodeError(error.msg, error.doc, len(error.doc) - len(rest.lstrip()))
+    return Place(name, error.lineno, error.colno)
 
 
 def _long_escape(pair: re.Match[str]) -> str:

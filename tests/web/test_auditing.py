@@ -7,6 +7,7 @@ import io
 import re
 import sqlite3
 import zipfile
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -215,10 +216,10 @@ def test_a_tampered_entry_is_named_on_the_page(monkeypatch: pytest.MonkeyPatch, 
         pytest.skip("a database is changed in its own tests")
     copy = tmp_path / "data"
     copy.mkdir()
-    with sqlite3.connect(folder.ledger) as source, sqlite3.connect(copy / "so.ledger") as target:
+    with closing(sqlite3.connect(folder.ledger)) as source, closing(sqlite3.connect(copy / "so.ledger")) as target:
         source.backup(target)
     lay_open(str(copy / "so.ledger"))
-    with sqlite3.connect(copy / "so.ledger") as target:
+    with closing(sqlite3.connect(copy / "so.ledger")) as target, target:
         (number,) = target.execute("SELECT max(sequence) FROM entries WHERE meeting LIKE 'regular/%'").fetchone()
         target.execute("DROP TRIGGER entries_stay_as_they_are")
         changed = 'UPDATE entries SET content = replace(content, \'"time":"2\', \'"time":"3\') WHERE sequence = ?'

@@ -252,8 +252,12 @@ class Served:
             with psycopg.connect(self.folder.database) as postgres:
                 found = postgres.execute(statement.encode())
                 return found.fetchall() if found.description else []
-        with sqlite3.connect(self.folder.tables, timeout=PATIENCE) as tables:
-            return list(tables.execute(statement))
+        tables = sqlite3.connect(self.folder.tables, timeout=PATIENCE)
+        try:
+            with tables:
+                return list(tables.execute(statement))
+        finally:
+            tables.close()
 
     def end_sessions(self) -> None:
         """Delete the sessions of everybody."""
