@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """How one database writes it. `fact` and `wide` are its types of whole numbers.
+    """How one database writes it. `narrow`, `fact` and `wide` are its types of whole numbers: of 32 bits, 64, and more.
 
     `most`: so large may a given number be at most; None: the database says of any where it becomes too wide. In a name
     a backslash stands twice where it `escapes`, as a quotation mark does everywhere.
@@ -26,6 +26,7 @@ class Dialect:
     """
 
     name: str
+    narrow: str = "INTEGER"
     fact: str = "BIGINT"
     step: str = "AS"
     wide: str
@@ -81,6 +82,7 @@ DIALECTS: Mapping[str, Dialect] = {
         ),
         Dialect(
             name="clickhouse",
+            narrow="Nullable(Int32)",
             fact="Nullable(Int64)",
             wide="Nullable(Int256)",
             quotient="intDiv({a}, {b})",

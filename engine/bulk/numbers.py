@@ -60,10 +60,10 @@ class NumberColumns:
         bounds = self.bounds(formula.number)
         end = bounds.most if formula.highest else bounds.least
         stored = self._put(self._rounded(end, formula), end.reads())
-        held = _held_whole(stored, formula.at_least, formula.at_most)
+        held = held_whole(stored, formula.at_least, formula.at_most)
         given = f"WHEN {bounds.is_made} AND NOT {bounds.is_doubtful} AND {stored} IS NOT NULL THEN {held}"
         default = "NULL" if formula.default is None else str(formula.default)
-        sql = f"CAST(CASE {given} ELSE {default} END AS {self._dialect.fact})"
+        sql = f"CAST(CASE {given} ELSE {default} END AS {self._columns.type_of(formula.then)})"
         self._columns.put(formula.then, sql, (stored, *bounds.reads()))
 
     def _rounded(self, end: ColumnPair, formula: Exact) -> str:
@@ -332,7 +332,7 @@ class NumberColumns:
     def _written(self, day: ColumnPair) -> str:
         """Make a day as one number, 20251105; what lies beyond the calendar is its first or last day."""
         whole = self._dialect.floored(day.top, day.bottom)
-        number = self._put(_held_whole(whole, _FIRST_DAY, _LAST_DAY), day.reads())
+        number = self._put(held_whole(whole, _FIRST_DAY, _LAST_DAY), day.reads())
         return self._put(self._dialect.written.format(day=number), (number,))
 
 
@@ -344,7 +344,8 @@ def _is_constant(sql: str) -> bool:
     return sql.lstrip("-").isdigit()
 
 
-def _held_whole(number: str, at_least: int | None, at_most: int | None) -> str:
+def held_whole(number: str, at_least: int | None, at_most: int | None) -> str:
+    """Return a whole number that is held between two ends."""
     low = "" if at_least is None else f"WHEN {number} < {at_least} THEN {at_least} "
     high = "" if at_most is None else f"WHEN {number} > {at_most} THEN {at_most} "
     return f"CASE {low}{high}ELSE {number} END" if low or high else number

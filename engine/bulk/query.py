@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.engine.bulk.columns import Columns
-from chamdiem.engine.bulk.numbers import NumberColumns
+from chamdiem.engine.bulk.asked import left_to_ask
+from chamdiem.engine.bulk.columns import FULL, NARROW, Columns, QuotientColumns
+from chamdiem.engine.bulk.numbers import NumberColumns, held_whole
+from chamdiem.engine.bulk.ranges import range_of_sum, range_on_the_way, ranges
 from chamdiem.rules.compile.exact import Agreed, Exact
 from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear, Pick
 from chamdiem.rules.compile.rescaling import Rescaling
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from chamdiem.engine.bulk.columns import MadeColumn
     from chamdiem.engine.bulk.dialects import Dialect
     from chamdiem.rules.compile.program import Formula, Guarded, Program, Rule
     from chamdiem.rules.compile.rescaling import Share
@@ -58,21 +61,27 @@ def query_of(
 ) -> Query:
     """Return the query that concludes what is wanted of a program (None: all of it) for every row of a table."""
     inputs = tuple(sorted(program.inputs))
-    columns = Columns(dialect, inputs)
+    columns = Columns(dialect, inputs, ranges(program))
     writing = _Writing(columns)
     for then, by in program.steps:
         writing.put(then, by)
     made = program.by
     facts = tuple(made) if wanted is None else tuple(then for then in wanted if then in made)
     rules = tuple(then for then in facts if then in writing.ruled) if with_rules else ()
-    asked = [
-        *map(dialect.named, kept),
-        *map(columns.of, facts),
-        *(dialect.named(rule_column(each)) for each in rules),
-        f"{writing.conflict()} AS {dialect.named(CONFLICT)}",
-    ]
+    asked = [*map(columns.of, facts), *(dialect.named(rule_column(each)) for each in rules)]
+    conflict = " OR ".join(writing.conflicts) or "FALSE"
+    text = _text(
+        dialect,
+        tuple(columns.levels((*asked, *writing.conflicts))),
+        tuple(dict.fromkeys((*kept, *map(str, inputs)))),
+        [
+            *map(dialect.named, kept),
+            *asked,
+            f"{conflict} AS {dialect.named(CONFLICT)}",
+        ],
+    )
     return Query(
-        text=_text(columns, dialect, tuple(dict.fromkeys((*kept, *map(str, inputs)))), asked),
+        text=text,
         inputs=inputs,
         kept=tuple(kept),
         facts=facts,
@@ -80,11 +89,11 @@ def query_of(
     )
 
 
-def _text(columns: Columns, dialect: Dialect, given: Sequence[str], asked: Sequence[str]) -> str:
+def _text(dialect: Dialect, levels: Sequence[Sequence[MadeColumn]], given: Sequence[str], asked: Sequence[str]) -> str:
     """Return the text: one part for every level, which passes on what the ones before it made."""
     known = ", ".join(map(dialect.named, given)) or "1 AS nothing"
     parts, last = [f"level0 {dialect.step} (\nSELECT {_literally(known)} FROM {{source}}\n)"], "level0"
-    for number, level in enumerate(columns.levels(), start=1):
+    for number, level in enumerate(levels, start=1):
         made = ",\n  ".join(f"{each.sql} AS {each.name}" for each in level)
         parts.append(f"level{number} {dialect.step} (\nSELECT *,\n  {_literally(made)}\nFROM {last}\n)")
         last = f"level{number}"
@@ -97,17 +106,16 @@ def _literally(sql: str) -> str:
 
 
 class _Writing:
-    """Makes the columns of facts. `ruled` are those that rules conclude."""
+    """Makes the columns of facts. `ruled` are those that rules conclude.
+
+    `conflicts` are the columns that tell of rows on which two rules disagree.
+    """
 
     def __init__(self, columns: Columns) -> None:
         self._columns, self._dialect = columns, columns.dialect
         self._numbers = NumberColumns(columns)
-        self._conflicts: list[str] = []
+        self.conflicts: list[str] = []
         self.ruled: set[Key] = set()
-
-    def conflict(self) -> str:
-        """Return what tells of a row on which two rules disagree."""
-        return " OR ".join(self._conflicts) or "FALSE"
 
     def put(self, then: Key, by: tuple[Rule, ...] | Formula) -> None:
         """Make the column of a fact."""
@@ -115,9 +123,9 @@ class _Writing:
             case tuple():
                 self._put_rules(then, by)
             case Linear():
-                self._put(then, self._sum(by), by)
+                self._put_sum(then, by)
             case Fraction():
-                self._put(then, self._fraction(by), by)
+                self._put_fraction(then, by)
             case Pick():
                 self._put(then, self._pick(by), by)
             case Extreme():
@@ -133,7 +141,7 @@ class _Writing:
                 assert_never(by)
 
     def _put(self, then: Key, sql: str, by: Formula) -> None:
-        self._columns.put(then, f"CAST({sql} AS {self._dialect.fact})", map(self._columns.of, by.reads))
+        self._columns.put(then, f"CAST({sql} AS {self._columns.type_of(then)})", map(self._columns.of, by.reads))
 
     # --- rules ---
 
@@ -141,38 +149,55 @@ class _Writing:
         """Of rules that agree the first is the one; a row on which two disagree is told of in a column of its own."""
         self.ruled.add(then)
         reads = list(self._columns.tested(rule.when for rule in rules))
-        held = [self._columns.all_hold(rule.when) for rule in rules]
-        ways = " ".join(f"WHEN {test} THEN {number}" for number, test in enumerate(held))
+        asked = map(self._columns.all_hold, left_to_ask([rule.when for rule in rules]))
+        ways = " ".join(f"WHEN {test} THEN {number}" for number, test in enumerate(asked))
         number = self._columns.put(rule_column(then), f"CASE {ways} END", reads)
         values = " ".join(f"WHEN {place} THEN {rule.value}" for place, rule in enumerate(rules))
-        self._columns.put(then, f"CAST(CASE {number} {values} END AS {self._dialect.fact})", (number,))
-        pairs = [f"({held[one]} AND {held[other]})" for one, other in _disagreeing(rules)]
+        self._columns.put(then, f"CAST(CASE {number} {values} END AS {self._columns.type_of(then)})", (number,))
+        pairs = [self._columns.all_hold((*one.when, *other.when)) for one, other in _disagreeing(rules)]
         if pairs:
-            clash = f"COALESCE({' OR '.join(pairs)}, FALSE)"
-            self._conflicts.append(self._columns.put(f"{CONFLICT} {then}", clash, reads))
+            clash = f"COALESCE({' OR '.join(f'({pair})' for pair in pairs)}, FALSE)"
+            self.conflicts.append(self._columns.put(f"{CONFLICT} {then}", clash, reads))
 
     # --- formulas ---
 
-    def _sum(self, formula: Linear) -> str:
-        terms = [str(formula.constant)]
-        for factor, fact, default in formula.terms:
-            column = self._columns.of(fact)
-            terms.append(f"{factor} * {column if default is None else f'COALESCE({column}, {default})'}")
-        total = f"({' + '.join(terms)})"
+    def _put_sum(self, then: Key, formula: Linear) -> None:
+        known = self._columns.ranges
+        total, held = self._sum(formula), range_of_sum(formula, known)
         # greatest() would make a number of one that is missing
-        low = "" if formula.at_least is None else f"WHEN {total} < {formula.at_least} THEN {formula.at_least} "
-        high = "" if formula.at_most is None else f"WHEN {total} > {formula.at_most} THEN {formula.at_most} "
-        return f"CASE {low}{high}ELSE {total} END" if low or high else total
+        low = formula.at_least if formula.at_least is not None and held.least < formula.at_least else None
+        high = formula.at_most if formula.at_most is not None and held.most > formula.at_most else None
+        reads: Iterable[str] = map(self._columns.of, formula.reads)
+        if (low, high) != (None, None) and len(formula.terms) > 1:
+            total = self._columns.put(f"~sum {then}", total, reads)
+            reads = (total,)
+        self._columns.put(then, f"CAST({held_whole(total, low, high)} AS {self._columns.type_of(then)})", reads)
 
-    def _fraction(self, formula: Fraction) -> str:
-        top, bottom = map(self._columns.of, formula.reads)
-        above = f"({self._dialect.widened(top)} * {formula.scale})"
+    def _sum(self, formula: Linear) -> str:
+        is_narrow = range_on_the_way(formula, self._columns.ranges).fits(NARROW)
+        column = self._columns.of if is_narrow else self._columns.full
+        terms = [str(formula.constant)] if formula.constant or not formula.terms else []
+        for factor, fact, default in formula.terms:
+            own = column(fact) if default is None else f"COALESCE({column(fact)}, {default})"
+            terms.append(own if factor == 1 else f"{factor} * {own}")
+        return f"({' + '.join(terms)})"
+
+    def _put_fraction(self, then: Key, formula: Fraction) -> None:
+        reads = tuple(map(self._columns.of, formula.reads))
+        above, below = map(self._columns.full, formula.reads)
+        over, under = (self._columns.ranges[key] for key in formula.reads)
+        scaled = f"{above} * {formula.scale}"
+        if not over.times(formula.scale).fits(FULL):
+            scaled = self._dialect.times(above, formula.scale)
+        top = self._columns.put(f"~top {then}", scaled, reads[:1])
+        bottom = self._columns.put(f"~bottom {then}", f"CASE WHEN {below} > 0 THEN {below} END", reads[1:])
         if formula.rounding == "marked":
-            rest = f"CASE WHEN {self._dialect.has_rest(above, bottom)} THEN 1 ELSE 0 END"
-            made = f"2 * {self._dialect.floored(above, bottom)} + {rest}"
+            self._columns.put_quotient(then, QuotientColumns(top, bottom, max(under.most, 1)))
+            rest = f"CASE WHEN {self._dialect.has_rest(top, bottom)} THEN 1 ELSE 0 END"
+            made = f"2 * {self._dialect.floored(top, bottom)} + {rest}"
         else:
-            made = self._numbers.to_step(above, bottom, formula.step, formula.rounding)
-        return f"CASE WHEN {bottom} > 0 THEN {made} END"
+            made = self._numbers.to_step(self._dialect.widened(top), bottom, formula.step, formula.rounding)
+        self._columns.put(then, f"CAST({made} AS {self._dialect.fact})", (top, bottom))
 
     def _pick(self, formula: Pick) -> str:
         options = " ".join(f"WHEN {value} THEN {self._value(option)}" for value, option in formula.options)
@@ -206,10 +231,10 @@ class _Writing:
     def _rescaled(self, formula: Rescaling) -> str:
         """The farthest quotient takes in what lies beyond some share of what may count: each of them is tried."""
         known = " AND ".join(f"{self._columns.of(key)} IS NOT NULL" for key in formula.reads)
-        tops, bottoms = [self._columns.of(formula.points)], [str(formula.maximum)]
+        tops, bottoms = [self._columns.full(formula.points)], [str(formula.maximum)]
         for share in formula.shares:
             counts = f"{self._columns.of(share.most)} <> 0 AND {self._columns.of(share.least)} <> 0"
-            tops.append(f"CASE WHEN {counts} THEN {self._columns.of(share.points)} ELSE 0 END")
+            tops.append(f"CASE WHEN {counts} THEN {self._columns.full(share.points)} ELSE 0 END")
             bottoms.append(f"CASE WHEN {counts} THEN {share.maximum} ELSE 0 END")
         sure = f"({' + '.join(tops)})", f"({' + '.join(bottoms)})"
         function = "greatest" if formula.highest else "least"
@@ -223,7 +248,7 @@ class _Writing:
             f"CASE WHEN {self._may_count(first)} THEN {each} END"
             for first in formula.shares
             for each in self._tried(
-                formula, f"({sure[0]} + {self._columns.of(first.points)})", str(first.maximum), without=first
+                formula, f"({sure[0]} + {self._columns.full(first.points)})", str(first.maximum), without=first
             )
         ]
         if formula.maximum > 0 or not formula.shares:
@@ -239,14 +264,14 @@ class _Writing:
         yield self._scaled(formula, top, bottom)
         for limit in others:
             joined = [(each, self._lies_beyond(each, limit, highest=formula.highest)) for each in others]
-            above = [f"CASE WHEN {test} THEN {self._columns.of(each.points)} ELSE 0 END" for each, test in joined]
+            above = [f"CASE WHEN {test} THEN {self._columns.full(each.points)} ELSE 0 END" for each, test in joined]
             below = [f"CASE WHEN {test} THEN {each.maximum} ELSE 0 END" for each, test in joined]
             made = self._scaled(formula, f"({top} + {' + '.join(above)})", f"({bottom} + {' + '.join(below)})")
             yield f"CASE WHEN {self._may_count(limit)} THEN {made} END"
 
     def _lies_beyond(self, share: Share, limit: Share, *, highest: bool) -> str:
-        one = f"{self._columns.of(share.points)} * {limit.maximum}"
-        other = f"{self._columns.of(limit.points)} * {share.maximum}"
+        one = f"{self._columns.full(share.points)} * {limit.maximum}"
+        other = f"{self._columns.full(limit.points)} * {share.maximum}"
         return f"{self._may_count(share)} AND {one} {'>=' if highest else '<='} {other}"
 
     def _scaled(self, formula: Rescaling, top: str, bottom: str) -> str:
@@ -258,8 +283,8 @@ def _number_of(option: Guarded) -> int:
     return option.value if isinstance(option.value, int) else 0
 
 
-def _disagreeing(rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
-    """Yield the places of rules of which both may hold and whose values differ."""
-    for (one, first), (other, second) in combinations(enumerate(rules), 2):
-        if first.value != second.value and merge((*first.when, *second.when)) is not None:
+def _disagreeing(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:
+    """Yield the rules of which both may hold and whose values differ."""
+    for one, other in combinations(rules, 2):
+        if one.value != other.value and merge((*one.when, *other.when)) is not None:
             yield one, other

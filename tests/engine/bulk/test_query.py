@@ -16,7 +16,19 @@ from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Constant, Farthest, Quotient, Weighted
-from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Rule, Term, Within, stratify
+from chamdiem.rules.compile.program import (
+    Extreme,
+    Fraction,
+    Guarded,
+    Key,
+    Linear,
+    Origin,
+    Pick,
+    Rule,
+    Term,
+    Within,
+    stratify,
+)
 from chamdiem.rules.compile.rescaling import Rescaling, Share
 from concluding import compare, draw
 from databases import running
@@ -145,6 +157,35 @@ def test_rules_that_disagree_are_told_of() -> None:
     """A row on which two rules conclude different values is marked, and no other row is."""
     program = stratify([rule(B, 5, Within(A, 1, None)), rule(B, 6, Within(C, 1, None))], [])
     assert [row[CONFLICT] for row in asked(program, [{A: 1, C: 1}, {A: 1}, {C: 1}, {}])] == [True, False, False, False]
+
+
+def test_a_marked_fraction_is_tested_as_it_is_stored() -> None:
+    """Its two numbers are compared in the place of the quotient, at every threshold, on it, beside it, and below 0."""
+    ends = (None, -5, -4, -1, 0, 1, 3, 4, 7, 10**14)
+    tests = [Within(B, low, high) for low in ends for high in (None, -4, -3, 0, 4, 5, 10**14 + 1)]
+    rules = [rule(Key("held", str(place)), 1, test) for place, test in enumerate(tests)]
+    fraction = Fraction(origin=HERE, then=B, numerator=A, denominator=C, scale=2, rounding="marked")
+    few = (None, -9, -3, -2, -1, 0, 1, 2, 3, 4, 7, 10**12)
+    rows = [{key: value for key, value in ((A, a), (C, c)) if value is not None} for a in few for c in few]
+    check_alike(stratify(rules, [fraction]), rows)
+
+
+@pytest.mark.parametrize("factor", [1, -1, 10**6, 10**9])
+def test_points_that_are_narrow_add_up_to_what_is_wide(factor: int) -> None:
+    """What is made of narrow numbers is no narrower than what may come of it."""
+    points = [rule(key, 10**9, Within(A, 1)) for key in (B, C)]
+    total = Linear(origin=HERE, then=Key("t"), terms=(Term(factor, B), Term(3, C, 7)), constant=-1)
+    held = Linear(origin=HERE, then=Key("h"), terms=total.terms, constant=-1, at_least=5, at_most=10**12)
+    share = Fraction(origin=HERE, then=Key("q"), numerator=B, denominator=C, scale=10**6, rounding="half_up", step=50)
+    check_alike(stratify(points, [total, held, share]), [{A: 1}, {A: 0}, {}])
+
+
+def test_what_is_not_asked_for_is_not_made() -> None:
+    """A query has no column but those that are asked for, and those that these are made from."""
+    rules = [rule(B, 5, Within(A, 1)), rule(C, 6, Within(A, 2))]
+    text = query_of(stratify(rules, []), DUCKDB, wanted=(C,)).text
+    assert '"c"' in text
+    assert '"b"' not in text
 
 
 # --- formulas whose SQL is unlike their words ---
