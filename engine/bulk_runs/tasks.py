@@ -16,7 +16,7 @@ from chamdiem.engine.bulk_runs.inputs import ROWS, TablePart
 from chamdiem.engine.bulk_runs.part import PartDone, PartScorer, Wanted
 from chamdiem.engine.bulk_runs.reading import Reading
 from chamdiem.engine.files.atomic import write_pieces
-from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.reading.catalog import FixedCatalog
 from chamdiem.engine.reading.choice import FrameworkChoice
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 
@@ -81,7 +81,7 @@ class BulkTask:
     @cached_property
     def reading(self) -> Reading:
         """How the tables are read."""
-        catalog = Catalog()
+        catalog = FixedCatalog()
         choice = FrameworkChoice(catalog, self.default, self.organisation)
         framework = catalog.find(self.framework) if self.framework else None
         if self.frameworks != hashes_of(choice, framework):

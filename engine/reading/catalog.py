@@ -174,7 +174,10 @@ class Catalog:
     @property
     def ids(self) -> tuple[str, ...]:
         """Every framework id, sorted."""
-        return tuple(sorted({*_ids(self._folder), *(_ids(self._added) if self._added else ())}))
+        return tuple(sorted({*self._shipped(), *(_ids(self._added) if self._added else ())}))
+
+    def _shipped(self) -> tuple[str, ...]:
+        return _ids(self._folder)
 
     def get(self, framework_id: str) -> LoadedFramework:
         """Return a framework by its id."""
@@ -235,7 +238,7 @@ class Catalog:
 
     def of_subject(self, subject: str) -> tuple[LoadedFramework, ...]:
         """Return every framework that scores a subject, by id, without those that were added."""
-        return tuple(each for each in map(self.get, _ids(self._folder)) if each.framework.shape.subject == subject)
+        return tuple(each for each in map(self.get, self._shipped()) if each.framework.shape.subject == subject)
 
     def in_force_for(self, subject: str, period: str, day: dt.date, organisation: str | None) -> LoadedFramework:
         """Return the framework that scores a subject in a period that ends on a day, chosen as `in_force` does."""
@@ -257,6 +260,17 @@ class Catalog:
         names = chosen or [loaded for loaded in wanted.same if loaded.framework.in_force.covers(wanted.day)]
         told = {**details, "names": listed(loaded.id for loaded in names) or "—"}
         raise FaultyInput([Fault(f"catalog.{'several' if chosen else 'none'}_{code}", details=told)])
+
+
+class FixedCatalog(Catalog):
+    """The frameworks that ship, as they were when they were first asked for: for work that goes by those all along."""
+
+    @cached_property
+    def _first(self) -> tuple[str, ...]:
+        return super()._shipped()
+
+    def _shipped(self) -> tuple[str, ...]:
+        return self._first
 
 
 def _ids(folder: File) -> tuple[str, ...]:

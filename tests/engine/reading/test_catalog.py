@@ -17,6 +17,7 @@ from pydantic_core import _pydantic_core
 
 from chamdiem.engine.reading.catalog import (
     Catalog,
+    FixedCatalog,
     LoadedFramework,
     content_hash,
     framework_from_text,
@@ -188,6 +189,17 @@ def test_days_in_force(tmp_path: Path, day: dt.date, kind: str, code: str) -> No
     [fault] = caught.value.faults
     assert fault.code == code
     assert fault.details["names"] == {2019: "—", 2020: "mau/cu", 2021: "mau/cu, mau/moi"}[day.year]
+
+
+def test_a_fixed_catalog_stays_as_it_was(tmp_path: Path) -> None:
+    """What a folder gets later is in a catalog, and not in a fixed one that was asked before."""
+    catalog_of(tmp_path, cu="2020-01-01 ")
+    plain, fixed = Catalog(tmp_path), FixedCatalog(tmp_path)
+    assert plain.ids == fixed.ids == ("mau/cu",)
+    catalog_of(tmp_path, moi="2021-01-01 ")
+    assert (plain.ids, fixed.ids) == (("mau/cu", "mau/moi"), ("mau/cu",))
+    day = dt.date(2021, 1, 1)
+    assert fixed.in_force(day, "mau", "regular").id == "mau/cu"
 
 
 def test_in_force_to_its_last_day(tmp_path: Path) -> None:
