@@ -1,11 +1,15 @@
-"""The rubric of `peers` for a table in memory: the query that a program becomes, and one written by hand for it."""
+"""The rubric of `peers` for a table: the query that a program becomes, one by hand, and what reckons in columns."""
 
 from __future__ import annotations
 
+import tempfile
+from collections import defaultdict
+from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
 
 import duckdb
+from column_process import ColumnProcess
 from engine_ours import RATINGS, Ours
 from rubric import Criterion, Rubric, holds, make_meetings, make_rubric
 from tables import Table, median
@@ -16,16 +20,18 @@ from chamdiem.engine.bulk_runs.database import Database
 from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 MEETINGS, TIMES = 10_000, 10
 ROUNDS = 5
-TARGET = 0.6
+TARGET, FISCA_TARGET, FILES_TARGET = 0.6, 0.7, 1.0
 OURS, RULES, HAND, HAND_RULES = "chamdiem", "chamdiem, rules", "by hand", "by hand, rules"
+FISCA, FILES = "OpenFisca-core, trace", ", files"
+_COPY = "COPY ({query}) TO '{folder}/scored.parquet' (FORMAT parquet)"
 
 
 def measure() -> Table:
-    """Compare every row of the four queries, then time them in turns."""
+    """Compare every row that each of them gives, then time them in turns."""
     rubric = make_rubric()
     queries = {
         OURS: _ours(rubric, with_rules=False),
@@ -33,34 +39,65 @@ def measure() -> Table:
         HAND: _by_hand(rubric, with_rules=False),
         HAND_RULES: _by_hand(rubric, with_rules=True),
     }
-    with duckdb.connect(config={"threads": 1}) as connection:
+    times: dict[str, list[float]] = defaultdict(list)
+    with duckdb.connect(config={"threads": 1}) as connection, tempfile.TemporaryDirectory() as folder:
         database = Database(connection, duckdb.Error)
         database.run("SET enable_progress_bar = false")
-        _fill(database, rubric)
-        differing = [_differing(database, queries, one, other) for one, other in ((OURS, HAND), (RULES, HAND_RULES))]
-        times: dict[str, list[float]] = {name: [] for name in queries}
-        for _ in range(ROUNDS):
-            for name, query in queries.items():
-                times[name].append(_time(database, query))
-    ratio = median([hand / ours for ours, hand in zip(times[RULES], times[HAND_RULES], strict=True)])
+        _fill(database, rubric, folder)
+        read = f"{_given(rubric)} FROM read_parquet('{folder}/meetings.parquet')"
+        works = {name: f"CREATE OR REPLACE TABLE results AS {query}" for name, query in queries.items()}
+        for name, query in queries.items():
+            filed = query.replace("FROM meetings", f"FROM ({read})")
+            works[f"{name}{FILES}"] = _COPY.format(query=filed, folder=folder)
+        with ColumnProcess(Path(folder)) as peers:
+            differing = _differing(database, queries[HAND_RULES], queries[RULES])
+            differing += _differing(database, queries[HAND], queries[OURS])
+            for name in peers.names:
+                if name.endswith(FILES):
+                    peers.seconds(name)
+                    differing += _differing_file(database, queries[HAND_RULES], f"{folder}/scored.parquet")
+            for _ in range(ROUNDS):
+                for name, sql in works.items():
+                    times[name].append(_time(database, sql))
+                for name in peers.names:
+                    times[name].append(peers.seconds(name) / (MEETINGS * TIMES) * 1e6)
+    return _table(times, differing)
+
+
+def _table(times: Mapping[str, Sequence[float]], differing: int) -> Table:
+    def ratio(one: str, other: str) -> str:
+        return f"{median([theirs / ours for ours, theirs in zip(times[one], times[other], strict=True)]):.2f}"
+
+    names = [name for name in times if not name.endswith(FILES)]
+    several = {name: (times[name], times[f"{name}{FILES}"]) for name in names}
     return Table(
         title=(
-            f"35 criteria × 4 bands, total, rating: {MEETINGS * TIMES:,} meetings in memory, one thread of DuckDB, by"
-            f" the time of the processor; {sum(differing)} rows differ; ours / by hand, with rules: {ratio:.2f}"
-            f" (≥ {TARGET})"
+            f"35 criteria × 4 bands, total, rating: {MEETINGS * TIMES:,} meetings, one thread, µs of the processor a"
+            f" meeting; {differing} rows differ; ours with rules / by hand with rules: {ratio(RULES, HAND_RULES)}"
+            f" (≥ {TARGET}), / {FISCA}: {ratio(RULES, FISCA)} (≥ {FISCA_TARGET}), from file to file"
+            f" {ratio(f'{RULES}{FILES}', f'{FISCA}{FILES}')} (≥ {FILES_TARGET})"
         ),
-        header=("query", "median µs a meeting", "least µs"),
-        rows=tuple((name, f"{median(found):.2f}", f"{min(found):.2f}") for name, found in times.items()),
+        header=("by", "in memory, median", "least", "files, median", "least"),
+        rows=tuple(
+            (name, *(f"{told:.2f}" for found in pair for told in (median(found), min(found))))
+            for name, pair in several.items()
+        ),
     )
 
 
-def _fill(database: Database, rubric: Rubric) -> None:
-    """Make a table of meetings, each of which stands there several times."""
+def _given(rubric: Rubric) -> str:
+    return "SELECT " + ", ".join(f'{name} AS "fact {name}"' for name in rubric.facts)
+
+
+def _fill(database: Database, rubric: Rubric, folder: str) -> None:
+    """Make a table of meetings, each of which stands there several times, and a file of it."""
     meetings = make_meetings(rubric, MEETINGS)
     columns = [(f'"fact {name}"', "BIGINT") for name in rubric.facts]
     database.put("drawn", columns, [[meeting[name] for name in rubric.facts] for meeting in meetings])
     database.run(f"CREATE TABLE meetings AS SELECT drawn.* FROM drawn, range({TIMES})")
     database.drop("drawn")
+    named = ", ".join(f'CAST("fact {name}" AS INTEGER) AS {name}' for name in rubric.facts)
+    database.run(f"COPY (SELECT {named} FROM meetings) TO '{folder}/meetings.parquet' (FORMAT parquet)")
 
 
 def _ours(rubric: Rubric, *, with_rules: bool) -> str:
@@ -110,16 +147,25 @@ def _points(criterion: Criterion) -> str:
     return f"CASE r{criterion.number} {ways} END"
 
 
-def _differing(database: Database, queries: Mapping[str, str], one: str, other: str) -> int:
+def _differing(database: Database, one: str, other: str) -> int:
     """Return how many different rows one of two queries gives and the other does not."""
-    pairs = ((queries[one], queries[other]), (queries[other], queries[one]))
+    pairs = ((one, other), (other, one))
     return sum(
         database.number(f"SELECT count(*) FROM (FROM ({mine}) EXCEPT FROM ({theirs}))") for mine, theirs in pairs
     )
 
 
-def _time(database: Database, query: str) -> float:
+def _differing_file(database: Database, query: str, file: str) -> int:
+    """Return the same of a file, by the columns that it has; row by row, as both have the order of the table."""
+    read = f"read_parquet('{file}', file_row_number=true)"
+    names = [str(row[0]) for row in database.rows(f"DESCRIBE FROM '{file}'")]
+    apart = " OR ".join(f"f.{name} IS DISTINCT FROM q.{name}" for name in names)
+    numbered = f"SELECT *, row_number() OVER () - 1 AS file_row_number FROM ({query})"
+    return database.number(f"SELECT count(*) FROM {read} f JOIN ({numbered}) q USING (file_row_number) WHERE {apart}")
+
+
+def _time(database: Database, sql: str) -> float:
     """Return microseconds of the processor for a meeting."""
     start = process_time()
-    database.run(f"CREATE OR REPLACE TABLE results AS {query}")
+    database.run(sql)
     return (process_time() - start) / (MEETINGS * TIMES) * 1e6

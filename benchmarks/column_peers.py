@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     Table = Mapping[str, Array]
 
 MONTH = "2026-01"
-_STATED = {"compression": "snappy", "statistics": False}
 
 
 def lows(criterion: Criterion) -> list[int]:
@@ -112,7 +111,10 @@ def _variable(name: str, entity: Any, formula: Callable[..., Array] | None = Non
 
 
 class Fisca:
-    """The rubric as variables, each with a formula over arrays. `rules`: the band is a variable of its own."""
+    """The rubric as variables, each with a formula over arrays. `rules`: the band is a variable of its own.
+
+    OpenFisca-core counts the arguments of a formula, so that none of them is a method.
+    """
 
     def __init__(self, rubric: Rubric, *, rules: bool) -> None:
         self.rubric, self.rules = rubric, rules
@@ -124,8 +126,8 @@ class Fisca:
             if rules:
                 self._system.add_variable(_variable(f"r{each.number}", meeting, self._band(each)))
             self._system.add_variable(_variable(f"p{each.number}", meeting, self._points(each)))
-        self._system.add_variable(_variable("total", meeting, lambda meeting, period: self._total(meeting, period)))
-        self._system.add_variable(_variable("rating", meeting, lambda meeting, period: self._rating(meeting, period)))
+        self._system.add_variable(_variable("total", meeting, self._total()))
+        self._system.add_variable(_variable("rating", meeting, self._rating()))
         self.names = [f"{letter}{each.number}" for letter in ("pr" if rules else "p") for each in rubric.criteria]
 
     def _band(self, criterion: Criterion) -> Callable[..., Array]:
@@ -143,15 +145,21 @@ class Fisca:
 
         return formula
 
-    def _total(self, meeting: Any, period: Any) -> Array:  # noqa: ANN401 - as above
-        first, *others = (meeting(f"p{each.number}", period) for each in self.rubric.criteria)
-        total = first.copy()
-        for each in others:
-            total += each
-        return total
+    def _total(self) -> Callable[..., Array]:
+        def formula(meeting: Any, period: Any) -> Array:  # noqa: ANN401 - as above
+            first, *others = (meeting(f"p{each.number}", period) for each in self.rubric.criteria)
+            total = first.copy()
+            for each in others:
+                total += each
+            return total
 
-    def _rating(self, meeting: Any, period: Any) -> Array:  # noqa: ANN401 - as above
-        return rating(self.rubric, meeting("total", period), meeting("p1", period))
+        return formula
+
+    def _rating(self) -> Callable[..., Array]:
+        def formula(meeting: Any, period: Any) -> Array:  # noqa: ANN401 - as above
+            return rating(self.rubric, meeting("total", period), meeting("p1", period))
+
+        return formula
 
     def score(self, table: Table) -> dict[str, Array]:
         """Score the meetings of a table, with the trace of every variable that is asked for."""
@@ -170,30 +178,33 @@ def works(folder: Path) -> dict[str, Callable[[], Any]]:
     """Return the work by its names: from a table in memory, and from file to file."""
     rubric = make_rubric()
     given, out = folder / "meetings.parquet", folder / "scored.parquet"
-    fisca = {rules: Fisca(rubric, rules=rules) for rules in (False, True)}
-
-    def read() -> Table:
-        return {name: column.to_numpy() for name, column in pl.read_parquet(given).to_dict().items()}
+    frame = pl.read_parquet(given)
+    table = _arrays(frame)
+    plain, banded = (Fisca(rubric, rules=rules) for rules in (False, True))
 
     def write(found: Mapping[str, Array]) -> None:
         pl.DataFrame(dict(found)).write_parquet(out, compression="snappy", statistics=False)
 
-    def streamed(*, rules: bool) -> None:
-        by_polars(rubric, pl.scan_parquet(given), rules=rules).sink_parquet(out, compression="snappy", statistics=False)
+    def stream(*, rules: bool) -> None:
+        scored = by_polars(rubric, pl.scan_parquet(given), rules=rules)
+        scored.sink_parquet(out, compression="snappy", statistics=False)
 
-    frame, table = pl.read_parquet(given).lazy(), read()
     return {
+        "polars": lambda: by_polars(rubric, frame.lazy(), rules=False).collect(),
+        "polars, rules": lambda: by_polars(rubric, frame.lazy(), rules=True).collect(),
         "numpy, rules": lambda: by_numpy(rubric, table),
-        "polars": lambda: by_polars(rubric, frame, rules=False).collect(),
-        "polars, rules": lambda: by_polars(rubric, frame, rules=True).collect(),
-        "OpenFisca-core, trace": lambda: fisca[False].score(table),
-        "OpenFisca-core, trace with bands": lambda: fisca[True].score(table),
-        "numpy, rules, files": lambda: write(by_numpy(rubric, read())),
-        "polars, files": lambda: streamed(rules=False),
-        "polars, rules, files": lambda: streamed(rules=True),
-        "OpenFisca-core, trace, files": lambda: write(fisca[False].score(read())),
-        "OpenFisca-core, trace with bands, files": lambda: write(fisca[True].score(read())),
+        "OpenFisca-core, trace": lambda: plain.score(table),
+        "OpenFisca-core, trace, rules": lambda: banded.score(table),
+        "polars, files": lambda: stream(rules=False),
+        "polars, rules, files": lambda: stream(rules=True),
+        "numpy, rules, files": lambda: write(by_numpy(rubric, _arrays(pl.read_parquet(given)))),
+        "OpenFisca-core, trace, files": lambda: write(plain.score(_arrays(pl.read_parquet(given)))),
+        "OpenFisca-core, trace, rules, files": lambda: write(banded.score(_arrays(pl.read_parquet(given)))),
     }
+
+
+def _arrays(frame: pl.DataFrame) -> Table:
+    return {name: column.to_numpy() for name, column in frame.to_dict().items()}
 
 
 def main() -> None:

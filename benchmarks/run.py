@@ -24,7 +24,7 @@ BENCHMARKS = {
     "mixed": "50 people for half an hour while jobs go on without a pause: errors, memory, pace",
     "decide": "300 meetings decided by one paper",
     "bulk": "1,000,000 records scored from Parquet to Parquet by two processes",
-    "bulk-peers": "the rubric of peers for a table in memory: our query, and one written by hand",
+    "bulk-peers": "the rubric of peers for a table: our query, one by hand, polars, numpy, OpenFisca-core",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 

@@ -52,6 +52,10 @@ class Columns:
         """Return the column of a fact."""
         return self.dialect.named(str(key))
 
+    def given(self, key: Key) -> str:
+        """Return what makes the column of a given fact of that of a table, which may be narrower than facts are."""
+        return f"CAST({self.of(key)} AS {self.dialect.fact}) AS {self.of(key)}"
+
     def type_of(self, key: Key) -> str:
         """Return the type of the column of a fact: the narrow one, where every value of it is known to be narrow."""
         is_narrow = key not in self._given and self.ranges[key].fits(NARROW)

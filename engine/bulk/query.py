@@ -40,7 +40,8 @@ def rule_column(key: Key) -> str:
 class Query:
     """What makes facts of a table. `text` has {source} in the place of the table's name.
 
-    The table has a column for every one of `inputs`, named by it, of whole numbers; and those that are only `kept`.
+    The table has a column for every one of `inputs`, named by it, of whole numbers however wide; and those that are
+    only `kept`.
     The result has the kept ones, the `facts`, the numbers of the `rules` that concluded them, and `conflict`.
     """
 
@@ -70,10 +71,11 @@ def query_of(
     rules = tuple(then for then in facts if then in writing.ruled) if with_rules else ()
     asked = [*map(columns.of, facts), *(dialect.named(rule_column(each)) for each in rules)]
     conflict = " OR ".join(writing.conflicts) or "FALSE"
+    given = set(map(columns.of, inputs))
     text = _text(
         dialect,
         tuple(columns.levels((*asked, *writing.conflicts))),
-        tuple(dict.fromkeys((*kept, *map(str, inputs)))),
+        [*(named for each in kept if (named := dialect.named(each)) not in given), *map(columns.given, inputs)],
         [
             *map(dialect.named, kept),
             *asked,
@@ -91,7 +93,7 @@ def query_of(
 
 def _text(dialect: Dialect, levels: Sequence[Sequence[MadeColumn]], given: Sequence[str], asked: Sequence[str]) -> str:
     """Return the text: one part for every level, which passes on what the ones before it made."""
-    known = ", ".join(map(dialect.named, given)) or "1 AS nothing"
+    known = ", ".join(given) or "1 AS nothing"
     parts, last = [f"level0 {dialect.step} (\nSELECT {_literally(known)} FROM {{source}}\n)"], "level0"
     for number, level in enumerate(levels, start=1):
         made = ",\n  ".join(f"{each.sql} AS {each.name}" for each in level)

@@ -50,11 +50,13 @@ A, B, C = Key("a"), Key("b"), Key("c")
 HERE = Origin("total", "")
 
 
-def asked(program: Program, rows: Sequence[Row], *, with_rules: bool = False) -> list[dict[str, object]]:
+def asked(
+    program: Program, rows: Sequence[Row], *, with_rules: bool = False, given: str = "BIGINT"
+) -> list[dict[str, object]]:
     """Return what the query of a program gives for some rows, by the names of its columns, in their order."""
     query = query_of(program, DUCKDB, kept=("row",), with_rules=with_rules)
     with duckdb.connect() as connection:
-        typed = [("row", "BIGINT"), *((DUCKDB.named(str(key)), "BIGINT") for key in query.inputs)]
+        typed = [("row", "BIGINT"), *((DUCKDB.named(str(key)), given) for key in query.inputs)]
         values = [[number, *(row.get(key) for key in query.inputs)] for number, row in enumerate(rows)]
         Database(connection, duckdb.Error).put("input", typed, values)
         found = connection.execute(query.text.format(source="input") + ' ORDER BY "row"')
@@ -178,6 +180,15 @@ def test_points_that_are_narrow_add_up_to_what_is_wide(factor: int) -> None:
     held = Linear(origin=HERE, then=Key("h"), terms=total.terms, constant=-1, at_least=5, at_most=10**12)
     share = Fraction(origin=HERE, then=Key("q"), numerator=B, denominator=C, scale=10**6, rounding="half_up", step=50)
     check_alike(stratify(points, [total, held, share]), [{A: 1}, {A: 0}, {}])
+
+
+def test_a_table_may_have_narrow_numbers() -> None:
+    """A table whose columns are narrower than facts gives the same, also where what is made of them is wider."""
+    share = Fraction(origin=HERE, then=B, numerator=A, denominator=C, scale=10**6, rounding="marked")
+    total = Linear(origin=HERE, then=Key("t"), terms=(Term(10**6, A), Term(1, C)))
+    program = stratify([rule(Key("d"), 1, Within(B, 10**6, None))], [share, total])
+    rows = [{A: 30_000, C: 7}, {A: 1, C: 3}]
+    compare(program, rows, asked(program, rows, given="SMALLINT"))
 
 
 def test_what_is_not_asked_for_is_not_made() -> None:
