@@ -110,7 +110,9 @@ ARROWS: dict[str, set[str]] = {
     # a replay asks for the months as they were known then
     "engine.replay": {
         "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
-        "engine.words", "engine.texts", "rules.analysis", "rules.language", "rules.records",
+        "engine.words", "engine.texts", "rules.analysis", "rules.compile", "rules.language", "rules.records",
+        # what if, for many meetings, is a query
+        "engine.bulk_runs",
     },
     # a made-up commune does all that people do: it scores, hands in, and decides over months
     "engine.demo": {

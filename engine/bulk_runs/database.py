@@ -6,6 +6,7 @@ It lies in memory, works in one thread, and knows no file but those that it is t
 from __future__ import annotations
 
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -108,6 +109,11 @@ def write_whole(database: Database, select: str, file: File, form: str) -> None:
         raise unwritable(file, error) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def has_database() -> bool:
+    """Tell whether DuckDB is installed."""
+    return find_spec("duckdb") is not None
 
 
 @contextmanager

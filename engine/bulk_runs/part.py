@@ -48,13 +48,17 @@ def results_folder(folder: File, framework: str) -> File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is to be written of a part, and where to. `completions`: see `narrowing`."""
+    """What is to be written of a part, and where to: of which layers, that of the cell among them.
+
+    `completions`: see `narrowing`.
+    """
 
     folder: File
     form: str
     lang: Lang
     with_rules: bool
     completions: bool
+    layers: tuple[str, ...] = SCORED_LAYERS
 
     def results_file(self, framework: str, number: int) -> File:
         """Return the file of the results of a part."""
@@ -134,7 +138,7 @@ class PartScorer:
 
     def _write(self, loaded: LoadedFramework, source: str) -> list[Aside]:
         """Write the results of a framework; return the rows on which its rules disagree: none of these is written."""
-        layers = [self._layer(loaded, layer, source) for layer in SCORED_LAYERS if self._is_answered(layer)]
+        layers = [self._layer(loaded, layer, source) for layer in self.wanted.layers if self._is_answered(layer)]
         tried = self.wanted.completions and is_tried(loaded)
         selects = [narrow(self.database, rows) if tried else rows.select("TRUE") for rows in layers]
         together = " UNION ALL BY NAME ".join(f"SELECT * EXCLUDE ({name(OPEN)}) FROM ({each})" for each in selects)

@@ -13,6 +13,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.json_text import canonical_json
@@ -153,6 +154,8 @@ def _composed(draft: EntryDraft, rest: dict[str, Any]) -> bytes:
     return b'{"body":%b,%b' % (draft.content, canonical_json(rest)[1:])
 
 
+# who goes through a ledger reads an entry, and again what stands about the same meeting: of equal bytes it is the same
+@lru_cache(maxsize=16)
 def read_entry(content: bytes) -> Entry:
     """Return the entry whose canonical bytes are given; whether they are in canonical form is for `redrafted`.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.processors import processors
-from chamdiem.engine.replay.working import go_through, parts
+from chamdiem.engine.replay.working import PART, go_through, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,13 +31,13 @@ class LedgerWalk:
     processes: int | None = None
     watch: Watch = unwatched
 
-    def found(self, size: int, task: ReplayTask[Found]) -> Iterator[Found]:
-        """Yield what a task finds in the first `size` entries, in their order."""
+    def found(self, size: int, task: ReplayTask[Found], part: int = PART) -> Iterator[Found]:
+        """Yield what a task finds in the first `size` entries, in their order; a process looks at `part` at once."""
         with self.office.ledger(self.ledger) as opened:
-            wanted = parts(size, opened.spans())
-        found = go_through(self.ledger, size, task, self.processes or processors())
-        for part in self.watch(_entry_by_entry(zip(wanted, found, strict=True)), size, self.code):
-            yield from part
+            wanted = parts(size, opened.spans(), part)
+        found = go_through(self.ledger, size, task, self.processes or processors(), part)
+        for items in self.watch(_entry_by_entry(zip(wanted, found, strict=True)), size, self.code):
+            yield from items
 
 
 def _entry_by_entry(found: Iterable[tuple[tuple[int, int], list[Found]]]) -> Iterator[list[Found]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from chamdiem.engine.bulk_runs.database import has_database
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.office.ledger_walks import LedgerWalk
 from chamdiem.engine.office.office import Notice, unwatched
@@ -17,10 +18,12 @@ from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.impact_report import Imagined
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.rescoring import Rescore
+from chamdiem.engine.replay.rescoring_in_bulk import Draw, LookedTwice, RescoreInBulk
 from chamdiem.engine.replay.selection import LedgerHead, ledger_head
 from chamdiem.engine.replay.stale import stale_evaluations
 from chamdiem.engine.replay.stale_report import LeftBehind
 from chamdiem.engine.replay.verdict_report import Replayed
+from chamdiem.engine.replay.working import PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +38,12 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
 
 Found = TypeVar("Found")
+MANY = 1_000
+"""In a ledger of so many entries meetings are scored as if by another framework many at once, where DuckDB is."""
+AT_ONCE = 4_000
+"""So many entries are looked at by one query: by that it costs little, and progress shows."""
+DRAWN = 400
+"""So many entries, of whatever kind, are drawn to be looked at twice."""
 FORMS: tuple[Literal["json"] | Form, ...] = ("json", "xlsx", "pdf", "html")
 
 
@@ -110,10 +119,16 @@ class _Walk:
         head, asked = self._head(), self.request
         text = framework.document.text
         task = Rescore(selection=asked.selection, layer=asked.layer, text=text, name=framework.file)
-        meetings = self._find(head.size, task)
+        twice = None
+        if head.size >= MANY and has_database():
+            draw = Draw(seed=head.head, most=DRAWN, entries=head.size)
+            meetings = self._find(head.size, RescoreInBulk(task=task, draw=draw), AT_ONCE)
+            twice = LookedTwice.of(draw, meetings)
+        if twice is None or twice.differing:
+            meetings = self._find(head.size, task)
         before = self._kept(item.framework for item in meetings if item.framework and not item.faults)
-        told = impact(meetings, [rating.title for rating in framework.framework.ratings])
-        return Imagined(asked=head, layer=asked.layer, before=before, framework=framework, impact=told)
+        found = impact(meetings, [rating.title for rating in framework.framework.ratings])
+        return Imagined(asked=head, layer=asked.layer, before=before, framework=framework, impact=found, twice=twice)
 
     def _head(self) -> LedgerHead:
         with self.office.ledger(self.request.ledger) as opened:
@@ -124,8 +139,8 @@ class _Walk:
             kept = KeptFrameworks(opened)
             return [kept.get(hash_) for hash_ in dict.fromkeys(hashes)]
 
-    def _find(self, size: int, task: ReplayTask[Found]) -> list[Found]:
-        """Return what a task finds in the first `size` entries."""
+    def _find(self, size: int, task: ReplayTask[Found], part: int = PART) -> list[Found]:
+        """Return what a task finds in the first `size` entries, so many of them at once."""
         asked = self.request
         walk = LedgerWalk(
             office=self.office,
@@ -134,4 +149,4 @@ class _Walk:
             processes=asked.processes,
             watch=self.watch,
         )
-        return list(walk.found(size, task))
+        return list(walk.found(size, task, part))

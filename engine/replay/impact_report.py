@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.replay.impact import Impact
     from chamdiem.engine.replay.rescoring import Moved, Rescored
+    from chamdiem.engine.replay.rescoring_in_bulk import LookedTwice
     from chamdiem.engine.replay.selection import LedgerHead
     from chamdiem.rules.records.faults import Fault
 
@@ -29,13 +30,17 @@ _UNASKED = (UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imagined:
-    """What scoring by another framework gave; `before`: those that scored the meetings."""
+    """What scoring by another framework gave; `before`: those that scored the meetings.
+
+    `twice`: of meetings that were scored many at once, what was looked at one by one; None: all were scored so.
+    """
 
     asked: LedgerHead
     layer: str
     before: Sequence[LoadedFramework]
     framework: LoadedFramework
     impact: Impact
+    twice: LookedTwice | None = None
 
     @property
     def whole(self) -> bool:
@@ -49,6 +54,8 @@ class Imagined:
         findings = [say(lang, "impact.summary", total=impact.meetings, moved=moved, cannot=cannot)]
         if impact.by_thresholds:
             findings.append(say(lang, "impact.by_thresholds", count=impact.by_thresholds))
+        if self.twice is not None:
+            findings.append(_twice(self.twice, lang))
         titles = {criterion.id: criterion.title for criterion in framework.framework.criteria}
         others = [old for old in self.before if old.hash != framework.hash]
         like = [old for old in others if is_revision(old.framework, framework.framework)]
@@ -80,6 +87,7 @@ class Imagined:
             "as_if": {"framework": self.framework.id, "hash": self.framework.hash},
             "amended": [_amended_json(old, self.framework, lang) for old in self.before],
             "meetings": impact.meetings,
+            "twice": None if self.twice is None else asdict(self.twice),
             "matrix": [{"from": old, "to": new, "meetings": count} for (old, new), count in impact.matrix.items()],
             "by_thresholds": impact.by_thresholds,
             "criteria": [asdict(item) | {"points": written(item.points)} for item in impact.criteria],
@@ -90,6 +98,12 @@ class Imagined:
                 for item in impact.cannot
             ],
         }
+
+
+def _twice(twice: LookedTwice, lang: Lang) -> str:
+    """Say by what scoring many at once was checked."""
+    code = "impact.twice_differing" if twice.differing else "impact.twice"
+    return say(lang, code, count=twice.meetings, differing=twice.differing, **asdict(twice.draw))
 
 
 def _unlike(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> str:

@@ -79,7 +79,7 @@ class _InForceReader:
         if record.made:
             raise refusal("bulk.made_only", self._ledger.name, number=str(entry.sequence))
         subject = loaded.framework.shape.subject
-        cells = dict(_cells(_with_upper(record.data, state)))
+        cells = dict(cells_of(_with_upper(record.data, state)))
         yield RecordInForce(entry.sequence, loaded.id, loaded.hash, subject, cells)
 
 
@@ -91,7 +91,8 @@ def _with_upper(data: Mapping[str, Any], state: MeetingState) -> Mapping[str, An
     return {**data, "assessments": {**data.get("assessments", {}), "upper": upper.given}}
 
 
-def _cells(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def cells_of(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the cells of a record, each by what `InputColumn.id` calls its column."""
     layers = data.get("assessments") or {}
     parts = {**{key: told for key, told in data.items() if key not in {"assessments", *_UNTOLD}}, **layers}
     for path, told in _leaves(parts):

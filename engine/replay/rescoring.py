@@ -6,7 +6,7 @@ Each meeting counts once, by its evaluation in force.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.ledger.contents import KeptResult
@@ -20,7 +20,7 @@ from chamdiem.rules.analysis.diff import is_revision
 from chamdiem.rules.records.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from chamdiem.engine.ledger.contents import LayerResult
     from chamdiem.engine.ledger.entries import Entry
@@ -51,7 +51,8 @@ class Rescored:
 
     `framework` is the hash of the one that scored it before. `criteria` are those whose points moved, the most
     important first; where the framework is no version of the old one (`like` is false), none can be compared. `faults`
-    say why it cannot be scored so; of an entry that cannot be read only its number is known.
+    say why it cannot be scored so; of an entry that cannot be read only its number is known. `agrees`: where many were
+    scored at once, whether this one, scored by itself, gives the same; None: it was not looked at twice.
     """
 
     number: int
@@ -66,6 +67,7 @@ class Rescored:
     criteria: tuple[Moved, ...] = ()
     like: bool = True
     faults: tuple[Fault, ...] = ()
+    agrees: bool | None = None
 
     @property
     def moved(self) -> bool:
@@ -84,13 +86,44 @@ class Rescore:
 
     def begin(self, ledger: Ledger) -> Callable[[int, int], Iterator[Rescored]]:
         """Return what yields every selected evaluation in force, scored anew."""
-        return _Rescorer(ledger, self).found
+        return Rescorer(ledger, self).found
 
 
-class _Rescorer:
+class Meant(NamedTuple):
+    """An evaluation in force that is to be scored anew: what the ledger has of it, and the entry of its record."""
+
+    evaluation: Entry
+    kept: LayerResult
+    record: Entry
+    framework: LoadedFramework
+    unscored: Rescored
+
+    @property
+    def number(self) -> int:
+        """The number of the evaluation."""
+        return self.evaluation.sequence
+
+
+class After(NamedTuple):
+    """What scoring anew gave: the title of the rating, total and points of criteria (hundredths)."""
+
+    organisation: str
+    rating: str | None
+    total: int | None
+    points: Mapping[str, int | None]
+
+
+def organisation_of(told: Mapping[str, object]) -> str:
+    """Return by which organisation a meeting is counted, by the fields of its record."""
+    return str(told.get("upper_org") or told.get("organisation") or "")
+
+
+class Rescorer:
+    """Scores the meetings of a ledger that a task means, one by one."""
+
     def __init__(self, ledger: Ledger, task: Rescore) -> None:
         self._ledger = ledger
-        self._task = task
+        self.task = task
         self._frameworks = KeptFrameworks(ledger)
         self._like: dict[str, bool] = {}
         try:
@@ -98,40 +131,65 @@ class _Rescorer:
         except InferenceError as error:
             raise FaultyInput([Fault(error.code, details=error.details)]) from error
 
+    @property
+    def loaded(self) -> LoadedFramework:
+        """The framework by which they are scored."""
+        return self._scorer.loaded
+
     def found(self, first: int, last: int) -> Iterator[Rescored]:
+        """Yield the meetings that the entries from one number to another have evaluations of, scored anew."""
+        for item in self.meant(first, last):
+            yield item if isinstance(item, Rescored) else self.one(item)
+
+    def meant(self, first: int, last: int) -> Iterator[Meant | Rescored]:
+        """Yield what is to be scored, and, done already, what cannot be read."""
         for entry in readable(self._ledger, first, last):
             if isinstance(entry, Damaged):
                 yield Rescored(number=entry.sequence, faults=entry.faults)
-            elif isinstance(entry.content, KeptResult) and self._task.selection.takes(entry.content.meeting):
-                yield from self._rescored(entry, entry.content)
+            elif isinstance(entry.content, KeptResult) and self.task.selection.takes(entry.content.meeting):
+                yield from self._meant(entry, entry.content)
 
-    def _rescored(self, entry: Entry, kept: KeptResult) -> Iterator[Rescored]:
-        layer = kept.layers.get(self._task.layer)
+    def _meant(self, entry: Entry, kept: KeptResult) -> Iterator[Meant | Rescored]:
+        layer = kept.layers.get(self.task.layer)
         if layer is None or layer.result is None:
             return
         meeting = kept.meeting
         unscored = Rescored(number=entry.sequence, framework=kept.framework, cell=meeting.cell, period=meeting.period)
         try:
             framework = self._frameworks.get(kept.framework)
-            if self._task.selection.framework in (None, framework.id) and self._in_force(entry):
-                shape = framework.framework.shape
-                record = kept_record(self._ledger.by_hash(kept.record), entry, shape)
-                yield self._scored(unscored, layer.result, framework, record)
+            if self.task.selection.framework in (None, framework.id) and self._in_force(entry):
+                yield Meant(entry, layer.result, self._ledger.by_hash(kept.record), framework, unscored)
         except FaultyInput as error:
             yield replace(unscored, faults=error.faults)
 
-    def _scored(self, unscored: Rescored, kept: LayerResult, framework: LoadedFramework, record: Record) -> Rescored:
-        titles = {rating.id: rating.title for rating in framework.framework.ratings}
+    def one(self, meant: Meant) -> Rescored:
+        """Return a meeting scored anew by itself."""
+        try:
+            record = kept_record(meant.record, meant.evaluation, meant.framework.framework.shape)
+        except FaultyInput as error:
+            return replace(meant.unscored, faults=error.faults)
         scoring, faults = self._scoring(record)
-        like = self._is_like(framework)
+        awards = {score.criterion.id: score.points.award for score in scoring.criteria} if scoring else {}
+        after = After(
+            organisation=organisation_of(record.values),
+            rating=scoring.rating.title if scoring and scoring.rating else None,
+            total=scoring.total.award if scoring else None,
+            points=awards,
+        )
+        return self.told(meant, after, faults)
+
+    def told(self, meant: Meant, after: After, faults: tuple[Fault, ...] = ()) -> Rescored:
+        """Return a meeting with what it was and what it is now."""
+        titles = {rating.id: rating.title for rating in meant.framework.framework.ratings}
+        like = self._is_like(meant.framework)
         return replace(
-            unscored,
-            organisation=record.text("upper_org") or record.organisation or "",
-            before=titles.get(kept.rating or ""),
-            after=scoring.rating.title if scoring and scoring.rating else None,
-            total_before=kept.total,
-            total_after=scoring.total.award if scoring else None,
-            criteria=_moved(kept, scoring) if scoring and like else (),
+            meant.unscored,
+            organisation=after.organisation,
+            before=titles.get(meant.kept.rating or ""),
+            after=after.rating,
+            total_before=meant.kept.total,
+            total_after=after.total,
+            criteria=_moved(meant.kept.points, after.points) if like and after.points else (),
             like=like,
             faults=faults,
         )
@@ -151,17 +209,15 @@ class _Rescorer:
             details = {"name": record.shape.subject, "subject": subject}
             return None, (Fault("record.other_subject", ("subject",), details),)
         try:
-            return self._scorer.score_layer(record, self._task.layer), ()
+            return self._scorer.score_layer(record, self.task.layer), ()
         except FaultyInput as error:
             return None, error.faults
         except InferenceError as error:
             return None, (Fault(error.code, details=error.details),)
 
 
-def _moved(kept: LayerResult, scoring: Scoring) -> tuple[Moved, ...]:
+def _moved(before: Mapping[str, int | None], after: Mapping[str, int | None]) -> tuple[Moved, ...]:
     """Return the criteria whose points moved: first those that pull the total its own way, the strongest first."""
-    before = kept.points
-    after = {score.criterion.id: score.points.award for score in scoring.criteria}
     moved = [Moved(name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after))]
     changed = [item for item in moved if item.before != item.after]
     way = 1 if sum(item.by for item in changed) > 0 else -1

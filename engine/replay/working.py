@@ -30,8 +30,8 @@ class ReplayTask(Hashable, Protocol[Found_co]):
         """Return what finds something in the entries from one number to another, both included."""
 
 
-def parts(size: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the first and last numbers of the parts of the first `size` entries, which lie in some spans.
+def parts(size: int, spans: Iterable[tuple[int, int]], part: int = PART) -> list[tuple[int, int]]:
+    """Return the first and last numbers of the parts of the first `size` entries, of `part` each, which lie in spans.
 
     Of entries that are lost between two spans the first ones make a part, which says so: in a ledger that was changed
     there can be more of them than anyone could go through.
@@ -41,16 +41,18 @@ def parts(size: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     for first, last in spans:
         end = min(last, size)
         if expected < first <= size:
-            wanted.append((expected, min(first - 1, expected + PART - 1)))
-        wanted += [(start, min(start + PART - 1, end)) for start in range(first, end + 1, PART)]
+            wanted.append((expected, min(first - 1, expected + part - 1)))
+        wanted += [(start, min(start + part - 1, end)) for start in range(first, end + 1, part)]
         expected = last + 1
     return wanted
 
 
-def go_through(address: str, size: int, task: ReplayTask[Found_co], jobs: int) -> Iterator[list[Found_co]]:
-    """Yield what a task finds in the first `size` entries of a ledger, a list for each part."""
+def go_through(
+    address: str, size: int, task: ReplayTask[Found_co], jobs: int, part: int = PART
+) -> Iterator[list[Found_co]]:
+    """Yield what a task finds in the first `size` entries of a ledger, a list for each part of so many entries."""
     with open_ledger(address) as ledger:
-        wanted = parts(size, ledger.spans())
+        wanted = parts(size, ledger.spans(), part)
         if min(jobs, len(wanted)) <= 1:
             yield from (list(found) for found in starmap(task.begin(ledger), wanted))
             return

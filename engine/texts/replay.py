@@ -187,6 +187,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} hồ sơ đổi mức mà không tiêu chí nào đổi điểm: do ngưỡng hoặc điều kiện xếp loại.",
         "{count} records change although no criterion does: by thresholds or conditions of ratings.",
     ),
+    "impact.twice": (
+        'Các hồ sơ được chấm nhiều hồ sơ một lúc; {count} hồ sơ bốc từ sổ được chấm lại riêng từng hồ sơ, và giống hệt. Cách bốc: trong {entries} mục, những mục có 8 chữ số đầu của SHA-256 của ["{seed}","số mục"], đọc như phân số của 16⁸, nhỏ hơn {most}/{entries}.',
+        'Records were scored many at once; {count} of them, drawn from the ledger, were scored again one by one, and are the same. How they were drawn: of {entries} entries those of which the first 8 digits of the SHA-256 of ["{seed}","number"], as a fraction of 16⁸, are less than {most}/{entries}.',
+    ),
+    "impact.twice_differing": (
+        "{differing} trong {count} hồ sơ bốc để đối chiếu (hạt giống {seed}) khác khi chấm riêng từng hồ sơ, nên mọi hồ sơ đã được chấm riêng; hãy báo cho người giữ chương trình.",
+        "{differing} of {count} records that were drawn to be compared (seed {seed}) differ when scored one by one, so all of them were; tell whoever keeps the program.",
+    ),
     "impact.unlike": (
         "Khung {new} ({new_count} tiêu chí) hỏi những việc khác với {old} ({hash}, {old_count} tiêu chí), nên chỉ so tổng điểm và mức xếp loại, không so từng tiêu chí. Xem hai khung khác nhau ở đâu: {chamdiem} diff.",
         "The framework {new} ({new_count} criteria) asks other things than {old} ({hash}, {old_count} criteria), so totals and ratings are compared, and no single criteria. For all differences: {chamdiem} diff.",

@@ -18,7 +18,6 @@ from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.proof.audit import tree_of
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.replay import working
 from chamdiem.engine.replay.replaying import Replay, Verdict
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.working import go_through, parts
@@ -105,25 +104,21 @@ def test_parts_of_what_is_lost() -> None:
     assert parts(2**53, [(1, 4), (2**53, 2**53)]) == [(1, 4), (5, 254), (2**53, 2**53)]
 
 
-def test_many_processes_find_the_same(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_processes_find_the_same(filled: Ledger) -> None:
     """Two processes find what one finds, in the same order."""
-    monkeypatch.setattr(working, "PART", 5)
-    alone, together = (list(go_through(filled.name, filled.size(), Replay(EVERYTHING), jobs)) for jobs in (1, 2))
+    alone, together = (list(go_through(filled.name, filled.size(), Replay(EVERYTHING), jobs, 5)) for jobs in (1, 2))
     assert alone == together
     assert len(alone) == 4
     assert [verdict for part in alone for verdict in part] == verdicts(filled)
 
 
-def test_postgres(
-    database: str, filled: Ledger, evaluations: list[Evaluation], stamp: EntryStamp, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_postgres(database: str, filled: Ledger, evaluations: list[Evaluation], stamp: EntryStamp) -> None:
     """A ledger in PostgreSQL has the same root as one in a file, and is replayed as that is, by many processes too."""
-    monkeypatch.setattr(working, "PART", 9)
     with create_ledger(database) as made:
         record_scores(made, evaluations, stamp)
         assert tree_of(made).root(17) == tree_of(filled).root(17)
     for jobs in (1, 2):
-        found = [verdict for part in go_through(database, 17, Replay(EVERYTHING), jobs) for verdict in part]
+        found = [verdict for part in go_through(database, 17, Replay(EVERYTHING), jobs, 9) for verdict in part]
         assert found == verdicts(filled)
 
 

@@ -117,15 +117,14 @@ def test_draft_with_faults(filled: Ledger) -> None:
         rescored(filled, ("title: Tốt, at_least: 90", "title: Tốt, at_least: chín mươi"))
 
 
-def test_damaged_entry_is_told_by_other_processes(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_entry_is_told_by_other_processes(filled: Ledger) -> None:
     """What is damaged is told with its code and its place by other processes too, and the others are scored."""
     lay_open(filled.name)
     with closing(sqlite3.connect(filled.name)) as connection, connection:
         connection.execute("DROP TRIGGER entries_stay_as_they_are")
         connection.execute("UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")
-    monkeypatch.setattr(working, "PART", 9)
     task = Rescore(selection=Selection(), layer="self", text=AN_PHU, name="du-thao.yaml")
-    found = [item for part in working.go_through(filled.name, 17, task, 2) for item in part]
+    found = [item for part in working.go_through(filled.name, 17, task, 2, 9) for item in part]
     ((number, fault),) = [(item.number, fault) for item in found if item.framework is None for fault in item.faults]
     assert (number, len(found)) == (3, 7)
     assert (fault.code, fault.details, str(fault.place)) == ("ledger.hash", {"number": "3"}, filled.name)
