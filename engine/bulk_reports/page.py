@@ -39,9 +39,14 @@ def page_of(rows: Sequence[CountedRows], paper: PaperSettings) -> Overview:
             signature=say_vi("list.signature"),
             date=None,
         ),
-        particulars=(say_vi("bulk.report_meetings", count=sum(each.whole.meetings for each in rows)),),
+        particulars=(told_meetings(rows),),
         sections=tuple(map(_section, rows)),
     )
+
+
+def told_meetings(rows: Sequence[CountedRows]) -> str:
+    """Return how many records there are in all."""
+    return say_vi("bulk.report_meetings", count=formats.large(sum(each.whole.meetings for each in rows), "vi"))
 
 
 def span_of(rows: Sequence[CountedRows]) -> str:
@@ -85,10 +90,10 @@ def _notes(rows: CountedRows, counts: Counts) -> Iterator[str]:
         yield framework.provenance.notice
     yield from origins_of([rows.framework], None, "vi", on_paper=True)
     if counts.incomplete:
-        yield saying("vi", framework.shape)("list.overview_incomplete", count=counts.incomplete)
+        yield saying("vi", framework.shape)("list.overview_incomplete", count=formats.large(counts.incomplete, "vi"))
     near = [(rating.title, count) for rating, count in zip(framework.ratings, counts.near, strict=True) if count]
     if near:
-        told = "; ".join(f"{title}: {count}" for title, count in near)
+        told = "; ".join(f"{title}: {formats.large(count, 'vi')}" for title, count in near)
         yield say_vi("bulk.report_near", points=formats.points(rows.within, "vi"), told=told)
     yield from (line.summary for line in quota_lines(rows))
 
@@ -108,5 +113,10 @@ def _part(label: str, counts: Counts, best: str) -> Bar:
     bar = share_bar(label, counts.rated[0], counts.meetings)
     known, total = counts.totals
     average = formats.average(total, known, "vi") if known else say_vi("list.overview_unknown")
-    details = {"rating": best, "share": bar.number, "meetings": counts.meetings, "average": average}
+    details = {
+        "rating": best,
+        "share": bar.number,
+        "meetings": formats.large(counts.meetings, "vi"),
+        "average": average,
+    }
     return Bar(label, say_vi("bulk.report_part", **details), bar.length)

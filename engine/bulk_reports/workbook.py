@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_reports.counting import COMMUNE, KIND, PERIOD, PROVINCE
-from chamdiem.engine.bulk_reports.page import span_of
+from chamdiem.engine.bulk_reports.page import span_of, told_meetings
 from chamdiem.engine.bulk_reports.quotas import quota_lines
 from chamdiem.engine.bulk_reports.wording import divided
 from chamdiem.engine.paper.tables import Report, fitted
@@ -31,12 +31,19 @@ def workbook_of(rows: Sequence[CountedRows]) -> Report:
         title=say_vi("bulk.report_title"),
         subject=span_of(rows),
         particulars=told,
-        findings=(say_vi("bulk.report_meetings", count=sum(each.whole.meetings for each in rows)),),
-        tables=tuple(table for each in rows for table in _tables(each)),
+        findings=(told_meetings(rows),),
+        tables=tuple(table for each in rows for table in _tables(each, "" if len(rows) == 1 else each.framework.id)),
     )
 
 
-def _tables(rows: CountedRows) -> Iterator[Table]:
+def _tables(rows: CountedRows, name: str) -> Iterator[Table]:
+    """Yield the tables of one framework, each with its name where there are several."""
+    for table in _unnamed(rows):
+        named = say_vi("bulk.report_table", what=table.title, framework=name)
+        yield replace(table, title=named) if name else table
+
+
+def _unnamed(rows: CountedRows) -> Iterator[Table]:
     for way in _WAYS:
         yield _ratings(rows, way)
     for way in _WAYS:
@@ -45,12 +52,12 @@ def _tables(rows: CountedRows) -> Iterator[Table]:
     yield _near(rows)
     lists = [each for line in quota_lines(rows) for each in line.lists]
     if lists:
-        yield fitted(_title(rows, "quotas"), map(_column, (PERIOD, COMMUNE, "quota")), lists)
+        yield fitted(_title("quotas"), map(_column, (PERIOD, COMMUNE, "quota")), lists)
 
 
-def _title(rows: CountedRows, what: str) -> str:
+def _title(what: str) -> str:
     """Return the title of a table; a sheet shows its beginning only, so that comes first which tells it from others."""
-    return say_vi("bulk.report_table", what=say_vi(f"bulk.report_{what}"), framework=rows.framework.id)
+    return say_vi(f"bulk.report_{what}")
 
 
 def _column(code: str) -> str:
@@ -67,7 +74,7 @@ def _ratings(rows: CountedRows, way: tuple[str, ...]) -> Table:
         return (counts.meetings, *counts.rated, counts.unrated, counts.undecided, average)
 
     lines = [(*called, *values(counts)) for called, counts in divided(rows, way)]
-    table = fitted(_title(rows, f"ratings_{way[-1]}"), header, lines)
+    table = fitted(_title(f"ratings_{way[-1]}"), header, lines)
     return replace(table, total=(_column("all"), *(None for _ in way[1:]), *values(rows.whole)))
 
 
@@ -81,7 +88,7 @@ def _groups(rows: CountedRows, way: tuple[str, ...]) -> Table:
         return tuple(_average(award * scale, known) for known, award, _ in counts.groups)
 
     lines = [(*called, *values(counts)) for called, counts in divided(rows, way)]
-    table = fitted(_title(rows, f"groups_{way[-1]}"), [*map(_column, way), *titles], lines)
+    table = fitted(_title(f"groups_{way[-1]}"), [*map(_column, way), *titles], lines)
     return replace(table, total=(_column("all"), *(None for _ in way[1:]), *values(rows.whole)))
 
 
@@ -95,7 +102,7 @@ def _criteria(rows: CountedRows) -> Table:
         for each, (points, count) in lost
     ]
     header = map(_column, ("criterion", "title", "lost", "losing", "share"))
-    return fitted(_title(rows, "criteria"), header, lines, numbers={2, 3, 4})
+    return fitted(_title("criteria"), header, lines, numbers={2, 3, 4})
 
 
 def _near(rows: CountedRows) -> Table:
@@ -103,7 +110,7 @@ def _near(rows: CountedRows) -> Table:
     titles = [rating.title for rating in rows.framework.framework.ratings]
     lines: list[tuple[Value, ...]] = [(*called, *counts.near) for called, counts in divided(rows, (PERIOD,))]
     within = say_vi("bulk.report_within", points=formats.points(rows.within, "vi"))
-    return fitted(_title(rows, "borders"), [_column(PERIOD), *(f"{title} ({within})" for title in titles)], lines)
+    return fitted(_title("borders"), [_column(PERIOD), *(f"{title} ({within})" for title in titles)], lines)
 
 
 def _average(total: int, count: int) -> Decimal | None:

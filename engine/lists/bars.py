@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import say_vi
@@ -33,7 +34,7 @@ class Bar:
 
 def share_bar(label: str, count: int, of_all: int) -> Bar:
     """Return how many of all there are."""
-    number = say_vi("list.overview_share", count=count, share=formats.share(count, of_all, "vi"))
+    number = say_vi("list.overview_share", count=formats.large(count, "vi"), share=formats.share(count, of_all, "vi"))
     return Bar(label, number, _WHOLE * count // of_all)
 
 
@@ -60,5 +61,6 @@ def lost_bars(loaded: LoadedFramework, lost: Sequence[tuple[int, int]]) -> Itera
         if points:
             label = say_vi("list.criterion", id=criterion.id, title=criterion.title)
             code = "list.overview_lost" if loaded.framework.points else "list.overview_unmet"
-            number = loaded.wordings["vi"].say(code, points=formats.points(points, "vi"), count=count)
+            sum_, often = formats.large(Decimal(points) / 100, "vi"), formats.large(count, "vi")
+            number = loaded.wordings["vi"].say(code, points=sum_, count=often)
             yield Bar(label, number, _WHOLE * points // worst[0][1][0])

@@ -31,6 +31,15 @@ def points(value: int | None, lang: Lang) -> str:
     return "—" if value is None else localised(points_text(value), lang)
 
 
+def large(value: int | Decimal, lang: Lang) -> str:
+    """Return a number with its thousands set apart, as one over many records needs it."""
+    text = f"{value:,}"
+    return text.translate(_VIETNAMESE) if lang == "vi" else text
+
+
+_VIETNAMESE = str.maketrans(",.", ".,")
+
+
 def number(value: Decimal, lang: Lang) -> str:
     """Return a number without trailing zeros."""
     text = format(value, "f")

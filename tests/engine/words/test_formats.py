@@ -21,6 +21,21 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
+    ("number", "vi", "en"),
+    [
+        (999, "999", "999"),
+        (1_200_000, "1.200.000", "1,200,000"),
+        (Decimal("5983.5"), "5.983,5", "5,983.5"),
+        (Decimal("7.25"), "7,25", "7.25"),
+    ],
+)
+def test_large(number: int | Decimal, vi: str, en: str) -> None:
+    """Thousands are set apart as each language does it; what comes after the decimal sign stays."""
+    assert formats.large(number, "vi") == vi
+    assert formats.large(number, "en") == en
+
+
+@pytest.mark.parametrize(
     ("points", "vi", "en"),
     [
         (None, "—", "—"),
