@@ -1,48 +1,43 @@
 """HTML → PDF and pictures of pages, with the fonts that ship. The only module that imports plutoprint.
 
-Whatever a page asks for by address, be it a file of this machine or one of the network, it gets nothing but the bundled
-fonts, and the page is refused: `FaultyInput`.
+Whatever a page asks for by its address, a file of this machine or one of the network, it gets nothing, and the page is
+refused: `FaultyInput`.
 
-The library prints and forgets whatever is raised while it asks for a font, Ctrl-C too: so that waits until it is done.
+The library prints and forgets whatever is raised while it asks for something, Ctrl-C too: that waits until it is done.
 """
 
 from __future__ import annotations
 
 import io
 import os
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import plutoprint
 
 from chamdiem.engine.files.processes import undisturbed
-from chamdiem.engine.files.systems import IS_WINDOWS, plain_path
+from chamdiem.engine.files.systems import plain_path
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from chamdiem.rules.records.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from chamdiem.engine.paper.settings import FileStamp
 
-_FAMILIES = ("Times New Roman", "Tinos")
-_FACES = (("Regular", "normal", 400), ("Bold", "normal", 700), ("Italic", "italic", 400), ("BoldItalic", "italic", 700))
-_SCHEME = "font:///"
 _DOTS_PER_INCH = 96
 """Of CSS: a page of A4 is 794 dots wide."""
 _SCREEN = 110
 
-if IS_WINDOWS:
-    # There are no settings of fonts there: the library would complain of that, look through every font of the PC, and
-    # keep in a folder of the user's what it found.
-    os.putenv("FONTCONFIG_FILE", plain_path(TEMPLATES / "fonts" / "fonts.conf"))
+# What a page brings along by @font-face is read anew for each page, letter by letter, which takes longer than to lay it
+# out; fonts of the settings are read once.
+os.putenv("FONTCONFIG_FILE", plain_path(TEMPLATES / "fonts" / "fonts.conf"))
 
 
 @undisturbed()
 def closeness_of(draw: Callable[..., str], steps: int, most: int) -> int:
     """Return how close a page has to be set, in steps from 0, to be printed on so many sheets of paper; or the last."""
-    fitting = (step for step in range(steps) if _loaded(draw(closeness=step))[0].get_page_count() <= most)
+    fitting = (step for step in range(steps - 1) if _loaded(draw(closeness=step))[0].get_page_count() <= most)
     return next(fitting, steps - 1)
 
 
@@ -114,16 +109,14 @@ def _picture(book: plutoprint.Book, number: int, resolution: int) -> bytes:
     return stream.getvalue()
 
 
-class _OwnFonts(plutoprint.ResourceFetcher):
-    """Serves the bundled fonts, and remembers what else was asked for: its own default reads files and the network."""
+class _Nothing(plutoprint.ResourceFetcher):
+    """Gives nothing, and remembers what was asked for: the library's own default reads files and the network."""
 
     def __init__(self) -> None:
         super().__init__()
         self.refused: list[str] = []
 
     def fetch_url(self, url: str) -> plutoprint.ResourceData:
-        if url in _fonts():
-            return _fonts()[url]
         self.refused.append(url)
         # an exception would be printed by the library and then forgotten
         return plutoprint.ResourceData(b"", "application/octet-stream", "")
@@ -135,28 +128,9 @@ class _OwnFonts(plutoprint.ResourceFetcher):
             raise FaultyInput([Fault("paper.asks_for", details={"names": names})])
 
 
-def _loaded(html: str) -> tuple[plutoprint.Book, _OwnFonts]:
-    fetcher = _OwnFonts()
+def _loaded(html: str) -> tuple[plutoprint.Book, _Nothing]:
+    fetcher = _Nothing()
     book = plutoprint.Book(plutoprint.PAGE_SIZE_A4)
     book.custom_resource_fetcher = fetcher
-    book.load_html(html, user_style=_font_faces())
+    book.load_html(html)
     return book, fetcher
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> Mapping[str, plutoprint.ResourceData]:
-    """Read the fonts once and keep them: plutoprint crashes when it outlives the last reference to a font's data."""
-    return {
-        f"{_SCHEME}{file.name}": plutoprint.ResourceData(file.read_bytes(), "font/ttf", "")
-        for file in (TEMPLATES / "fonts").glob("*.ttf")
-    }
-
-
-@lru_cache(maxsize=1)
-def _font_faces() -> str:
-    return "".join(
-        f"@font-face {{ font-family: '{family}'; font-style: {style}; font-weight: {weight};"
-        f" src: url('{_SCHEME}Tinos-{name}.ttf'); }}"
-        for family in _FAMILIES
-        for name, style, weight in _FACES
-    )

@@ -7,14 +7,17 @@ import io
 import signal
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
+import plutoprint
 import pypdfium2
 import pytest
 from PIL import Image
 
 from chamdiem.engine.paper import pages
-from chamdiem.engine.paper.pages import _fonts, pdf, pictures, png
+from chamdiem.engine.paper.pages import pdf, pictures, png
 from chamdiem.engine.paper.settings import FileStamp
 from chamdiem.rules.records.faults import FaultyInput
 
@@ -34,18 +37,17 @@ ASKING = (
 
 
 def test_ctrl_c_within_the_library_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who presses Ctrl-C while a page asks for its fonts is heard, and no page with other fonts is made."""
-    fonts = _fonts()
+    """Who presses Ctrl-C while a page asks for something is heard, and no page is made."""
 
-    def interrupted() -> object:
+    def interrupted(_fetcher: object, _url: str) -> plutoprint.ResourceData:
         signal.raise_signal(signal.SIGINT)
-        return fonts
+        return plutoprint.ResourceData(b"", "image/png", "")
 
-    monkeypatch.setattr(pages, "_fonts", interrupted)
+    monkeypatch.setattr(pages._Nothing, "fetch_url", interrupted)  # noqa: SLF001 - what the library calls
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt):
-            pdf("<p style='font-family: Tinos'>a</p>", STAMP)
+            pdf("<img src='x:y'>", STAMP)
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -110,6 +112,18 @@ def test_pages_can_be_looked_at_one_by_one() -> None:
     first, second = pictures(page, 40)
     assert first != second
     assert pictures(page, 110, most=1) == (png(page),)
+
+
+@pytest.mark.nightly
+def test_threads_print_at_once() -> None:
+    """Threads of one process that print at the same time make the bytes that each makes alone."""
+    texts = [
+        f"<h1>{number}</h1>" + "<p>Chi bộ <b>đậm</b> <i>nghiêng</i> ọ ẵ</p>" * (number + 1) for number in range(40)
+    ]
+    alone = [pdf(text, STAMP) for text in texts]
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(50):
+            assert list(threads.map(partial(pdf, stamp=STAMP), texts)) == alone
 
 
 def test_scripts_do_nothing() -> None:
