@@ -13,14 +13,17 @@ import zipfile
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
+from docx.opc.pkgwriter import _ContentTypesItem
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
+from lxml import etree  # type: ignore[import-untyped]  # nobody types it
 
 from chamdiem.engine.paper.mark import qr_picture
 from chamdiem.engine.paper.templates import TEMPLATES, sandbox, trusted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from docx.document import Document
 
@@ -59,12 +62,19 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl leaves it untype
 
     def resolve_listing(self, xml: str) -> str:
         """Put in the place of signs in texts the tabs, lines, paragraphs and pages that they stand for."""
-        if _BESIDE_LINES.search(xml):
+        if any(sign in xml for sign in _SIGNS) or _EMPTY.search(xml) or _BETWEEN.search(xml):
             return super().resolve_listing(xml)  # type: ignore[no-any-return]  # docxtpl leaves it untyped
         return _LINES.sub(lambda found: found[0].replace("\n", _NEW_LINE), xml)
 
 
-_BESIDE_LINES = re.compile(r"[\t\a\f]|<w:t(?: [^>]*)?/>|>[^<]*\n[^<]*<(?!/w:t>)")
+class _OwnTemplate(_Template):
+    """Our own template, in whose tables each row has the columns that the table says: nobody has to count them."""
+
+    def fix_tables(self, xml: str) -> Any:  # noqa: ANN401 - lxml is untyped
+        return etree.fromstring(xml, etree.XMLParser(recover=True))
+
+
+_SIGNS, _EMPTY, _BETWEEN = "\t\a\f", re.compile(r"<w:t(?: [^>]*)?/>"), re.compile(r"\n[^<]*<(?!/w:t>)")
 """What is more than lines in texts: other signs, an empty text, or a line that ends between two elements."""
 _LINES = re.compile(r"<w:t(?: [^>]*)?>[^<]*\n[^<]*</w:t>")
 _NEW_LINE = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -80,7 +90,7 @@ def filled(template: bytes, values: Mapping[str, object], *, ours: bool = False)
 
     `ours`: it ships, and needs no sandbox.
     """
-    document = _Template(io.BytesIO(template))
+    document = (_OwnTemplate if ours else _Template)(io.BytesIO(template))
     document.render(dict(values), _environment(ours=ours))
     return document.docx  # type: ignore[no-any-return]  # docxtpl leaves it untyped
 
@@ -138,14 +148,27 @@ def saved(document: Document, stamp: FileStamp) -> bytes:
     # Word itself keeps no longer title
     properties.title, properties.author, properties.last_modified_by = stamp.title[:_LONGEST_TITLE], "", ""
     properties.created = properties.modified = dt.datetime.combine(stamp.day, dt.time())
-    content, packed = io.BytesIO(), io.BytesIO()
-    document.save(content)
-    # packed anew: the times of the parts are the stamp's, not the clock's
+    packed = io.BytesIO()
+    # the times of the parts are the stamp's; python-docx itself takes the clock's
     day = (stamp.day.year, stamp.day.month, stamp.day.day, 0, 0, 0)
-    with zipfile.ZipFile(content) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, day), old.read(name), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in _members(document.part.package):
+            archive.writestr(zipfile.ZipInfo(name, day), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+def _members(package: Any) -> Iterator[tuple[str, bytes]]:  # noqa: ANN401 - python-docx leaves it untyped
+    """Yield the names and the contents of a Word file's parts, as python-docx saves them."""
+    parts = package.parts
+    for part in parts:
+        part.before_marshal()
+    types: Any = _ContentTypesItem
+    yield CONTENT_TYPES_URI.membername, types.from_parts(parts).blob
+    yield PACKAGE_URI.rels_uri.membername, package.rels.xml
+    for part in parts:
+        yield part.partname.membername, part.blob
+        if part.rels:
+            yield part.partname.rels_uri.membername, part.rels.xml
 
 
 def _on_one_line(value: object) -> object:

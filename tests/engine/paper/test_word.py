@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,3 +62,14 @@ class _Marked:
 
     def __str__(self) -> str:
         return self.text
+
+
+def test_saved_as_by_the_library() -> None:
+    """A saved file has the parts that python-docx itself saves, in its order, whatever relations they have."""
+    document, plain = Document(str(TEMPLATES / "sheet.docx")), io.BytesIO()
+    word.put_mark(document, ["một"], "hai")
+    document.sections[0].header.paragraphs[0].text = "đầu trang"
+    saved = word.saved(document, STAMP)
+    document.save(plain)
+    ours, theirs = (zipfile.ZipFile(io.BytesIO(each)) for each in (saved, plain.getvalue()))
+    assert [(name, ours.read(name)) for name in ours.namelist()] == [(n, theirs.read(n)) for n in theirs.namelist()]
