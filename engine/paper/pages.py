@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import plutoprint
 
 from chamdiem.engine.files.processes import undisturbed
-from chamdiem.engine.files.systems import plain_path
+from chamdiem.engine.files.systems import IS_WINDOWS, plain_path
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from chamdiem.rules.records.scalars import listed, shown
@@ -29,9 +29,12 @@ _DOTS_PER_INCH = 96
 """Of CSS: a page of A4 is 794 dots wide."""
 _SCREEN = 110
 
-# What a page brings along by @font-face is read anew for each page, letter by letter, which takes longer than to lay it
-# out; fonts of the settings are read once.
-os.putenv("FONTCONFIG_FILE", plain_path(TEMPLATES / "fonts" / "fonts.conf"))
+# Fonts that a page brings along are read anew for each page, letter by letter, which takes longer than to lay it out;
+# those of the settings are read once. On Windows, to look for others would take a walk through every font of the PC.
+_FONTS = plain_path(TEMPLATES / "fonts")
+_FOLDERS, _SETTINGS = (_FONTS, "fonts.conf") if IS_WINDOWS else (f"{_FONTS}:/etc/fonts", "machine.conf")
+os.putenv("FONTCONFIG_PATH", _FOLDERS)
+os.putenv("FONTCONFIG_FILE", f"{_FONTS}{os.sep}{_SETTINGS}")
 
 
 @undisturbed()
