@@ -39,5 +39,7 @@ def vary(record: Record, count: int) -> Iterator[Record]:
             "speakers": draw.randint(0, present),
             "targets_met": draw.randint(0, 10),
             "end_time": dt.time(20, draw.randint(0, 59)),
+            "votes_total": present,
+            "votes_for": present - 1,
         }
         yield replace(record, values={**record.values, **values})

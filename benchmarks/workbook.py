@@ -84,7 +84,13 @@ def write(file: Path, count: int) -> int:
     sheet, cells = book.add_worksheet("Kỳ họp"), 0
     sheet.write_row(0, 0, [column.label for column in columns])
     for number, meeting in enumerate(vary(example(), count), 1):
-        own = {"cell_id": f"CB-{number // PERIODS:05}", "period": f"2025-{number % PERIODS + 1:02}"}
+        day = dt.date(2025, number % PERIODS + 1, 1)
+        own = {
+            "cell_id": f"CB-{number // PERIODS:05}",
+            "period": f"{day:%Y-%m}",
+            "date": day,
+            "documents_finalised_on": day,
+        }
         for place, column in enumerate(columns):
             value = own.get(column.id) or _value(meeting, column)
             if value is not None:
