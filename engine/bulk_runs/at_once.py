@@ -28,7 +28,7 @@ def scored_at_once(
     Raises:
         FaultyInput: DuckDB is not installed, or every column that nobody knows.
     """
-    rows = (DrawnRow(place, framework.id, row) for place, row in enumerate(cells))
+    rows = (DrawnRow(place, framework.id, row, {}) for place, row in enumerate(cells))
     with TemporaryDirectory(prefix="chamdiem-") as folder, database(folder) as opened:
         sources = drawn_sources(opened, Drawn("", (), lambda: rows), File(folder) / "drawn")
         wanted = Wanted(

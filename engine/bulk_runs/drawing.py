@@ -6,7 +6,7 @@ Which columns there are is known only when the last row was seen, so that rows a
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,19 +18,23 @@ from chamdiem.rules.records.faults import refusal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path as File
-    from typing import IO
 
     from chamdiem.engine.bulk_runs.database import Database
 
 _TABLES = "tables.json"
+_ENDS = {"n": "BIGINT", "fact": "VARCHAR", "least": "BIGINT", "most": "BIGINT"}
 
 
 class DrawnRow(NamedTuple):
-    """The cells of a row by their columns, what scores it, and the number by which people find it."""
+    """The cells of a row by their columns, what scores it, and the number by which people find it.
+
+    `proved` are the ends between which facts lie that it does not tell.
+    """
 
     number: int
     framework: str
     cells: Mapping[str, str]
+    proved: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +60,67 @@ def drawn_sources(database: Database, drawn: Drawn, folder: File) -> tuple[Sourc
 
 
 def _draw(database: Database, drawn: Drawn, folder: File) -> Iterator[Source]:
-    for number, (framework, columns) in enumerate(_spooled(drawn, folder).items()):
-        lines, stored = folder / f"{number:06}.json", folder / f"{number:06}.parquet"
-        typed = ", ".join(f"{text(column)}: 'VARCHAR'" for column in columns)
-        read = f"read_json({text(str(lines))}, format = 'newline_delimited', columns = {{{typed}}})"
-        write_whole(database, f"SELECT {', '.join(map(name, columns))} FROM {read}", stored, "FORMAT parquet")
-        lines.unlink()
-        rows = row_count(database, stored, stored)
-        yield Source(file=drawn.name, stored=str(stored), rows=rows, framework=framework)
+    for number, spool in enumerate(_spooled(drawn, folder)):
+        stored, proved = (folder / f"{number:06}{end}.parquet" for end in ("", "-proved"))
+        _store(database, spool.cells, spool.columns, stored)
+        if spool.ends:
+            _store(database, spool.proved, _ENDS, proved)
+        yield Source(
+            file=drawn.name,
+            stored=str(stored),
+            rows=row_count(database, stored, stored),
+            framework=spool.framework,
+            proved=str(proved) if spool.ends else "",
+        )
 
 
-def _spooled(drawn: Drawn, folder: File) -> dict[str, tuple[str, ...]]:
-    """Write the rows of each framework into a file of its own; return the columns of each, in the order of files."""
-    columns: dict[str, dict[str, None]] = {}
-    files: dict[str, IO[str]] = {}
+def _store(database: Database, lines: File, columns: Mapping[str, str], target: File) -> None:
+    typed = ", ".join(f"{text(column)}: {text(type_)}" for column, type_ in columns.items())
+    read = f"read_json({text(str(lines))}, format = 'newline_delimited', columns = {{{typed}}})"
+    write_whole(database, f"SELECT {', '.join(map(name, columns))} FROM {read}", target, "FORMAT parquet")
+    lines.unlink()
+
+
+class _Spool:
+    """Lines of JSON of one framework: its rows, and the ends that are proved of them, by the numbers of the rows."""
+
+    def __init__(self, framework: str, folder: File, number: int) -> None:
+        self.framework = framework
+        self.cells, self.proved = (folder / f"{number:06}{end}.json" for end in ("", "-proved"))
+        self.columns: dict[str, str] = {}
+        self.rows = self.ends = 0
+
+    @contextmanager
+    def writing(self) -> Iterator[Callable[[DrawnRow], None]]:
+        """Give what writes a row."""
+        with self.cells.open("w", encoding="utf-8") as cells, self.proved.open("w", encoding="utf-8") as proved:
+
+            def put(row: DrawnRow) -> None:
+                told = {NUMBER: str(row.number), **row.cells}
+                self.columns |= dict.fromkeys(told, "VARCHAR")
+                cells.write(f"{json.dumps(told)}\n")
+                for fact, (least, most) in row.proved.items():
+                    proved.write(f"{json.dumps({'n': self.rows, 'fact': fact, 'least': least, 'most': most})}\n")
+                    self.ends += 1
+                self.rows += 1
+
+            yield put
+
+
+def _spooled(drawn: Drawn, folder: File) -> list[_Spool]:
+    """Write the rows of each framework into files of their own.
+
+    Raises:
+        FaultyInput: there are none.
+    """
+    spools: list[_Spool] = []
+    puts: dict[str, Callable[[DrawnRow], None]] = {}
     with ExitStack() as opened:
         for row in drawn.rows():
-            if row.framework not in files:
-                file = folder / f"{len(files):06}.json"
-                files[row.framework] = opened.enter_context(file.open("w", encoding="utf-8"))
-            cells = {NUMBER: str(row.number), **row.cells}
-            columns.setdefault(row.framework, {}).update(dict.fromkeys(cells))
-            files[row.framework].write(f"{json.dumps(cells)}\n")
-    if not columns:
+            if row.framework not in puts:
+                spools.append(_Spool(row.framework, folder, len(spools)))
+                puts[row.framework] = opened.enter_context(spools[-1].writing())
+            puts[row.framework](row)
+    if not spools:
         raise refusal("bulk.no_records", drawn.name)
-    return {framework: tuple(told) for framework, told in columns.items()}
+    return spools

@@ -33,13 +33,15 @@ NUMBER = "stt"
 class Source:
     """A file as people name it, the Parquet file that is read in its place, and how many rows it has.
 
-    `framework`: by whose id it is scored that was drawn from elsewhere (see `drawing`); None: it is a table.
+    `framework`: by whose id it is scored that was drawn from elsewhere (see `drawing`); None: it is a table. `proved`:
+    the Parquet file of the ends between which facts lie that its rows do not tell; blank: there is none.
     """
 
     file: str
     stored: str
     rows: int
     framework: str | None = None
+    proved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

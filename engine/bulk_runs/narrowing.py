@@ -13,6 +13,7 @@ from chamdiem.engine.bulk.query import CONFLICT
 from chamdiem.engine.bulk.results import OPEN, PLACES
 from chamdiem.engine.bulk_runs.database import name
 from chamdiem.rules.analysis.completions import Completions
+from chamdiem.rules.compile.keys import proved_keys
 from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:
@@ -25,13 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LayerRows:
-    """The rows of a layer, as a view of their facts, and the columns of it that results repeat."""
+    """The rows of a layer, as a view of their facts, and the columns of it that results repeat.
+
+    `proved`: what has the ends of facts that rows do not tell, as SQL, by their `row`; blank: nothing has.
+    """
 
     framework: LoadedFramework
     layer: str
     results: Results
     view: str
     kept: tuple[str, ...]
+    proved: str = ""
 
     def select(self, when: str) -> str:
         """Return the query of the results of those rows of which a test holds."""
@@ -74,14 +79,24 @@ def _outlooks(database: Database, rows: LayerRows, table: str) -> Iterator[list[
     keys = [Key("field", each.name) for each in loaded.framework.shape.fields if each.is_fact]
     keys += loaded.scope.questions
     asked = ", ".join(name(str(key)) for key in keys)
-    completions = _completions(rows)
+    completions, proved = _completions(rows), _proved(database, rows, table)
     everything = (1 << len(loaded.framework.ratings)) - 1
     for row, *values in database.rows(f"SELECT row, {asked} FROM {table}"):
         facts = {key: int(str(value)) for key, value in zip(keys, values, strict=True) if value is not None}
-        outlook = completions.outlook(facts)
+        outlook = completions.outlook({**proved.get(row, {}), **facts})
         if outlook.facts or outlook.ratings is not None:
             places = everything if outlook.ratings is None else sum(1 << place for place in outlook.ratings)
             yield [row, places, *(outlook.facts.get(key) for key in results.certain)]
+
+
+def _proved(database: Database, rows: LayerRows, table: str) -> dict[object, dict[Key, int]]:
+    """Return the ends that are known of facts, by the rows that do not tell these."""
+    found: dict[object, dict[Key, int]] = {}
+    if rows.proved:
+        read = f"SELECT row, fact, least, most FROM {rows.proved} WHERE row IN (SELECT row FROM {table})"
+        for row, fact, *ends in database.rows(read):
+            found.setdefault(row, {}).update(zip(proved_keys(str(fact)), map(int, map(str, ends)), strict=True))
+    return found
 
 
 @cache

@@ -185,7 +185,12 @@ class PartScorer:
         self.database.run(f"CREATE OR REPLACE VIEW {view} AS SELECT {', '.join(parts)} FROM {source} WHERE {when}")
         results = Results(loaded.framework, program_of(loaded, layer), DIALECT, self.wanted.with_rules)
         told = tuple(_told_inputs(loaded, results)) if self.wanted.with_rules else ()
-        return LayerRows(loaded, layer, results, view, (*_HEAD, *kept_fields(shape), *told))
+        return LayerRows(loaded, layer, results, view, (*_HEAD, *kept_fields(shape), *told), self._proved())
+
+    def _proved(self) -> str:
+        """Return what has the ends that are proved of facts, as SQL, by the numbers that rows have in results."""
+        file = self.part.source.proved
+        return f"(SELECT n + {self.part.offset + 1} AS row, * FROM read_parquet({text(file)}))" if file else ""
 
     def _counted(self, loaded: LoadedFramework) -> tuple[int, int]:
         """Return how many rows stand in the file of a framework, and of how many of them no rating is sure."""

@@ -100,7 +100,7 @@ def drawn_from(walk: LedgerWalk, choice: FrameworkChoice | None) -> Drawn:
 
     def rows() -> Iterator[DrawnRow]:
         for each in reader.records(ReadInForce(size=reader.size)):
-            yield DrawnRow(each.number, each.framework, each.cells)
+            yield DrawnRow(each.number, each.framework, each.cells, each.proved if choice else {})
 
     return Drawn(reader.called, (str(reader.size), reader.head), rows)
 

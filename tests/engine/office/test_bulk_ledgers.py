@@ -13,17 +13,22 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
+import kept_months
 from bulk_scored import bulk_scored, office_on
 from chamdiem import cli
 from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.ledger.acting import correct
-from chamdiem.engine.ledger.contents import KeptResult
+from chamdiem.engine.ledger.contents import KeptResult, UpperAssessment
 from chamdiem.engine.ledger.handing_in import record_scores
+from chamdiem.engine.ledger.opening import open_ledger
+from chamdiem.engine.ledger.states import meeting_state
+from chamdiem.engine.office import ledgers
 from chamdiem.engine.office.bulk_ledgers import LedgerTableRequest, write_ledger_table
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.rules.records.faults import FaultyInput
 from commune import ACT, staffed
 from laid_open import lay_open
+from many_rows import chance_of, rows, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,19 +80,66 @@ def test_a_ledger_is_scored_as_it_stands(filled: Ledger, tmp_path: Path) -> None
     assert told_by(run) == kept(filled)
 
 
+def test_what_earlier_months_proved_counts(tmp_path: Path) -> None:
+    """What a ledger proved of a record when it was evaluated is known of it, also where it is only known in part."""
+    office, name = office_on(dt.date(2026, 4, 15)), str(tmp_path / "so.ledger")
+    ledgers.make(office, name)
+    (row,) = rows(chance_of(3), 1, layers=("self",))
+    for month in (1, 2):
+        months = {"2025-10": f"{2025 + month // 2}-{month - 1 or 12:02}", "2025-11": f"2026-{month:02}"}
+        told = {key: months.get(value[:7], value[:7]) + value[7:] for key, value in row.items()}
+        told |= {"documents_finalised_on": told["date"], "framework": "an-phu/2025", "max_consecutive_excused": ""}
+        told |= {"absent_excused": "1", "present": str(int(told["members_total"]) - 2)}
+        table = write_csv(tmp_path / f"{month}.csv", [told])
+        ledgers.add(office, ledgers.RecordsAdded(ledger=name, records=(table,)))
+    run = bulk_scored(office, tmp_path / "ket-qua", Path(name))
+    read = f'SELECT "award 2.2", "award total", rating FROM {run.results("an-phu/2025")} ORDER BY period'  # noqa: S608 - our own
+    found = duckdb.execute(read).fetchall()
+    with open_ledger(name) as ledger:
+        results = [each.content for each in ledger.entries() if isinstance(each.content, KeptResult)]
+    open_ = [each.history and each.history.facts["max_consecutive_excused"] for each in results]
+    assert open_ == [(1, 1), (1, 2)]
+    own = [each.layers["self"].result for each in results]
+    assert found == [(each.points["2.2"], each.total, each.rating) for each in own if each]
+    assert {award for award, *_ in found} == {100}
+
+
+@pytest.mark.nightly
+def test_months_of_a_commune_are_scored_as_they_stand(tmp_path: Path) -> None:
+    """Of fourteen months of a commune, every total and rating in force is the same, by whomever it was scored."""
+    run = bulk_scored(office_on(kept_months.TODAY), tmp_path / "ket-qua", Path(kept_months.commune_ledger()))
+    found: dict[tuple[str, ...], tuple[Any, Any]] = {}
+    for framework in run.frameworks:
+        read = f'SELECT cell_id, period, layer, "award total", rating FROM {run.results(framework)}'  # noqa: S608 - our own
+        found |= {tuple(where): (total, rating) for *where, total, rating in duckdb.execute(read).fetchall()}
+    expected: dict[tuple[str, ...], tuple[Any, Any]] = {}
+    with open_ledger(kept_months.commune_ledger()) as ledger:
+        for key in ledger.every_key():
+            state = meeting_state(ledger, key)
+            kept = state.evaluation.content if state and state.evaluation else None
+            if state is None or not isinstance(kept, KeptResult):
+                continue
+            told = {name: layer.result for name, layer in kept.layers.items()}
+            if state.upper is not None and isinstance(state.upper.content, UpperAssessment):
+                told["upper"] = state.upper.content.result
+            where = (str(kept.meeting.cell), kept.meeting.period)
+            expected |= {(*where, name): (each.total, each.rating) for name, each in told.items() if each}
+    assert len(expected) > 250
+    assert found == expected
+
+
 def test_only_what_is_in_force_is_scored(
     book: Ledger, evaluated: Callable[[str], Evaluation], stamp: EntryStamp, tmp_path: Path
 ) -> None:
-    """A run that is done is that of its ledger as it was: what is withdrawn afterwards is not in another one."""
+    """What was withdrawn is not; a ledger to which something is added is another run's."""
     record_scores(book, [evaluated("01"), evaluated("05")], stamp)
-    folder = tmp_path / "ket-qua"
-    first = told_by(bulk_scored(OFFICE, folder, Path(book.name), completions=False))
-    assert first == kept(book)
     correct(staffed(book, stamp), 3, None, ACT, stamp)
+    folder = tmp_path / "ket-qua"
+    found = told_by(bulk_scored(OFFICE, folder, Path(book.name), completions=False))
+    assert found == {key: told for key, told in kept(book).items() if key[0] == "VD-05"}
+    correct(book, 5, None, ACT, stamp)
     with pytest.raises(FaultyInput, match=r"bulk\.other_run"):
         bulk_scored(OFFICE, folder, Path(book.name), completions=False)
-    again = told_by(bulk_scored(OFFICE, tmp_path / "lai", Path(book.name), completions=False))
-    assert again == {key: told for key, told in first.items() if key[0] == "VD-05"}
 
 
 def test_what_is_not_scored_is_told_by_its_entry(
