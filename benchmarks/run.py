@@ -25,13 +25,14 @@ BENCHMARKS = {
     "decide": "300 meetings decided by one paper",
     "bulk": "1,000,000 records scored from Parquet to Parquet by two processes",
     "bulk-peers": "the rubric of peers for a table: our query, one by hand, polars, numpy, OpenFisca-core",
+    "bulk-arrays": "the shipped frameworks for a table in memory: our query, and a probe in numpy",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 
 
 def main() -> None:
     """Run what was asked."""
-    listing = "\n".join(f"  {name:10} {about}" for name, about in BENCHMARKS.items())
+    listing = "\n".join(f"  {name:11} {about}" for name, about in BENCHMARKS.items())
     parser = argparse.ArgumentParser(
         prog="./run bench",
         description="Measure, one after the other; without a name, all of:\n" + listing,
