@@ -28,7 +28,7 @@ from chamdiem.rules.records.fields import LAYERS
 if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
 
-_DIALECTS = ("duckdb", "postgresql", "clickhouse")
+_DIALECTS = ("duckdb", "postgresql", "clickhouse", "spark")
 _SCORED = {name: words for name, words in LAYERS.items() if name in {"self", "upper"}}
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Dialect:
     """How one database writes it. `narrow`, `fact` and `wide` are its types of whole numbers: of 32 bits, 64, and more.
 
-    `most`: so large may a given number be at most; None: the database says of any where it becomes too wide. In a name
-    a backslash stands twice where it `escapes`, as a quotation mark does everywhere.
+    `most`: so large may a given number be at most; None: the database says of any where it becomes too wide. A name
+    stands between two `quote`, which stands twice within it, as a backslash does where it `escapes`.
 
     `step` begins each part of a query; of some databases it says that the parts are not to be put one into the other,
     by which the whole would become too large. `quotient` and `rest` are those of a division that goes towards 0, of {a}
@@ -33,13 +33,14 @@ class Dialect:
     quotient: str
     rest: str
     written: str
+    quote: str = '"'
     escapes: bool = False
     most: int | None = None
 
     def named(self, name: str) -> str:
         """Return the name of a column."""
         text = name.replace("\\", "\\\\") if self.escapes else name
-        return '"' + text.replace('"', '""') + '"'
+        return self.quote + text.replace(self.quote, self.quote * 2) + self.quote
 
     def widened(self, number: str) -> str:
         """Return a number, wide enough for what is made of it."""
@@ -67,6 +68,8 @@ _CLICKHOUSE_DAY = (
     "(CAST(toYYYYMMDD(addDays(toDate32('1900-01-01'), CAST(modulo({day} + 36889, 146097) AS Nullable(Int32))))"
     " AS Nullable(Int64)) + 4000000 * (intDiv({day} + 36889, 146097) - 5))"
 )
+_SPARK_DATE = "date_add(DATE '0001-01-01', CAST({day} - 1 AS INTEGER))"
+_SPARK_DAY = f"CAST(year({_SPARK_DATE}) * 10000 + month({_SPARK_DATE}) * 100 + day({_SPARK_DATE}) AS BIGINT)"
 
 DIALECTS: Mapping[str, Dialect] = {
     each.name: each
@@ -90,6 +93,14 @@ DIALECTS: Mapping[str, Dialect] = {
             written=_CLICKHOUSE_DAY,
             escapes=True,
             most=10**12,
+        ),
+        Dialect(
+            name="spark",
+            wide="DECIMAL(38, 0)",
+            quotient="({a} div {b})",
+            rest="({a} % {b})",
+            written=_SPARK_DAY,
+            quote="`",
         ),
     )
 }
