@@ -197,7 +197,8 @@ def test_a_fixed_catalog_stays_as_it_was(tmp_path: Path) -> None:
     plain, fixed = Catalog(tmp_path), FixedCatalog(tmp_path)
     assert plain.ids == fixed.ids == ("mau/cu",)
     catalog_of(tmp_path, moi="2021-01-01 ")
-    assert (plain.ids, fixed.ids) == (("mau/cu", "mau/moi"), ("mau/cu",))
+    assert list(plain.ids) == ["mau/cu", "mau/moi"]
+    assert list(fixed.ids) == ["mau/cu"]
     day = dt.date(2021, 1, 1)
     assert fixed.in_force(day, "mau", "regular").id == "mau/cu"
 
