@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,5 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector pass over what was collected: thousands of tests that stay to the end."""
+    """Let the garbage collector pass over what was collected: thousands of tests that stay to the end.
+
+    Nobody may have read the web's settings yet: without a data folder they would be of none to the end of the process.
+    """
+    assert "chamdiem.web.settings" not in sys.modules
     gc.freeze()

@@ -17,6 +17,7 @@ from chamdiem.engine.mandates.mandates import Mandate
 from chamdiem.engine.mandates.organisation import OrganisationChange
 from chamdiem.engine.mandates.roles import Role
 from commune import SINCE
+from commune_months import TODAY, commune_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ MONTH = "2026-10"
 @pytest.fixture
 def commune() -> Iterator[House]:
     """Give a house whose ledger is that of the made-up commune."""
-    from kept_months import HouseOf, commune_ledger  # noqa: PLC0415 - the web needs an installation
+    from kept_months import HouseOf  # noqa: PLC0415 - the web needs an installation
 
     with open_ledger(commune_ledger()) as ledger:
         yield HouseOf(ledger)
@@ -109,7 +110,7 @@ def test_a_line_says_points_with_ratings_and_what_to_look_at(commune: House) -> 
 def test_committees_under_one_are_counted_each(tmp_path: Path) -> None:
     """A committee of committees sees a line for each; whoever reaches no farther than these sees none of their cells."""
     from chamdiem.web.board import board_of  # noqa: PLC0415 - as above
-    from kept_months import TODAY, HouseOf  # noqa: PLC0415 - as above
+    from kept_months import HouseOf  # noqa: PLC0415 - as above
 
     stamp = EntryStamp("0.4.0", "2026-10-01T00:00:00Z")
     places = {"xa-1": "tinh", "xa-2": "tinh", "a": "xa-1", "b": "xa-1", "c": "xa-2", "d": "tinh"}

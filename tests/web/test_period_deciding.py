@@ -18,6 +18,7 @@ from chamdiem.engine.office.demo import lay_out_commune
 from chamdiem.engine.office.office import Office
 from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.spans import read_span
+from commune_months import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ PAPER = DecisionPaper(number="40-QĐ/ĐU", day=dt.date(2026, 7, 20))
 @pytest.fixture
 def commune(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     """Give the made-up commune, where of each half-year one cell alone is decided."""
-    from kept_months import TODAY, HouseOf  # noqa: PLC0415 - the web needs an installation
+    from kept_months import HouseOf  # noqa: PLC0415 - the web needs an installation
 
     whole = HalfYears.steps
 

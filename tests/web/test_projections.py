@@ -14,6 +14,7 @@ from chamdiem.engine.ledger.store import row_of as stored
 from chamdiem.engine.lists.follow_ups import discrepancy_list, near_list
 from chamdiem.engine.lists.meetings import CellMeeting, month_of
 from chamdiem.engine.paper.settings import PaperSettings
+from commune_months import commune_entries, commune_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("installation")
 def commune() -> Iterator[House]:
     """Give a house whose ledger is that of the made-up commune, with nothing projected of it."""
     from chamdiem.web.models import MeetingNow, Projected  # noqa: PLC0415 - the web needs an installation
-    from kept_months import HouseOf, commune_ledger  # noqa: PLC0415 - as above
+    from kept_months import HouseOf  # noqa: PLC0415 - as above
 
     MeetingNow.objects.all().delete()
     Projected.objects.all().delete()
@@ -124,7 +125,7 @@ def check(row: MeetingNow, evaluation: Evaluation) -> None:
 def test_what_is_followed_entry_by_entry_is_what_is_made_at_once(tmp_path: Path) -> None:
     """Whenever pages read, and however the ledger goes on, the rows are those of the whole ledger read anew."""
     from chamdiem.web.projections import differences, projected  # noqa: PLC0415 - as above
-    from kept_months import HouseOf, commune_entries  # noqa: PLC0415 - as above
+    from kept_months import HouseOf  # noqa: PLC0415 - as above
 
     entries = commune_entries()
     with create_ledger(str(tmp_path / "so.ledger")) as ledger:
@@ -145,7 +146,7 @@ def _take(ledger: Ledger, entries: object) -> None:
 def test_another_ledger_is_read_from_its_beginning(commune: House, tmp_path: Path) -> None:
     """After a restore, or where another ledger lies in the place of the one that was followed, nothing stays of it."""
     from chamdiem.web.projections import differences, projected  # noqa: PLC0415 - as above
-    from kept_months import HouseOf, commune_entries  # noqa: PLC0415 - as above
+    from kept_months import HouseOf  # noqa: PLC0415 - as above
 
     projected(commune)
     with create_ledger(str(tmp_path / "so.ledger")) as shorter:
@@ -215,7 +216,7 @@ def test_those_who_read_at_once_leave_one_projection(commune: House) -> None:
     """Threads that find something new at the same moment make it one after the other."""
     from chamdiem.web.projections import differences, projected  # noqa: PLC0415 - as above
     from drafting import at_once  # noqa: PLC0415 - as above
-    from kept_months import HouseOf, commune_ledger  # noqa: PLC0415 - as above
+    from kept_months import HouseOf  # noqa: PLC0415 - as above
 
     def read(_number: int) -> int:
         with open_ledger(commune_ledger()) as ledger:

@@ -13,6 +13,7 @@ from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.ledger.stages import Stage
 from chamdiem.engine.mandates.roles import Role
 from chamdiem.rules.records.spans import months_between
+from commune_months import commune_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ MONTHS = months_between("2025-11", "2026-10")
 def commune() -> Iterator[House]:
     """Give a house whose ledger is that of the made-up commune."""
     from chamdiem.web.projections import projected  # noqa: PLC0415 - the web needs an installation
-    from kept_months import HouseOf, commune_ledger  # noqa: PLC0415 - as above
+    from kept_months import HouseOf  # noqa: PLC0415 - as above
 
     with open_ledger(commune_ledger()) as ledger:
         house = HouseOf(ledger)

@@ -16,6 +16,7 @@ from chamdiem.engine.office.periods import PeriodSource, rate_cells
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.rules.records.spans import read_span
+from commune_months import commune_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ SPAN = read_span("2026-H1")
 @pytest.fixture
 def commune() -> Iterator[House]:
     """Give a house whose ledger is that of the made-up commune."""
-    from kept_months import HouseOf, commune_ledger  # noqa: PLC0415 - the web needs an installation
+    from kept_months import HouseOf  # noqa: PLC0415 - the web needs an installation
 
     with open_ledger(commune_ledger()) as ledger:
         yield HouseOf(ledger)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-import kept_months
+import commune_months
 from bulk_scored import bulk_scored, office_on
 from chamdiem import cli
 from chamdiem.engine.files.outputs import Consent
@@ -107,13 +107,13 @@ def test_what_earlier_months_proved_counts(tmp_path: Path) -> None:
 @pytest.mark.nightly
 def test_months_of_a_commune_are_scored_as_they_stand(tmp_path: Path) -> None:
     """Of fourteen months of a commune, every total and rating in force is the same, by whomever it was scored."""
-    run = bulk_scored(office_on(kept_months.TODAY), tmp_path / "ket-qua", Path(kept_months.commune_ledger()))
+    run = bulk_scored(office_on(commune_months.TODAY), tmp_path / "ket-qua", Path(commune_months.commune_ledger()))
     found: dict[tuple[str, ...], tuple[Any, Any]] = {}
     for framework in run.frameworks:
         read = f'SELECT cell_id, period, layer, "award total", rating FROM {run.results(framework)}'  # noqa: S608 - our own
         found |= {tuple(where): (total, rating) for *where, total, rating in duckdb.execute(read).fetchall()}
     expected: dict[tuple[str, ...], tuple[Any, Any]] = {}
-    with open_ledger(kept_months.commune_ledger()) as ledger:
+    with open_ledger(commune_months.commune_ledger()) as ledger:
         for key in ledger.every_key():
             state = meeting_state(ledger, key)
             kept = state.evaluation.content if state and state.evaluation else None
