@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -101,8 +102,10 @@ class Backend(Protocol):
     def content_of_base(self, sequence: int) -> bytes:
         """Return the bytes of an entry that others are packed against; it is itself packed against no other."""
         for hash_, *content in self.ask(_CONTENT.format(table=self.table, mark=self.mark), sequence):
-            if content[1] is None and sha256(told := self._unpacked(sequence, *content)) == hash_:
-                return told
+            # a base that is damaged is told of where it is read itself: here it is another row that cannot be read
+            with suppress(Damaged):
+                if content[1] is None and sha256(told := self._unpacked(sequence, *content)) == hash_:
+                    return told
         raise Unpackable
 
     def recent_bases(self) -> list[int]:

@@ -159,7 +159,7 @@ def readable(ledger: Ledger, first: int, last: int) -> Iterator[Entry | Damaged]
                 first = entry.sequence + 1
                 yield entry
         except Damaged as error:
-            first = error.sequence + 1
+            first = max(first, error.sequence) + 1  # on, whatever is told
             yield error
         else:
             return

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import zlib
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from chamdiem.engine.ledger.store import Ledger
 from chamdiem.engine.ledger.transfer import import_file, line_of
 from chamdiem.engine.office.ledgers import compress
 from chamdiem.engine.office.office import Office
+from chamdiem.engine.replay.replaying import readable
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
@@ -203,6 +205,16 @@ def test_a_base_that_was_changed(ledger: Ledger, name: str) -> None:
         other.append(EntryKind.RECORD, record(4), STAMP)
         assert other.get(4).body == record(4)
     assert asked(name, "SELECT base FROM entries WHERE sequence = 4") == [(3,)]
+
+
+def test_whoever_goes_on_behind_a_base_that_is_none_comes_to_an_end(ledger: Ledger, name: str) -> None:
+    """Where what others are packed against cannot be read, each of them is told of once, by its own number."""
+    fill(ledger, 4)
+    asked(name, "UPDATE entries SET packed = ? WHERE sequence = 1", b"x")
+    with open_ledger(name) as other:
+        found = list(islice(readable(other, 1, 4), 9))
+    assert [each.sequence for each in found] == [1, 2, 3, 4]
+    assert [each.faults[0].details["number"] for each in found if isinstance(each, Damaged)] == ["1", "2", "3", "4"]
 
 
 # --- versions ---
