@@ -25,7 +25,7 @@ from chamdiem.engine.bulk_runs.tasks import DONE, WORK, PartTask, note_of, score
 from chamdiem.engine.files.atomic import unwritable, write_pieces
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.files.processes import in_processes
-from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -99,7 +99,7 @@ class BulkRun:
         """Read the heading of every file.
 
         Raises:
-            FaultyInput: every name of a column that is not known.
+            FaultyInput: every name of a column that is not known; of what was drawn, that it answers other questions.
         """
         faults: list[Fault] = []
         with database(self.task.folder) as opened:
@@ -108,7 +108,7 @@ class BulkRun:
                     try:
                         self.task.reading.of(part.source).heading(opened, part)
                     except FaultyInput as error:
-                        faults += error.faults
+                        faults += error.faults if part.source.framework is None else [_unasked(part.source, error)]
         if faults:
             raise FaultyInput(faults)
 
@@ -249,6 +249,12 @@ def begin(run: BulkRun, *, replaced: bool) -> BulkSummary | None:
     except ValueError as error:
         raise refusal("bulk.not_empty", folder) from error
     return None
+
+
+def _unasked(source: Source, error: FaultyInput) -> Fault:
+    """Say of rows that were drawn that they answer what is not asked: nobody has ever seen columns of them."""
+    details = {"framework": str(source.framework), "count": str(len(error.faults))}
+    return Fault("bulk.other_questions", details=details, place=Place(source.file))
 
 
 def take_back(run: BulkRun) -> None:

@@ -301,6 +301,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "khung {framework} ở đây không có, hoặc không còn như bản đã chấm hồ sơ của sổ (mã băm {hash}): hãy nêu khung sẽ chấm tất cả với --framework",
         "the framework {framework} is not here, or is another one than that which scored records of the ledger ({hash}): name one that is to score all of them by --framework",
     ),
+    "bulk.other_questions": (
+        "hồ sơ đã chấm theo khung {framework} có {count} mục mà khung đang chọn không hỏi; muốn biết theo khung này thì được gì, dùng “{chamdiem} replay --as-if”",
+        "records that were scored by the framework {framework} have {count} answers or facts that the chosen one does not ask; “{chamdiem} replay --as-if” tells what that one would give",
+    ),
     "bulk.no_records": ("sổ này không có hồ sơ nào như vậy còn hiệu lực", "this ledger has no such record in force"),
     "bulk.several_subjects": (
         "sổ này có hồ sơ của nhiều đối tượng, mỗi đối tượng phải có bảng riêng: hãy chọn khung với --framework ({frameworks})",

@@ -23,6 +23,7 @@ from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.office import ledgers
+from chamdiem.engine.office.bulk import BulkRequest, score_tables
 from chamdiem.engine.office.bulk_ledgers import LedgerTableRequest, write_ledger_table
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.rules.records.faults import FaultyInput
@@ -78,6 +79,19 @@ def test_a_ledger_is_scored_as_it_stands(filled: Ledger, tmp_path: Path) -> None
     run = bulk_scored(OFFICE, tmp_path / "ket-qua", Path(filled.name))
     assert run.rejected is None
     assert told_by(run) == kept(filled)
+
+
+def test_a_framework_that_asks_other_questions_is_told_of_once(filled: Ledger, tmp_path: Path) -> None:
+    """Of a ledger nobody has seen columns: it is said of each framework how much the chosen one does not ask."""
+    folder, other = tmp_path / "ket-qua", "trung-uong/hd-12-2018"
+    asked = BulkRequest(inputs=(filled.name,), folder=folder, lang="vi", framework=other)
+    with pytest.raises(FaultyInput) as error:
+        score_tables(OFFICE, asked, Consent())
+    assert {fault.code for fault in error.value.faults} == {"bulk.other_questions"}
+    told = {fault.details["framework"] for fault in error.value.faults}
+    assert "an-phu/2025" in told
+    assert len(error.value.faults) == len(told)
+    assert not list(folder.glob("**/*"))
 
 
 def test_what_earlier_months_proved_counts(tmp_path: Path) -> None:
