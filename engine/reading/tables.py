@@ -164,7 +164,9 @@ class _Table:
         """Return why a row is no record, or None where it is one."""
         heading = self.heading
         if not row.faults and begins_heading(row, self.headings) and is_heading(row, self.headings):
-            self._take_heading(row)
+            # of the same columns again, what is wrong with one is told of where it stands first, whatever lies between
+            if read_heading(self.grid, row, self.headings).columns != heading.columns:
+                self._take_heading(row)
             return "remark.heading_again"
         if table_rows.numbers_columns(row, heading):
             return "remark.numbering"

@@ -119,13 +119,27 @@ def test_it_is_the_same_as_record_by_record_at_length(seed: int, tmp_path: Path)
 def compare(chance: Random, count: int, folder: Path, parts: int) -> None:
     """Assert that a table is scored as record by record, its rows divided into several parts."""
     file = write_csv(folder / "bang.csv", spoilt(chance, rows(chance, count, share=0.05)))
-    scored(task_in(folder / "ket-qua", part_rows=-(-count // parts)), file)
+    compare_table(file, part_rows=-(-count // parts))
+
+
+def compare_table(file: Path, part_rows: int) -> None:
+    """Assert that a table is scored as record by record, so many rows at a time."""
+    folder = file.parent
+    scored(task_in(folder / "ket-qua", part_rows=part_rows), file)
     expected, aside = one_by_one(file)
     found = results(folder / "ket-qua")
     assert found.keys() == expected.keys()
     for place, told in expected.items():
         assert {name: found[place][name] for name in told} == told, place
     assert rejected(folder / "ket-qua") == aside
+
+
+def test_a_heading_again_tells_other_parts_nothing(tmp_path: Path) -> None:
+    """A column that is wrong is told of alike, whether the row stands in the part of the second heading or after it."""
+    head, row = "cell_id,period,meeting_kind,framework,self.answers.9.9", "2025-11,thường kỳ,an-phu/2025,1"
+    file = tmp_path / "bang.csv"
+    file.write_text("\n".join([head, f"A,{row}", head, f"B,{row}", f"C,{row}"]) + "\n", "utf-8")
+    compare_table(file, part_rows=3)
 
 
 def test_bounds_of_the_rules_alone_are_never_narrower(tmp_path: Path) -> None:

@@ -482,6 +482,14 @@ def test_unknown_criteria_of_a_table_without_framework(tmp_path: Path) -> None:
     assert (fault.code, fault.place) == ("record.unknown_criterion", Place(str(file), 1, 3, ""))
 
 
+def test_unknown_criteria_below_the_same_heading_again(tmp_path: Path) -> None:
+    """They are told at the first heading, wherever the row stands: one column that is wrong is one place to mend."""
+    head = "cell_id,framework,self.answers.9.9\n"
+    file = csv(tmp_path, f"{head}A,an-phu/2025,1\n{head}B,an-phu/2025,1\n")
+    found = [item for item in evaluate_all(Office(), [file]) if isinstance(item, Rejected)]
+    assert [fault.place for item in found for fault in item.faults] == [Place(str(file), 1, 3, "")] * 2
+
+
 def test_an_empty_folder_and_a_missing_file(tmp_path: Path) -> None:
     """What is not there, or has nothing in it, is said."""
     assert sentences(list(read_meetings([tmp_path, tmp_path / "x.csv"], TODAY, CATALOG)))[1:] == [
