@@ -24,6 +24,7 @@ from chamdiem.engine.ledger.shapes import written
 from chamdiem.engine.reading.catalog import LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.record_reader import parse_record, read_field, read_words
+from chamdiem.rules.compile.keys import KNOWN
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from chamdiem.rules.records.meeting import MEETING
@@ -72,6 +73,13 @@ def record_body(evaluation: Evaluation) -> Body:
     given = ((key, found.value) for key, found in evaluation.own.conclusions.items() if found.by is None)
     made = {str(key): value for key, value in given if key.kind not in {"field", "answer"}}
     return {**body, "made": made} if made else body
+
+
+def is_same_record(kept: Body, body: Body) -> bool:
+    """Tell whether two bodies keep the same record; earlier versions did not keep what of one's own was known."""
+    made = {text: value for text, value in body.get("made", {}).items() if Key.read(text).kind != KNOWN}
+    older = {name: part for name, part in body.items() if name != "made"} | ({"made": made} if made else {})
+    return kept in (body, older)
 
 
 def layer_data(record: Record, layer: str) -> Body:

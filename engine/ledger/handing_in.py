@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.acting import about_meeting, acted, correct, framework_for, need_open, on_evaluation
 from chamdiem.engine.ledger.authorities import Act, Acting, said
-from chamdiem.engine.ledger.bodies import layer_body, layer_data, record_body
+from chamdiem.engine.ledger.bodies import is_same_record, layer_body, layer_data, record_body
 from chamdiem.engine.ledger.contents import KeptRecord
 from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
 from chamdiem.engine.ledger.recording import kept, record_all, record_score, recorded_already, result_of
@@ -212,7 +212,8 @@ def _is_of(evaluation: Evaluation, state: MeetingState) -> bool:
     body = record_body(evaluation)
     data = {**body["data"]}
     layers = {name: layer for name, layer in data.pop("assessments", {}).items() if name != UPPER}
-    return bool(state.record.body == body | {"data": {**data, "assessments": layers} if layers else data})
+    own = body | {"data": {**data, "assessments": layers} if layers else data}
+    return is_same_record(state.record.body, own)
 
 
 def give_back(ledger: Ledger, number: int, act: Act, stamp: EntryStamp) -> Entry:

@@ -8,7 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, record_body, result_of_evaluation
+from chamdiem.engine.ledger.bodies import (
+    evaluation_body,
+    framework_body,
+    is_same_record,
+    record_body,
+    result_of_evaluation,
+)
 from chamdiem.engine.ledger.comparing import ComparedResults, compare_results
 from chamdiem.engine.ledger.contents import KeptResult, KeptText
 from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, meeting_key
@@ -110,7 +116,9 @@ def found_again(
     evaluation: Evaluation, body: Body, state: MeetingState | None, *, history: bool = False
 ) -> Entry | None:
     """Return the evaluation in force if the same was concluded of the same record, or less while it was incomplete."""
-    if state is None or state.record is None or state.evaluation is None or state.record.body != body:
+    if state is None or state.record is None or state.evaluation is None:
+        return None
+    if not is_same_record(state.record.body, body):
         return None
     # By what was concluded and not by bytes: a newer program names its rules otherwise, and the same record handed in
     # again must be the same entry. "Less while it was incomplete" is no contradiction either, only an older knowledge.
@@ -146,7 +154,7 @@ def _objection(ledger: Ledger, state: MeetingState, evaluation: Evaluation) -> t
         return "ledger.was_not_held", state.not_held, {}
     if record is None or result is None:
         return "ledger.withdrawn", state.last, {}
-    if record.body != record_body(evaluation):
+    if not is_same_record(record.body, record_body(evaluation)):
         return "ledger.other_record", record, {}
     old, now = result_of(result), result_of_evaluation(evaluation, record)
     edited = old.framework != now.framework

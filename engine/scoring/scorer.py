@@ -15,7 +15,7 @@ from chamdiem.engine.scoring.score_reading import ScoreReading, fixed_of
 from chamdiem.rules.analysis.completions import NOTHING, Completions
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice
-from chamdiem.rules.compile.keys import TOTAL
+from chamdiem.rules.compile.keys import KNOWN, TOTAL
 from chamdiem.rules.compile.personal import made_of_own, own_facts
 from chamdiem.rules.compile.program import Key, needs, with_given
 from chamdiem.rules.compile.ratings import RATING, possible
@@ -41,13 +41,19 @@ class Scorer:
     Of a `layer` that is not asked everything, the program is its own (see `Criterion.layers`); see `of_layer`.
     """
 
-    def __init__(self, loaded: LoadedFramework, layer: str | None = None, program: Program | None = None) -> None:
+    def __init__(
+        self,
+        loaded: LoadedFramework,
+        layer: str | None = None,
+        program: Program | None = None,
+        needed: Mapping[Key, tuple[Key, ...]] | None = None,
+    ) -> None:
         self.loaded, self.layer = loaded, layer
         self.framework = loaded.framework
         self.program = program or (loaded.program if layer is None else compile_framework(loaded.framework, layer))
         self.engine = RuleEngine(self.program)
         is_whole = self.program is loaded.program
-        self.needs = loaded.needs if is_whole else needs(self.program, bounding=False)
+        self.needs = needed or (loaded.needs if is_whole else needs(self.program, bounding=False))
         self._completions = Completions(self.framework, self.program)
         self._private = _Private(self)
         self._layers: dict[str, Scorer] = {}
@@ -201,9 +207,15 @@ class _Private:
         known = {key: value for key, value in pairs if value is not None}
         given = frozenset(known)
         if given not in self._scorers:
-            program = with_given(self._scorer.program, given)
-            self._scorers[given] = Scorer(self._scorer.loaded, self._scorer.layer, program)
+            self._scorers[given] = self._given(given)
         return self._scorers[given], {key: facts[key] for key in facts if key not in self._facts} | known
+
+    def _given(self, given: frozenset[Key]) -> Scorer:
+        """Return what scores with what was made of them: it lacks what the measures lack, but none that is known."""
+        whole = self._scorer
+        known = {key for key in self._facts if Key(KNOWN, key.subject) in given}
+        needed = {key: tuple(need for need in of if need not in known) for key, of in whole.needs.items()}
+        return Scorer(whole.loaded, whole.layer, with_given(whole.program, given), needed)
 
 
 class ScorerCache:

@@ -7,6 +7,8 @@ from chamdiem.rules.compile.program import Key
 TOTAL = "total"
 MADE = frozenset({"measure", "measure_least", "measure_most", "difference_least", "difference_most"})
 """The kinds of facts that formulas make of what a record says: measures, and differences of two numbers, with ends."""
+KNOWN = "known"
+"""The kind of the facts that a field of one person's own is known (1); they say nothing of what it is."""
 _GROUP = "group "
 
 

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.compile.program import Key, needs
+from chamdiem.rules.compile.keys import KNOWN
+from chamdiem.rules.compile.program import Key, Linear, Origin, Term, needs, reads
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from chamdiem.rules.compile.conditions import Draft
     from chamdiem.rules.compile.program import Program
 
 _MADE = frozenset({"measure", "measure_least", "measure_most"})
 """Facts that are a measure, or the least and the most that it is."""
+
+
+def draft_known(draft: Draft) -> None:
+    """Write which of the fields that are read so far, and are one person's own, are known.
+
+    A measure with two ends has these while something of it is missing; what that is, only this tells.
+    """
+    read = {key for by in (tuple(draft.rules), *draft.formulas) for key in reads(by)}
+    for name in sorted(draft.framework.shape.personal):
+        if (key := Key("field", name)) in read:
+            origin = Origin("field", name, KNOWN)
+            # no times of it is still missing while it is
+            draft.formulas.append(Linear(origin=origin, then=Key(KNOWN, name), terms=(Term(0, key),), constant=1))
 
 
 def own_facts(program: Program, personal: Collection[str]) -> frozenset[Key]:

@@ -7,7 +7,7 @@ concludes nothing. Rules test facts of lower strata only, so the order in which 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
@@ -50,7 +50,7 @@ class Within(NamedTuple):
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
 
-Owner = Literal["measure", "criterion", "group", "total", "rating", "gate", "cap", "finding", "history"]
+Owner = Literal["field", "measure", "criterion", "group", "total", "rating", "gate", "cap", "finding", "history"]
 _LISTS = frozenset({"choose", "bands", "unless", "exception", "levels", "not_applicable"})
 
 
@@ -368,9 +368,11 @@ def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
 
 
 def with_given(program: Program, given: Collection[Key]) -> Program:
-    """Return a program in which some facts come from outside: what would conclude them is left out."""
+    """Return a program in which some facts come from outside, too: what would conclude them is left out."""
     rules = (rule for rule in program.rules if rule.then not in given)
-    return stratify(rules, (formula for formula in program.formulas if formula.then not in given))
+    made = stratify(rules, (formula for formula in program.formulas if formula.then not in given))
+    # those that nothing reads any more, too: a record has or lacks them all the same
+    return replace(made, inputs=program.inputs.union(given))
 
 
 _RULED = frozenset({"award", "treatment", "chosen", "part"})

@@ -18,17 +18,18 @@ from chamdiem.engine.reading.records import Record
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.completions import NOTHING, Completions
+from chamdiem.rules.compile.program import Key
 from drawn.chance import seeded
 from drawn.facts import complete, partial
 from drawn.frameworks import framework
 from many_rows import chance_of, results_of
+from subjects import VISITOR
 from thresholds import drawn_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.rules.compile.program import Key
 
     Row = Mapping[Key, int]
 
@@ -78,6 +79,12 @@ def test_shipped_frameworks_tell_the_same(name: str) -> None:
     made, chance = Catalog().get(name), chance_of(1)
     rows = [row for share in (0, 0.1, 0.5) for row in drawn_facts(made.program, chance, share, 8)]
     compare(made, rows, "self")
+
+
+def test_what_is_missing_behind_a_bounded_measure_counts() -> None:
+    """One person's own number counts as missing where it is, and what stands beside it where that is."""
+    sick, late = Key("field", "sick"), Key("field", "late")
+    compare(VISITOR, [{}, {sick: 7}, {late: 3}, {sick: 7, late: 3}], "self")
 
 
 @pytest.mark.nightly

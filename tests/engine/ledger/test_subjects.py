@@ -9,14 +9,13 @@ import pytest
 
 from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.ledger.acting import decide
+from chamdiem.engine.ledger.bodies import record_body, record_of
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult
 from chamdiem.engine.ledger.entries import EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.recording import record_score
+from chamdiem.engine.ledger.recording import append_score, record_score
 from chamdiem.engine.ledger.transfer import import_file, line_of
-from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.scoring.scorer import Scorer
@@ -24,10 +23,10 @@ from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.faults import FaultyInput
 from commune import ACT, found
-from samples import criterion, framework
-from subjects import COLLECTIVE, PERSON, TODAY, collective, person
+from subjects import COLLECTIVE, PERSON, TODAY, VISITOR, collective, person, visitor
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from chamdiem.engine.ledger.store import Ledger
@@ -39,6 +38,12 @@ NOW = EntryStamp("0.4.0", "2026-10-31T08:30:00Z")
 def replayed(ledger: Ledger) -> list[str]:
     """Return how every evaluation of a ledger comes out today."""
     return [verdict.result for verdict in Replay(Selection()).begin(ledger)(1, ledger.size())]
+
+
+def made_in(ledger: Ledger) -> list[Mapping[str, int]]:
+    """Return what every record of a ledger has in the place of what is personal."""
+    kept = [entry.content for entry in ledger.entries()]
+    return [content.made for content in kept if isinstance(content, KeptRecord)]
 
 
 def faults(ledger: Ledger) -> list[Fault]:
@@ -98,9 +103,7 @@ def test_what_is_personal_is_nowhere(book: Ledger) -> None:
     said = json.dumps(evaluation_json(evaluation, "vi", derivation=True), ensure_ascii=False)
     said += repr(view_sheet(evaluation))
     entry = record_score(book, evaluation, NOW)
-    kept = [entry.content for entry in book.entries()]
-    records = [content for content in kept if isinstance(content, KeptRecord)]
-    assert [content.made for content in records] == [{"measure age_in_days": 13_366}]
+    assert made_in(book) == [{"measure age_in_days": 13_366, "known born": 1}]
     said += "".join(entry.canonical.decode() for entry in book.entries() if entry.kind is not EntryKind.FRAMEWORK)
     for birth in ("1990", str(person().facts()[Key("field", "born")])):
         assert birth not in said
@@ -120,22 +123,30 @@ def test_without_it_nothing_is_concluded(book: Ledger) -> None:
 
 def test_a_measure_with_two_ends_is_kept_as_such(book: Ledger) -> None:
     """Of a personal number beside another that is missing, the least and the most of the measure are kept."""
-    loaded = framework(
-        criterion(holds={"fact": "top", "at_least": "9"}),
-        subject={"id": "visitor", "title": "người dự", "of": ["occasion"], "person": "yes"},
-        applies_to={},
-        inputs={
-            "sick": {"title": "Số ngày ốm", "type": "count", "personal": "yes", "at_most": "30"},
-            "late": {"title": "Số lần muộn", "type": "count", "at_most": "9"},
-        },
-        measures={"top": {"title": "Cao nhất", "highest": ["sick", "late"]}},
-    )
-    facts = {"unit_id": "N-7", "date": "2026-01-05", "sick": "7"}
-    read = parse_record(read_bytes(json.dumps(facts).encode(), "f"), TODAY, shape=loaded.framework.shape)
-    evaluation = Scorer(loaded).evaluate(read)
-    assert (evaluation.own.total.least, evaluation.own.total.most) == (0, 1000)
+    evaluation = Scorer(VISITOR).evaluate(visitor(sick="7"))
+    assert (evaluation.own.total.least, evaluation.own.total.most) == (0, 2000)
     record_score(book, evaluation, NOW)
-    kept = [entry.content for entry in book.entries()]
-    made = [content.made for content in kept if isinstance(content, KeptRecord)]
-    assert made == [{"measure_least top": 7, "measure_most top": 9}]
+    assert made_in(book) == [{"measure_least top": 7, "measure_most top": 9, "known sick": 1}]
     assert replayed(book) == ["equal"]
+
+
+@pytest.mark.parametrize("facts", [{}, {"sick": "7"}, {"late": "3"}, {"sick": "7", "late": "3"}])
+def test_a_kept_record_lacks_what_it_lacked(facts: dict[str, str], book: Ledger) -> None:
+    """Whether something personal was missing stays known: what is said of a record is said of its entry."""
+    evaluation = Scorer(VISITOR).evaluate(visitor(**facts))
+    record_score(book, evaluation, NOW)
+    (kept,) = (entry for entry in book.entries() if entry.kind is EntryKind.RECORD)
+    again = Scorer(VISITOR).evaluate(record_of(kept, TODAY, VISITOR.framework.shape))
+    assert again.own.criteria == evaluation.own.criteria
+
+
+def test_what_was_kept_without_saying_what_is_known_is_the_same_record(book: Ledger) -> None:
+    """Earlier versions kept of personal facts what was made of them alone: recorded again, it is the entry it was."""
+    evaluation = Scorer(VISITOR).evaluate(visitor(sick="7"))
+    body = record_body(evaluation)
+    del body["made"]["known sick"]
+    first = append_score(book, evaluation, body, NOW)
+    assert record_score(book, evaluation, NOW) == first
+    other = Scorer(VISITOR).evaluate(visitor(sick="8"))
+    with pytest.raises(FaultyInput, match=r"ledger\.other_record"):
+        record_score(book, other, NOW)

@@ -25,6 +25,7 @@ def owners(framework: Framework) -> dict[str, set[str]]:
     """Return the ids of a framework's parts by what they are."""
     ratings = {rating.id for rating in framework.ratings}
     return {
+        "field": set(framework.shape.personal),  # whether it is known
         "measure": {*framework.measures, *framework.shape.by_name},  # two facts that are compared go by the first
         "criterion": {criterion.id for criterion in framework.criteria},
         "group": {group.id for group in framework.all_groups},
