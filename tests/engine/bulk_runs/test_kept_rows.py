@@ -19,7 +19,7 @@ from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from many_rows import TODAY, chance_of, rows, spoilt, write_csv
-from subjects import BY_LAYER, PERSON
+from subjects import BY_LAYER, PERSON, VISITOR
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +100,17 @@ def test_what_is_one_persons_own_is_not_there_and_explains_all_the_same(tmp_path
     run = bulk_scored(office, tmp_path / "ket-qua", file, framework=framework, with_rules=True)
     assert compare(office, run, file, framework) == 3
     assert "born" not in kept_row(run, "N-1").record.values
+
+
+def test_what_is_missing_of_one_persons_own_is_told_of_a_row(tmp_path: Path) -> None:
+    """Behind a measure that has a least and a most meanwhile, it is named as it is of a record."""
+    framework, file = tmp_path / "khung.yaml", tmp_path / "bang.csv"
+    framework.write_text(VISITOR.document.text)
+    days = [f"N-{number},2026-10-05,{told}" for number, told in enumerate((",", "7,", ",3", "7,3"))]
+    file.write_text("\n".join(["unit_id,date,sick,late", *days]))
+    office = office_on(dt.date(2026, 10, 31))
+    run = bulk_scored(office, tmp_path / "ket-qua", file, framework=str(framework), with_rules=True)
+    assert compare(office, run, file, str(framework)) == 4
 
 
 def test_a_layer_that_is_asked_for_more_is_explained_by_that(tmp_path: Path) -> None:
