@@ -25,7 +25,7 @@ BENCHMARKS = {
     "decide": "300 meetings decided by one paper",
     "bulk": "1,000,000 records scored from Parquet to Parquet by two processes",
     "bulk-peers": "the rubric of peers for a table: our query, one by hand, polars, numpy, OpenFisca-core",
-    "bulk-arrays": "the shipped frameworks for a table in memory: our query, and a probe in numpy",
+    "bulk-arrays": "the shipped frameworks for a table in memory: by arrays, and by the query of `bulk sql`",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 

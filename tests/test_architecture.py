@@ -143,7 +143,22 @@ DOORS: dict[str, set[str]] = {
     "xlsxwriter": {"engine.paper.xlsx_writing"},
     "duckdb": {"engine.bulk_runs.database"},
     "distributed": {"engine.bulk_runs.cluster"},
-    "pyarrow": {"engine.bulk_runs.arrow"},
+    # Arrow files, and batches of rows between the database and arrays; two more name the types of these
+    "pyarrow": {
+        "engine.bulk_runs.arrow",
+        "engine.bulk_runs.batches",
+        "engine.bulk_runs.database",
+        "engine.bulk_runs.layers",
+    },
+    # what many records are concluded by: those who hand arrays on need no more than their names
+    "numpy": {
+        "engine.bulk.array_program",
+        "engine.bulk.arrays",
+        "engine.bulk.telling",
+        "engine.bulk_runs.batches",
+        "engine.bulk_runs.layers",
+        "engine.bulk_runs.narrowing",
+    },
     "yaml": {"engine.reading.documents"},
     # one module writes and reads the ledger, the other compares the whole catalog of its database
     # Django is told the address of a database part by part

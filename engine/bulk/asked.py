@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.rules.compile.program import Key
+    from chamdiem.rules.compile.program import Key, Rule
 
     Tests = tuple[Within, ...]
 
@@ -25,6 +27,13 @@ def left_to_ask(rules: Iterable[Tests]) -> Iterator[Tests]:
         yield tuple(_less(test, failed[test.fact]) for test in tests)
         if len(tests) == 1:  # of several it is not known which of them failed
             failed[tests[0].fact].append(tests[0])
+
+
+def disagreeing(rules: Iterable[Rule]) -> Iterator[Tests]:
+    """Yield, of all rules of a fact that may hold at once and have different values, the tests of both."""
+    for one, other in combinations(rules, 2):
+        if one.value != other.value and merge((*one.when, *other.when)) is not None:
+            yield *one.when, *other.when
 
 
 def _less(test: Within, failed: Sequence[Within]) -> Within:

@@ -6,15 +6,13 @@ A fact that is missing is NULL. Which rule concluded a fact is decided first, an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.engine.bulk.asked import left_to_ask
+from chamdiem.engine.bulk.asked import disagreeing, left_to_ask
 from chamdiem.engine.bulk.columns import FULL, NARROW, Columns, QuotientColumns
 from chamdiem.engine.bulk.numbers import NumberColumns, held_whole
 from chamdiem.engine.bulk.ranges import range_of_sum, range_on_the_way, ranges
 from chamdiem.rules.compile.exact import Agreed, Exact
-from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear, Pick
 from chamdiem.rules.compile.rescaling import Rescaling
 
@@ -156,7 +154,7 @@ class _Writing:
         number = self._columns.put(rule_column(then), f"CASE {ways} END", reads)
         values = " ".join(f"WHEN {place} THEN {rule.value}" for place, rule in enumerate(rules))
         self._columns.put(then, f"CAST(CASE {number} {values} END AS {self._columns.type_of(then)})", (number,))
-        pairs = [self._columns.all_hold((*one.when, *other.when)) for one, other in _disagreeing(rules)]
+        pairs = list(map(self._columns.all_hold, disagreeing(rules)))
         if pairs:
             clash = f"COALESCE({' OR '.join(f'({pair})' for pair in pairs)}, FALSE)"
             self.conflicts.append(self._columns.put(f"{CONFLICT} {then}", clash, reads))
@@ -283,10 +281,3 @@ class _Writing:
 
 def _number_of(option: Guarded) -> int:
     return option.value if isinstance(option.value, int) else 0
-
-
-def _disagreeing(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:
-    """Yield the rules of which both may hold and whose values differ."""
-    for one, other in combinations(rules, 2):
-        if one.value != other.value and merge((*one.when, *other.when)) is not None:
-            yield one, other

@@ -1,7 +1,6 @@
-"""What is told of every row once its facts are concluded: points that stand, ratings that may come, what is missing.
+"""What results tell of every row: points that stand, ratings that may come, what is missing; and of what it is made.
 
-The same is read of one record by the scorer; a test compares the two. What trying completions would find is not known
-to a query: the ends are those of the rules alone, unless a table of what completions have in common goes with it.
+`telling` makes it of facts that were concluded.
 """
 
 from __future__ import annotations
@@ -10,20 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.bulk.query import CONFLICT, query_of, rule_column
+from chamdiem.engine.bulk.query import rule_column
 from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.personal import made_of_own
 from chamdiem.rules.compile.program import Key, Linear, needs
-from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
+from chamdiem.rules.compile.ratings import RATING, lowering_caps
 from chamdiem.rules.compile.scope import is_movable
 from chamdiem.rules.compile.scored import is_told_by_ends
 from chamdiem.rules.compile.totals import SCALE_LEAST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.bulk.dialects import Dialect
-    from chamdiem.engine.bulk.query import Query
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
@@ -31,11 +28,8 @@ if TYPE_CHECKING:
 RATED, UNRATED, POSSIBLE, MISSING = "rating", "unrated", "possible", "missing"
 """The columns of the rating by its id; whether none applies; the ratings that may come, best first, with commas between
 them; how many facts are missing that open criteria need."""
-OPEN = "open"
-"""The column that tells of rows of which the rules alone know no total, or no rating."""
-PLACES = "ratings"
-"""The column, in a table of what completions have in common, of the places of ratings that may come, as bits."""
-_ENDS = ("award", "least", "most")
+BOUNDS = ("least", "most")
+_POINTS = ("award", *BOUNDS)
 
 
 def made_column(key: Key) -> str:
@@ -54,31 +48,45 @@ def fixed_maximum(framework: Framework, program: Program, subject: str) -> int |
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
 class Results:
-    """The results of one layer of one framework, of which `program` is the program.
-
-    `narrowed`: a table of what completions have in common goes with the one of the records.
-    """
+    """The results of one layer of one framework, of which `program` is the program."""
 
     framework: Framework
     program: Program
-    dialect: Dialect
     with_rules: bool = False
-    narrowed: bool = False
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in their order."""
+        points = [str(Key(kind, subject)) for subject in self.subjects for kind in _POINTS]
+        others = [*map(str, self.maxima), *map(str, self.findings), *map(rule_column, self.ruled)]
+        return (RATED, UNRATED, POSSIBLE, MISSING, *points, *others, *map(made_column, self.made))
+
+    @cached_property
+    def facts(self) -> tuple[Key, ...]:
+        """The facts of which results are made."""
+        wanted = [
+            *(Key(kind, subject) for subject in self.subjects for kind in _POINTS),
+            *(Key("finding", each.id) for each in self.framework.findings),
+            *self.certain,
+            *self.made,
+            SCALE_LEAST,
+        ]
+        return tuple(key for key in dict.fromkeys(wanted) if key in self.program.by)
+
+    # --- what is told ---
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
         """The total, the groups and the criteria, by the subjects of their points."""
-        groups = (group_subject(group.id) for group in self.framework.all_groups)
-        return (TOTAL, *groups, *(criterion.id for criterion in self.framework.criteria))
+        return tuple(subject for subject, _ in self._scored())
 
-    @cached_property
-    def certain(self) -> tuple[Key, ...]:
-        """The facts of which completions may tell more than the rules do, and of which that is asked."""
-        bounds = [Key(kind, subject) for subject in self.subjects for kind in _ENDS[1:]]
-        maxima = [Key("maximum", subject) for subject in self.subjects]
-        reached = [Key("reaches", rating.id) for rating in self.framework.ratings]
-        caps = [cap for cap, _ in lowering_caps(self.framework)]
-        return tuple(key for key in (*bounds, *maxima, *reached, *caps, RATING) if key in self.program.by)
+    def _scored(self) -> Iterator[tuple[str, tuple[Criterion, ...]]]:
+        """Yield each subject of points, and the criteria in it."""
+        yield TOTAL, tuple(self.framework.criteria)
+        for group in self.framework.all_groups:
+            yield group_subject(group.id), tuple(group.all_criteria)
+        for each in self.framework.criteria:
+            yield each.id, (each,)
 
     @cached_property
     def maxima(self) -> tuple[Key, ...]:
@@ -87,162 +95,65 @@ class Results:
         return tuple(key for key in keys if fixed_maximum(self.framework, self.program, key.subject) is None)
 
     @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the columns of results, in their order."""
-        points = [str(Key(kind, subject)) for subject in self.subjects for kind in _ENDS]
-        points += map(str, self.maxima)
-        return (RATED, UNRATED, POSSIBLE, MISSING, *points, *self._passed, *map(made_column, self.made))
+    def findings(self) -> tuple[Key, ...]:
+        """The findings that the program makes."""
+        keys = (Key("finding", each.id) for each in self.framework.findings)
+        return tuple(key for key in keys if key in self.program.by)
 
     @cached_property
-    def _passed(self) -> tuple[str, ...]:
-        """The columns that are handed on as the query of the facts gives them: findings, and numbers of rules."""
-        findings = [key for each in self.framework.findings if (key := Key("finding", each.id)) in self.program.by]
-        ruled = [key for key in self._facts if self.with_rules and isinstance(self.program.by[key], tuple)]
-        return (*map(str, findings), *map(rule_column, ruled))
+    def ruled(self) -> tuple[Key, ...]:
+        """The facts of which results have the numbers of the rules."""
+        return tuple(key for key in self.facts if self.with_rules and isinstance(self.program.by[key], tuple))
 
     @cached_property
     def made(self) -> tuple[Key, ...]:
         """What is made of facts of one person's own, where facts go with results: it stands in their place."""
         return tuple(sorted(made_of_own(self.program, self.framework.shape.personal))) if self.with_rules else ()
 
+    # --- of what it is made ---
+
     @cached_property
-    def _facts(self) -> tuple[Key, ...]:
-        wanted = [
-            *(Key(kind, subject) for subject in self.subjects for kind in _ENDS),
-            *(Key("finding", each.id) for each in self.framework.findings),
-            *self.certain,
-            *self.made,
-            SCALE_LEAST,
-        ]
-        return tuple(key for key in dict.fromkeys(wanted) if key in self.program.by)
+    def certain(self) -> tuple[Key, ...]:
+        """The facts of which completions may tell more than the rules do, and of which that is asked."""
+        bounds = [Key(kind, subject) for subject in self.subjects for kind in BOUNDS]
+        maxima = [Key("maximum", subject) for subject in self.subjects]
+        return tuple(key for key in (*bounds, *maxima, *self.deciding, RATING) if key in self.program.by)
 
-    def sql(self, source: str, kept: Sequence[str], outlook: str = "") -> str:
-        """Return the query of the results of a table, by its rows' numbers where an `outlook` table goes with it."""
-        query = self._query(kept)
-        own = [each for each in map(str, query.inputs) if each not in kept]
-        named = self.dialect.named
-        joined = "" if not self.narrowed else f" LEFT JOIN {outlook} o ON o.row = q.row"
-        points = ", ".join(f"{sql} AS {named(str(key))}" for key, sql in self._points())
-        others = ", ".join(f"q.{named(each)}" for each in (*kept, *own, *self._passed, CONFLICT))
-        ratings = ", ".join(self._ratings())
-        private = "".join(f", q.{named(str(key))} AS {named(made_column(key))}" for key in self.made)
-        made = f"SELECT {others}{private}, {points}, {ratings} FROM ({query.text.format(source=source)}) q{joined}"
-        asked = ", ".join(map(named, (*kept, *self.columns, OPEN, CONFLICT)))
-        missing = f"CAST({self._missing()} AS INTEGER) AS {named(MISSING)}"
-        return f"SELECT {asked} FROM (SELECT *, {missing} FROM ({made}))"
+    @cached_property
+    def deciding(self) -> tuple[Key, ...]:
+        """The facts that decide which ratings may be given."""
+        reached = [Key("reaches", rating.id) for rating in self.framework.ratings]
+        caps = [cap for cap, _ in lowering_caps(self.framework)]
+        return tuple(key for key in (*reached, *caps) if key in self.program.by)
 
-    def _query(self, kept: Sequence[str]) -> Query:
-        inputs = (str(key) for key in sorted(self.program.inputs))
-        return query_of(
-            self.program,
-            self.dialect,
-            kept=(*kept, *(each for each in inputs if each not in kept)),
-            wanted=self._facts,
-            with_rules=self.with_rules,
-        )
+    @cached_property
+    def stood_for(self) -> Mapping[str, tuple[Key, ...]]:
+        """By subjects whose points are told by their ends, once these are one, the awards that have to be known first.
 
-    # --- points ---
+        In the others nothing is told by its ends.
+        """
+        ends = {each.id for each in self.framework.criteria if is_told_by_ends(self.framework, each)}
+        found = {}
+        for subject, criteria in self._scored():
+            is_unscored = len(criteria) == 1 and subject == criteria[0].id and not criteria[0].scored
+            open_ = [each for each in criteria if each.scored and each.id not in ends]
+            if ends and not is_unscored:
+                found[subject] = tuple(Key("award", each.id) for each in open_)
+        return found
 
-    def _points(self) -> Iterator[tuple[Key, str]]:
-        told = {each.id for each in self.framework.criteria if is_told_by_ends(self.framework, each)}
-        named = self.dialect.named
-        yield from ((key, f"CAST({self._known(key)} AS INTEGER)") for key in self.maxima)
-        for subject, criteria, maximum in self._scored():
-            least, most = (self._known(Key(kind, subject)) for kind in _ENDS[1:])
-            award = f"q.{named(str(Key('award', subject)))}" if Key("award", subject) in self.program.by else "NULL"
-            yield Key("least", subject), f"CAST({least} AS INTEGER)"
-            yield Key("most", subject), f"CAST({most} AS INTEGER)"
-            open_ = [each.id for each in criteria if each.scored and each.id not in told]
-            tests = [f"{least} = {most}", *([] if maximum is None else [f"{maximum} IS NOT NULL"])]
-            tests += [f"q.{named(str(Key('award', each)))} IS NOT NULL" for each in open_]
-            stands = bool(told) and not (len(criteria) == 1 and subject == criteria[0].id and not criteria[0].scored)
-            if subject == TOTAL and SCALE_LEAST in self.program.by:
-                tests.append(f"COALESCE(q.{named(str(SCALE_LEAST))}, 1) > 0")
-            sql = f"CASE WHEN {award} IS NULL AND {' AND '.join(tests)} THEN {least} ELSE {award} END"
-            yield Key("award", subject), f"CAST({sql if stands else award} AS INTEGER)"
+    @cached_property
+    def movable(self) -> frozenset[str]:
+        """The subjects whose maximum may be unknown."""
+        fixed = {each.id for each in self.framework.criteria if not is_movable(each)}
+        return frozenset(self.subjects) - fixed
 
-    def _scored(self) -> Iterator[tuple[str, tuple[Criterion, ...], str | None]]:
-        """Yield each subject of points, the criteria in it, and its maximum where that may be unknown."""
-        yield TOTAL, tuple(self.framework.criteria), self._maximum(TOTAL)
-        for group in self.framework.all_groups:
-            subject = group_subject(group.id)
-            yield subject, tuple(group.all_criteria), self._maximum(subject)
-        for each in self.framework.criteria:
-            yield each.id, (each,), self._maximum(each.id) if is_movable(each) else None
-
-    def _maximum(self, subject: str) -> str:
-        return self._known(Key("maximum", subject))
-
-    def _known(self, key: Key) -> str:
-        """Return a fact as it is known, by the rules or else by what completions have in common."""
-        name = self.dialect.named(str(key))
-        if key not in self.program.by:
-            return "NULL"
-        if not self.narrowed:
-            return f"q.{name}"
-        first, second = ("o", "q") if key.kind in _ENDS else ("q", "o")
-        return f"COALESCE({first}.{name}, {second}.{name})"
-
-    # --- ratings ---
-
-    def _ratings(self) -> Iterator[str]:
-        ratings, named = self.framework.ratings, self.dialect.named
-        place = self._known(RATING)
-        ids = " ".join(f"WHEN {number} THEN {_text(rating.id)}" for number, rating in enumerate(ratings))
-        total = f"q.{named(str(Key('award', TOTAL)))}"
-        yield f"({total} IS NULL OR q.{named(str(RATING))} IS NULL) AS {named(OPEN)}"
-        yield f"CASE {place} {ids} END AS {named(RATED)}"
-        yield f"COALESCE({place} = {len(ratings)}, FALSE) AS {named(UNRATED)}"
-        bits = self._bits()
-        if self.narrowed:
-            bits = f"({bits} & COALESCE(o.{named(PLACES)}, {(1 << len(ratings)) - 1}))"
-        sets = [
-            (number, ",".join(rating.id for at, rating in enumerate(ratings) if number >> at & 1))
-            for number in range(1 << len(ratings))
-        ]
-        texts = " ".join(f"WHEN {number} THEN {_text(text)}" for number, text in sets)
-        yield f"CASE {bits} {texts} END AS {named(POSSIBLE)}"
-
-    def _bits(self) -> str:
-        """Return the places of the ratings that may be given, as bits, by every state of what decides them."""
-        keys = [Key("reaches", rating.id) for rating in self.framework.ratings]
-        keys += [cap for cap, _ in lowering_caps(self.framework)]
-        decided = [key for key in keys if key in self.program.by]
-        return self._branch({}, decided)
-
-    def _branch(self, known: dict[Key, int | None], left: Sequence[Key]) -> str:
-        """Return the bits, decided fact by fact; what stands below a rating that is reached is not asked any more."""
-        if not left:
-            given = possible(self.framework, known.get).given
-            return str(sum(1 << place for place in given if place < len(self.framework.ratings)))
-        key, rest = left[0], left[1:]
-        states: list[int | None] = [1, 0, None]
-        parts = []
-        for state in states:
-            after = {**known, key: state}
-            further = (
-                [each for each in rest if each.kind != "reaches"] if key.kind == "reaches" and state == 1 else rest
-            )
-            parts.append(self._branch(after, further))
-        own = self._known(key)
-        return f"CASE {own} WHEN 1 THEN {parts[0]} WHEN 0 THEN {parts[1]} ELSE {parts[2]} END"
-
-    # --- what is missing ---
-
-    def _missing(self) -> str:
-        """Return how many facts are missing that criteria need which have no points yet."""
+    @cached_property
+    def needing(self) -> Mapping[Key, tuple[str, ...]]:
+        """By fact from outside the criteria that need it."""
         needed = needs(self.program, bounding=False)
-        needing: dict[Key, list[str]] = {}
+        found: dict[Key, list[str]] = {}
         for criterion in self.framework.criteria:
             for key in needed.get(Key("award", criterion.id), ()):
                 if key in self.program.inputs:
-                    needing.setdefault(key, []).append(self.dialect.named(str(Key("award", criterion.id))))
-        terms = []
-        for key, awards in needing.items():
-            open_ = " OR ".join(f"{each} IS NULL" for each in awards)
-            terms.append(f"CASE WHEN {self.dialect.named(str(key))} IS NULL AND ({open_}) THEN 1 ELSE 0 END")
-        return " + ".join(terms) or "0"
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+                    found.setdefault(key, []).append(criterion.id)
+        return {key: tuple(several) for key, several in found.items()}

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from chamdiem.engine.bulk.results import fixed_maximum
 from chamdiem.engine.bulk_runs.database import name, text
-from chamdiem.engine.bulk_runs.part import program_of
-from chamdiem.engine.bulk_runs.reading import kept_fields
+from chamdiem.engine.bulk_runs.reading import kept_fields, program_of
 from chamdiem.engine.reading.table_columns import SCORED_LAYERS
 from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.records.text import spelling

@@ -1,4 +1,4 @@
-"""Arrow files brought into Parquet: the one module that imports pyarrow.
+"""Arrow files brought into Parquet, by pyarrow.
 
 There are smaller readers than it; by one changed byte of a file these end the whole program.
 """
@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from chamdiem.engine.bulk_runs.database import Refused, write_whole
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path as File
 
-    import pyarrow as pa
-
     from chamdiem.engine.bulk_runs.database import Database
 
-ARROW_SUFFIXES = (".arrow", ".feather")
 _FILE, _STREAM = b"ARROW1", b"\xff\xff\xff\xff"
 """How a file begins that has a list of its batches, as that of Feather; and one that is read from its beginning on."""
 _OF_CELLS = (
@@ -31,12 +30,8 @@ def stored_arrow(database: Database, file: File, target: File) -> None:
     """Bring an Arrow file into Parquet, a batch at a time.
 
     Raises:
-        FaultyInput: pyarrow is not installed; it is no such file, or is damaged; or every column that has no cells.
+        FaultyInput: it is no such file, or is damaged; or every column that has no cells.
     """
-    try:
-        import pyarrow as pa  # noqa: PLC0415 - it is long to load, and an extra
-    except ImportError as error:
-        raise refusal("bulk.no_arrow", file) from error
     try:
         with pa.OSFile(str(file)) as opened, database.lent("lent", _rows(opened, file)):
             write_whole(database, "SELECT * FROM lent", target, "FORMAT parquet")
@@ -46,8 +41,6 @@ def stored_arrow(database: Database, file: File, target: File) -> None:
 
 def _rows(opened: pa.NativeFile, file: File) -> pa.RecordBatchReader:
     """Return what reads the batches of a file, each of them whole and right."""
-    import pyarrow as pa  # noqa: PLC0415 - see above
-
     begins = opened.read(len(_FILE))
     opened.seek(0)
     if begins == _FILE:
@@ -70,8 +63,6 @@ def _validated(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def _has_cells(type_: pa.DataType) -> bool:
-    import pyarrow as pa  # noqa: PLC0415 - see above
-
     inner = type_.value_type if pa.types.is_dictionary(type_) or pa.types.is_run_end_encoded(type_) else type_
     return any(getattr(pa.types, f"is_{each}")(inner) for each in _OF_CELLS)
 

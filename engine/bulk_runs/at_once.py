@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.bulk_runs.database import database, text
 from chamdiem.engine.bulk_runs.drawing import Drawn, DrawnRow, drawn_sources
 from chamdiem.engine.bulk_runs.inputs import divided
-from chamdiem.engine.bulk_runs.part import PartScorer, Wanted
+from chamdiem.engine.bulk_runs.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +30,8 @@ def scored_at_once(
     """
     rows = (DrawnRow(place, framework.id, row, {}) for place, row in enumerate(cells))
     with TemporaryDirectory(prefix="chamdiem-") as folder, database(folder) as opened:
+        from chamdiem.engine.bulk_runs.part import PartScorer  # noqa: PLC0415 - as DuckDB, see `database`
+
         sources = drawn_sources(opened, Drawn("", (), lambda: rows), File(folder) / "drawn")
         wanted = Wanted(
             folder=File(folder),

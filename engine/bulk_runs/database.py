@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from duckdb import DuckDBPyConnection
+    from pyarrow import RecordBatchReader
 
 MEMORY = "400MB"
 """So much holds one process at most; what is larger goes to the disk."""
@@ -55,6 +56,17 @@ class Database:
         except self._errors as error:
             raise Refused(_first_line(error)) from error
         return found
+
+    def batches(self, sql: str, size: int) -> RecordBatchReader:
+        """Return the rows of a query in Arrow's form, so many at a time; meanwhile nothing else is asked here.
+
+        Raises:
+            Refused: the database does not do it.
+        """
+        try:
+            return self._connection.sql(sql).to_arrow_reader(size)
+        except self._errors as error:
+            raise Refused(_first_line(error)) from error
 
     def number(self, sql: str) -> int:
         """Return the one number that a query gives."""
@@ -98,12 +110,13 @@ def name(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
 
 
-def write_whole(database: Database, select: str, file: File, form: str) -> None:
-    """Write what a query gives into a file: beside its place first, and then into it."""
+@contextmanager
+def written_whole(file: File) -> Iterator[File]:
+    """Give a place beside a file to write to, and put what was written there into it; nothing where that fails."""
     beside = file.parent / f".{file.name}.{uuid4().hex}.tmp"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        database.run(f"COPY ({select}) TO {text(str(beside))} ({form})")
+        yield beside
         beside.replace(file)
     except OSError as error:
         raise unwritable(file, error) from error
@@ -111,9 +124,15 @@ def write_whole(database: Database, select: str, file: File, form: str) -> None:
         beside.unlink(missing_ok=True)
 
 
-def has_database() -> bool:
-    """Tell whether DuckDB is installed."""
-    return find_spec("duckdb") is not None
+def write_whole(database: Database, select: str, file: File, form: str) -> None:
+    """Write what a query gives into a file: beside its place first, and then into it."""
+    with written_whole(file) as beside:
+        database.run(f"COPY ({select}) TO {text(str(beside))} ({form})")
+
+
+def is_installed() -> bool:
+    """Tell whether what tables are read, concluded and written by is installed: DuckDB, numpy, and pyarrow."""
+    return all(find_spec(each) is not None for each in ("duckdb", "numpy", "pyarrow"))
 
 
 @contextmanager
@@ -121,12 +140,12 @@ def database(folder: str) -> Iterator[Database]:
     """Give an empty database; what it has no memory for lies in a folder meanwhile.
 
     Raises:
-        FaultyInput: DuckDB is not installed, or a file cannot be read by it.
+        FaultyInput: it, or what it works with, is not installed; or a file cannot be read by it.
     """
-    try:
-        import duckdb  # noqa: PLC0415 - it is long to load, and an extra
-    except ImportError as error:
-        raise FaultyInput([Fault("bulk.not_installed")]) from error
+    if not is_installed():
+        raise FaultyInput([Fault("bulk.not_installed")])
+    import duckdb  # noqa: PLC0415 - it is long to load, and an extra
+
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "memory_limit": MEMORY,

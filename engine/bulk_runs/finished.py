@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.bulk_runs.database import text
-from chamdiem.engine.bulk_runs.part import READS, REJECTED, results_folder
 from chamdiem.engine.bulk_runs.running import PLAN, SCHEMA, SUMMARY
+from chamdiem.engine.bulk_runs.wanted import READS, REJECTED, results_folder
 from chamdiem.rules.records.faults import refusal
 
 if TYPE_CHECKING:

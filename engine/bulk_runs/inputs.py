@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.bulk_runs.arrow import ARROW_SUFFIXES, stored_arrow
 from chamdiem.engine.bulk_runs.database import Refused, name, text, write_whole
 from chamdiem.rules.records.faults import FaultyInput, refusal
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 ROWS = 163_840
 """The rows of a part, a third more than a group has that DuckDB writes. What a part costs beside its rows is paid
 seldom, and its cells have room in memory."""
-SUFFIXES = (".parquet", ".csv", *ARROW_SUFFIXES)
+SUFFIXES = (".parquet", ".csv", ".arrow", ".feather")
 FLOATS = frozenset({"FLOAT", "DOUBLE"})
 NUMBER = "stt"
 """The first column of a table that was drawn from elsewhere: the number by which its rows are found there."""
@@ -106,7 +105,12 @@ def stored_table(database: Database, file: File, target: File) -> File:
         return file.absolute()  # other machines are elsewhere
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        (_stored_csv if kind == ".csv" else stored_arrow)(database, file, target)
+        if kind == ".csv":
+            _stored_csv(database, file, target)
+        else:
+            from chamdiem.engine.bulk_runs.arrow import stored_arrow  # noqa: PLC0415 - as DuckDB, see `database`
+
+            stored_arrow(database, file, target)
     return target
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.bulk.query import CONFLICT
-from chamdiem.engine.bulk.results import OPEN, RATED, UNRATED, Results
-from chamdiem.engine.bulk_runs.database import Refused, name, text, write_whole
+from chamdiem.engine.bulk.results import Results
+from chamdiem.engine.bulk_runs.database import name, text, write_whole
 from chamdiem.engine.bulk_runs.facts import PartFacts
 from chamdiem.engine.bulk_runs.fields import PartFields
 from chamdiem.engine.bulk_runs.inputs import NUMBER
-from chamdiem.engine.bulk_runs.narrowing import LayerRows, is_tried, narrow
+from chamdiem.engine.bulk_runs.layers import LayerRows, write_layers
+from chamdiem.engine.bulk_runs.narrowing import Narrowing, is_tried
 from chamdiem.engine.bulk_runs.ordinary import Aside, Right, fact_values, judged, place_of, read_rows, rows_at
-from chamdiem.engine.bulk_runs.reading import DIALECT, answer_column, column_of, kept_fields, stated_column, stated_name
-from chamdiem.engine.reading.table_columns import SCORED_LAYERS
+from chamdiem.engine.bulk_runs.reading import (
+    answer_column,
+    column_of,
+    kept_fields,
+    program_of,
+    stated_column,
+    stated_name,
+)
+from chamdiem.engine.bulk_runs.wanted import FORMS, PartDone
 from chamdiem.engine.texts.sentences import say_fault
-from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.keys import proved_keys
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.records.faults import Fault, Place, column_letters
+from chamdiem.rules.records.faults import Fault, Place, column_letters, refusal
 from chamdiem.rules.records.fields import LAYERS
 
 if TYPE_CHECKING:
@@ -29,59 +35,10 @@ if TYPE_CHECKING:
     from chamdiem.engine.bulk_runs.facts import ScoredRows
     from chamdiem.engine.bulk_runs.inputs import TablePart
     from chamdiem.engine.bulk_runs.reading import Reading
+    from chamdiem.engine.bulk_runs.wanted import Wanted
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.texts import Lang
-    from chamdiem.rules.compile.program import Program
 
-# most columns of results have few values; of the others no dictionary is tried for long; a group is held in memory
-_PARQUET = "FORMAT parquet, DICTIONARY_SIZE_LIMIT 2000, ROW_GROUP_SIZE 30720"
-FORMS = {"parquet": _PARQUET, "csv": "FORMAT csv, HEADER true"}
-READS = {"parquet": "read_parquet", "csv": "read_csv"}
-RESULTS, REJECTED, KEYS = "results", "rejected", "keys"
 _HEAD = ("row", "framework", "layer", "stated")
-
-
-def results_folder(folder: File, framework: str) -> File:
-    """Return the folder, within that of a run, of the results of a framework."""
-    return folder / RESULTS / framework.replace("/", "__")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is to be written of a part, and where to: of which layers, that of the cell among them.
-
-    `completions`: see `narrowing`.
-    """
-
-    folder: File
-    form: str
-    lang: Lang
-    with_rules: bool
-    completions: bool
-    layers: tuple[str, ...] = SCORED_LAYERS
-
-    def results_file(self, framework: str, number: int) -> File:
-        """Return the file of the results of a part."""
-        return results_folder(self.folder, framework) / f"part-{number:06}.{self.form}"
-
-    def rejected_file(self, number: int) -> File:
-        """Return the file of the rows of a part that were not scored."""
-        return self.folder / REJECTED / f"part-{number:06}.{self.form}"
-
-    def keys_file(self, number: int) -> File:
-        """Return the file of what tells the meetings of a part from others."""
-        return self.folder / KEYS / f"part-{number:06}.parquet"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartDone:
-    """How many rows of a part were scored, by framework; how many not; of how many scored no rating is sure yet."""
-
-    number: int
-    rows: int
-    scored: Mapping[str, int]
-    aside: int
-    open: int
 
 
 class PartScorer:
@@ -104,8 +61,8 @@ class PartScorer:
             view = next((each for each in chosen if each.framework.hash == loaded.hash), None)
             own = [right for right in rights if right.framework.hash == loaded.hash]
             source = self._joined(view or self._facts.none_of(loaded), own)
-            asides += self._write(loaded, source)
-            scored[loaded.id], still = self._counted(loaded)
+            clashing, scored[loaded.id], still = self._write(loaded, source)
+            asides += clashing
             open_ += still
         self._write_asides(asides)
         aside = len({each.n for each in asides})
@@ -136,31 +93,23 @@ class PartScorer:
 
     # --- results ---
 
-    def _write(self, loaded: LoadedFramework, source: str) -> list[Aside]:
-        """Write the results of a framework; return the rows on which its rules disagree: none of these is written."""
-        layers = [self._layer(loaded, layer, source) for layer in self.wanted.layers if self._is_answered(layer)]
-        tried = self.wanted.completions and is_tried(loaded)
-        selects = [narrow(self.database, rows) if tried else rows.select("TRUE") for rows in layers]
-        together = " UNION ALL BY NAME ".join(f"SELECT * EXCLUDE ({name(OPEN)}) FROM ({each})" for each in selects)
-        file = self.wanted.results_file(loaded.id, self.part.number)
-        checked = f"CASE WHEN {name(CONFLICT)} THEN error({text(CONFLICT)}) ELSE row END AS row"
-        try:  # rules that disagree are a defect of the framework, so that all but no row is one of these
-            self._copy(f"SELECT * EXCLUDE ({name(CONFLICT)}) REPLACE ({checked}) FROM ({together})", file)
-        except Refused as error:
-            if CONFLICT not in str(error):
-                raise
-            return self._without_clashing(together, file)
-        return []
+    def _write(self, loaded: LoadedFramework, source: str) -> tuple[list[Aside], int, int]:
+        """Write the results of a framework; return the rows on which its rules disagree: none of these is written.
 
-    def _without_clashing(self, together: str, file: File) -> list[Aside]:
-        """Write the results but for the rows on which two rules disagree; return those."""
-        numbers = self.database.rows(f"SELECT DISTINCT row FROM ({together}) WHERE {name(CONFLICT)}")
-        clashing = sorted(int(str(row[0])) for row in numbers)
-        self.database.put("clashing", [("row", "BIGINT")], [(each,) for each in clashing])
-        when = "row NOT IN (SELECT row FROM clashing)"
-        self._copy(f"SELECT * EXCLUDE ({name(CONFLICT)}) FROM ({together}) WHERE {when}", file)
+        Return also how many rows were written, and of how many of them no rating is sure.
+        """
+        layers = [self._layer(loaded, layer, source) for layer in self.wanted.layers if self._is_answered(layer)]
+        told = _told_inputs(loaded, [rows.results for rows in layers]) if self.wanted.with_rules else ()
+        kept = (*_HEAD, *kept_fields(loaded.framework.shape), *told)
+        file = self.wanted.results_file(loaded.id, self.part.number)
+        try:
+            own, *others = write_layers(self.database, layers, kept, file, self.wanted.form)
+        except OverflowError as error:
+            raise refusal("bulk.too_wide", self.part.source.file, reason=str(error)) from error
+        clashing = sorted({number for each in (own, *others) for number in each.clashing})
         places = (row - self.part.offset - 1 for row in clashing)
-        return [Aside(n, Fault("bulk.disagree", place=Place(self.part.source.file, n + 2, 0, ""))) for n in places]
+        aside = [Aside(n, Fault("bulk.disagree", place=Place(self.part.source.file, n + 2, 0, ""))) for n in places]
+        return aside, own.rows, own.open
 
     def _is_answered(self, layer: str) -> bool:
         """Tell whether a layer is scored: that of the cell always, others where the table has answers of them."""
@@ -183,23 +132,20 @@ class PartScorer:
         ]
         when = "TRUE" if layer == "self" else answered
         self.database.run(f"CREATE OR REPLACE VIEW {view} AS SELECT {', '.join(parts)} FROM {source} WHERE {when}")
-        results = Results(loaded.framework, program_of(loaded, layer), DIALECT, self.wanted.with_rules)
-        told = tuple(_told_inputs(loaded, results)) if self.wanted.with_rules else ()
-        return LayerRows(loaded, layer, results, view, (*_HEAD, *kept_fields(shape), *told), self._proved())
+        results = Results(loaded.framework, program_of(loaded, layer), self.wanted.with_rules)
+        tried = self.wanted.completions and is_tried(loaded)
+        return LayerRows(results, view, Narrowing(loaded, layer, results, self._proved()) if tried else None)
 
-    def _proved(self) -> str:
-        """Return what has the ends that are proved of facts, as SQL, by the numbers that rows have in results."""
-        file = self.part.source.proved
-        return f"(SELECT n + {self.part.offset + 1} AS row, * FROM read_parquet({text(file)}))" if file else ""
-
-    def _counted(self, loaded: LoadedFramework) -> tuple[int, int]:
-        """Return how many rows stand in the file of a framework, and of how many of them no rating is sure."""
-        file = self.wanted.results_file(loaded.id, self.part.number)
-        still = f"{name(RATED)} IS NULL AND NOT {name(UNRATED)}"
-        counts = f"count(*), count(*) FILTER ({still})"
-        read = f"{READS[self.wanted.form]}({text(str(file))})"
-        rows, open_ = self.database.rows(f"SELECT {counts} FROM {read} WHERE layer = 'self'")[0]
-        return int(str(rows)), int(str(open_))
+    def _proved(self) -> Mapping[int, Mapping[Key, int]]:
+        """Return the ends that are proved of facts, by the numbers that rows have in results."""
+        file, found = self.part.source.proved, dict[int, dict[Key, int]]()
+        if file:
+            when = f"n BETWEEN {self.part.first} AND {self.part.first + self.part.rows - 1}"
+            read = f"SELECT n, fact, least, most FROM read_parquet({text(file)}) WHERE {when}"
+            for n, fact, *ends in self.database.rows(read):
+                own = found.setdefault(int(str(n)) + self.part.offset + 1, {})
+                own.update(zip(proved_keys(str(fact)), map(int, map(str, ends)), strict=True))
+        return found
 
     # --- rows that are not scored ---
 
@@ -238,18 +184,12 @@ def _frameworks(chosen: Sequence[ScoredRows], rights: Sequence[Right]) -> list[L
     return list({loaded.hash: loaded for loaded in both}.values())
 
 
-def _told_inputs(loaded: LoadedFramework, results: Results) -> Iterator[str]:
-    """Yield what explains the results of a layer: facts, but for those of one person's own, and stated ratings.
+def _told_inputs(loaded: LoadedFramework, layers: Sequence[Results]) -> Iterator[str]:
+    """Yield what explains the results of layers: facts, but for those of one person's own, and stated ratings.
 
     The facts are all that the record has: those that no rule reads may be odd, which an explanation says.
     """
     told = [Key("field", each.name) for each in loaded.framework.shape.fields if each.is_fact and not each.personal]
-    asked = [key for key in sorted(results.program.inputs) if key.kind != "field"]
+    asked = dict.fromkeys(key for each in layers for key in sorted(each.program.inputs) if key.kind != "field")
     yield from map(str, (*told, *asked))
     yield from map(stated_name, LAYERS)
-
-
-def program_of(loaded: LoadedFramework, layer: str) -> Program:
-    """Return the program of a layer, as the scorer chooses it."""
-    whole = all(criterion.is_asked_of(layer) for criterion in loaded.framework.criteria)
-    return loaded.program if whole else compile_framework(loaded.framework, layer)

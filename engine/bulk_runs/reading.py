@@ -14,6 +14,7 @@ from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.records import Record
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_headings import is_heading, read_heading
+from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from chamdiem.rules.records.fields import FieldType
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.choice import FrameworkChoice
     from chamdiem.engine.reading.table_columns import Headings
     from chamdiem.engine.reading.table_headings import Heading
+    from chamdiem.rules.compile.program import Program
     from chamdiem.rules.records.fields import Value
     from chamdiem.rules.records.shape import RecordShape
 
@@ -148,3 +150,9 @@ def day_of(column: str) -> str:
 def any_of(tests: list[str]) -> str:
     """Return the test that any of several holds; one that is not known does not."""
     return " OR ".join(f"COALESCE({each}, FALSE)" for each in tests if each != "FALSE") or "FALSE"
+
+
+def program_of(loaded: LoadedFramework, layer: str) -> Program:
+    """Return the program of a layer, as the scorer chooses it."""
+    whole = all(criterion.is_asked_of(layer) for criterion in loaded.framework.criteria)
+    return loaded.program if whole else compile_framework(loaded.framework, layer)

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.bulk_runs.database import database, text
 from chamdiem.engine.bulk_runs.drawing import drawn_sources
 from chamdiem.engine.bulk_runs.inputs import Source, TablePart, divided, files_in, row_count, stored_table
-from chamdiem.engine.bulk_runs.part import KEYS, REJECTED, RESULTS, PartDone
 from chamdiem.engine.bulk_runs.repeats import held_rows
 from chamdiem.engine.bulk_runs.tasks import DONE, WORK, PartTask, note_of, score_part
+from chamdiem.engine.bulk_runs.wanted import KEYS, REJECTED, RESULTS, PartDone
 from chamdiem.engine.files.atomic import unwritable, write_pieces
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.files.processes import in_processes

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.database import database
 from chamdiem.engine.bulk_runs.inputs import ROWS, TablePart
-from chamdiem.engine.bulk_runs.part import PartDone, PartScorer, Wanted
 from chamdiem.engine.bulk_runs.reading import Reading
+from chamdiem.engine.bulk_runs.wanted import PartDone, Wanted
 from chamdiem.engine.files.atomic import write_pieces
 from chamdiem.engine.reading.catalog import FixedCatalog
 from chamdiem.engine.reading.choice import FrameworkChoice
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
 
 WORK, DONE, _SPACE = "work", "done", "space"
-PROGRAMS = ("chamdiem", "duckdb")
+PROGRAMS = ("chamdiem", "duckdb", "pyarrow")
 """What makes the bytes of results: other versions may make others."""
 
 Held = tuple[tuple[int, tuple[Fault, ...]], ...]
@@ -132,6 +132,8 @@ def score_part(task: BulkTask, asked: PartTask) -> Outcome:
         space.mkdir(parents=True, exist_ok=True)
         note.parent.mkdir(exist_ok=True)
         with database(str(space)) as opened:
+            from chamdiem.engine.bulk_runs.part import PartScorer  # noqa: PLC0415 - as DuckDB, see `database`
+
             reading = _reading(task).of(asked.part.source)
             done = PartScorer(opened, reading, asked.part, task.wanted).score(dict(asked.held))
         write_pieces(note, [json.dumps({**asdict(done), "held": len(asked.held)}).encode()])

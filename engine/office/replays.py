@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from chamdiem.engine.bulk_runs.database import has_database
+from chamdiem.engine.bulk_runs.database import is_installed
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.office.ledger_walks import LedgerWalk
 from chamdiem.engine.office.office import Notice, unwatched
@@ -120,7 +120,7 @@ class _Walk:
         text = framework.document.text
         task = Rescore(selection=asked.selection, layer=asked.layer, text=text, name=framework.file)
         twice = None
-        if head.size >= MANY and has_database():
+        if head.size >= MANY and is_installed():
             draw = Draw(seed=head.head, most=DRAWN, entries=head.size)
             meetings = self._find(head.size, RescoreInBulk(task=task, draw=draw), AT_ONCE)
             twice = LookedTwice.of(draw, meetings)

@@ -98,10 +98,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "two rules of the framework disagree on this row, so nothing of it counts",
     ),
     "bulk.not_installed": (
-        "Lệnh này cần DuckDB: hãy cài thêm gói chamdiem[bulk].",
-        "This command needs DuckDB: install the package chamdiem[bulk].",
+        "Lệnh này cần DuckDB, numpy và pyarrow: hãy cài thêm gói chamdiem[bulk].",
+        "This command needs DuckDB, numpy and pyarrow: install the package chamdiem[bulk].",
     ),
     "bulk.database": ("DuckDB không làm được: {reason}", "DuckDB could not do it: {reason}"),
+    "bulk.too_wide": (
+        "có con số lớn quá mức tính được hàng loạt ({reason}); hãy chấm những dòng ấy bằng lệnh score",
+        "a number is too large for scoring in bulk ({reason}); score those rows by the command score",
+    ),
     "bulk.empty_folder": (
         "không có tệp .parquet, .csv, .arrow hay .feather nào trong thư mục này",
         "there is no .parquet, .csv, .arrow or .feather file in this folder",
@@ -114,10 +118,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bulk.csv": (
         "không đọc được như CSV (UTF-8, dòng đầu là tên cột): {reason}",
         "cannot be read as CSV (UTF-8, the first line names the columns): {reason}",
-    ),
-    "bulk.no_arrow": (
-        "đọc tệp Arrow cần thư viện pyarrow: hãy cài thêm gói chamdiem[bulk]",
-        "Arrow files are read by pyarrow: install the package chamdiem[bulk]",
     ),
     "bulk.no_arrow_file": (
         "không phải tệp Arrow (IPC, hay Feather bản 2)",

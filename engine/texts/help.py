@@ -174,8 +174,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Do a whole month at once: score every record, write each unit's sheet and the lists into one folder.\n\nINPUT is a record, a workbook, a CSV file or a folder. Each month has its summary list, discrepancies, totals near a border, units that did not report (given a register) and an overview. Without a form, PDF and Excel are written. Run again, only what has changed is made again; files changed by hand are kept under another name; those of other months and forms, and those that this command did not write, stay as they are.",
     ),
     "help.bulk": (
-        "Nhiều hồ sơ một lúc, hàng triệu dòng: chấm bằng một câu truy vấn thay cho từng hồ sơ.",
-        "Many records at once, millions of rows: scored by one query instead of one by one.",
+        "Nhiều hồ sơ một lúc, hàng triệu dòng: chấm từng bảng thay cho từng hồ sơ.",
+        "Many records at once, millions of rows: scored as tables instead of one by one.",
     ),
     "help.diff": (
         "So hai phiên bản của một khung tiêu chí: tiêu chí, mức điểm, điều kiện, ngưỡng xếp loại nào đã đổi.\n\nOLD và NEW là mã khung hoặc tệp YAML. Tiêu chí đổi mã được nhận ra nhờ khóa formerly.",

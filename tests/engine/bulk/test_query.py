@@ -1,4 +1,7 @@
-"""A rule program as one query: the same facts of every row as the plain interpreter concludes of a record."""
+"""A rule program as one query: the same facts of every row as the plain interpreter concludes of a record.
+
+What stands for whatever a program may have is compared with arrays, too.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import duckdb
 import psycopg
 import pytest
 
+import in_arrays
 from chamdiem.engine.bulk.dialects import DIALECTS
 from chamdiem.engine.bulk.query import CONFLICT, query_of, rule_column
 from chamdiem.engine.bulk_runs.database import Database
@@ -65,8 +69,9 @@ def asked(
 
 
 def check_alike(program: Program, rows: Sequence[Row]) -> None:
-    """Assert that the query concludes of every row what the interpreter does, and where two rules disagree."""
+    """Assert that query and arrays conclude of every row what the interpreter does, and where two rules disagree."""
     compare(program, rows, asked(program, rows))
+    compare(program, rows, in_arrays.asked(program, rows))
 
 
 def test_every_construct_is_concluded_as_record_by_record() -> None:
@@ -80,7 +85,8 @@ def test_every_construct_is_concluded_as_record_by_record() -> None:
 def test_every_construct_is_concluded_as_record_by_record_at_length(chunk: int) -> None:
     """0 differences in 2,000 programs with every construct."""
     for seed in range(100 * chunk, 100 * (chunk + 1)):
-        check_alike(*draw(seeded(f"bulk at length {seed}"), 20))
+        program, rows = draw(seeded(f"bulk at length {seed}"), 20)
+        compare(program, rows, asked(program, rows))
 
 
 @pytest.mark.parametrize("name", Catalog().ids)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -78,13 +77,6 @@ def test_a_cut_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FaultyInput, match=r"bulk\.arrow"):
         stored(file)
     assert list(tmp_path.iterdir()) == [file]
-
-
-def test_without_pyarrow_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever has not installed what reads them is told of it, and only where an Arrow file comes."""
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(FaultyInput, match=r"bulk\.no_arrow"):
-        stored(tmp_path / "bang.arrow")
 
 
 @pytest.mark.nightly

@@ -14,9 +14,9 @@ from distributed import LocalCluster
 
 from chamdiem.engine.bulk_runs import cluster as clusters
 from chamdiem.engine.bulk_runs.cluster import Workers, cluster
-from chamdiem.engine.bulk_runs.part import PartDone
 from chamdiem.engine.bulk_runs.running import BulkRun, begin
 from chamdiem.engine.bulk_runs.tasks import score_part, unfit
+from chamdiem.engine.bulk_runs.wanted import PartDone
 from chamdiem.rules.records.faults import FaultyInput
 from many_rows import chance_of, rows, write_csv
 from scored_tables import contents, scored, task_in

@@ -12,9 +12,11 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from chamdiem.engine.bulk import array_program
+from chamdiem.engine.bulk.ranges import ValueRange
 from chamdiem.engine.bulk_runs import running
-from chamdiem.engine.bulk_runs.part import PartDone
 from chamdiem.engine.bulk_runs.running import BulkRun, begin, in_local_processes
+from chamdiem.engine.bulk_runs.wanted import PartDone
 from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.office import Office
@@ -304,3 +306,13 @@ def test_the_plan_says_what_was_done(table: Path, whole: Path) -> None:
     told = json.loads((whole / "plan.json").read_bytes())
     assert (told["today"], told["files"][0][0]) == (TODAY.isoformat(), str(table))
     assert dict(told["frameworks"]).keys() == set(Catalog().ids)
+
+
+def test_a_number_too_large_to_be_reckoned_with_is_told(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A number beyond what arrays hold ends the run with a sentence, and no result is written."""
+    monkeypatch.setattr(array_program, "GIVEN", ValueRange(0, 5))
+    with pytest.raises(FaultyInput, match=r"bulk\.too_wide"):
+        scored(task_in(tmp_path / "out"), table)
+    assert not list((tmp_path / "out").rglob("results/**/*.parquet"))

@@ -111,7 +111,7 @@ def test_without_a_database_each_is_scored_by_itself(
 ) -> None:
     """Whoever has not installed DuckDB gets the same report."""
     monkeypatch.setattr(replays, "MANY", 1)
-    monkeypatch.setattr(replays, "has_database", lambda: False)
+    monkeypatch.setattr(replays, "is_installed", lambda: False)
     assert imagined(filled, draft(tmp_path)).twice is None
 
 
@@ -136,7 +136,7 @@ def test_a_large_ledger_is_reported_as_one_by_one(
     assert found.twice is not None
     assert found.twice.differing == 0
     assert (found.twice.meetings > 50) == (as_if != "dien-bien/4275-2018")
-    monkeypatch.setattr(replays, "has_database", lambda: False)
+    monkeypatch.setattr(replays, "is_installed", lambda: False)
     assert told(found) == told(imagined(large, framework, layer))
 
 

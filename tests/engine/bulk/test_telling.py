@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 
 from alike import facts_of, loaded
-from chamdiem.engine.bulk.dialects import DIALECTS
+from chamdiem.engine.bulk.array_program import ArrayProgram
 from chamdiem.engine.bulk.query import CONFLICT
 from chamdiem.engine.bulk.results import Results
-from chamdiem.engine.bulk_runs.database import Database
+from chamdiem.engine.bulk.telling import Telling
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.records import Record
@@ -22,6 +21,7 @@ from chamdiem.rules.compile.program import Key
 from drawn.chance import seeded
 from drawn.facts import complete, partial
 from drawn.frameworks import framework
+from in_arrays import by_rows, given, values
 from many_rows import chance_of, results_of
 from subjects import VISITOR
 from thresholds import drawn_facts
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     Row = Mapping[Key, int]
 
-DUCKDB = DIALECTS["duckdb"]
-
 
 @pytest.fixture(autouse=True)
 def _by_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,15 +42,12 @@ def _by_rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def compare(made: LoadedFramework, rows: Sequence[Row], layer: str) -> None:
     """Assert that the results of rows are those of the scorer."""
     scorer = Scorer(made).of_layer(layer)
-    results = Results(made.framework, scorer.program, DUCKDB)
-    keys = sorted(scorer.program.inputs)
-    with duckdb.connect() as connection:
-        typed = [("row", "BIGINT"), *((DUCKDB.named(str(key)), "BIGINT") for key in keys)]
-        values = [[number, *(row.get(key) for key in keys)] for number, row in enumerate(rows)]
-        Database(connection, duckdb.Error).put("input", typed, values)
-        cursor = connection.execute(results.sql("input", ("row",)) + " ORDER BY row")
-        names = [each[0] for each in cursor.description or ()]
-        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    results = Results(made.framework, scorer.program)
+    ready = ArrayProgram(scorer.program, results.facts)
+    concluded = ready.conclude(given(scorer.program.inputs, rows), len(rows))
+    columns = {name: values(each, len(rows)) for name, each in Telling(results, concluded).told().items()}
+    assert set(columns) == set(results.columns)
+    found = by_rows({**columns, CONFLICT: concluded.conflict.tolist()})
     for row, told in zip(rows, found, strict=True):
         expected = _scored(scorer, made, row)
         assert told[CONFLICT] is (expected is None)
