@@ -21,6 +21,7 @@ from tables import Table
 from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, record_body
 from chamdiem.engine.ledger.entries import EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
+from chamdiem.engine.ledger.working import go_through, parts
 from chamdiem.engine.proof.audit import check_against, tree_of
 from chamdiem.engine.proof.giving import prove_entry, sign_state, sound_tree
 from chamdiem.engine.proof.keys import PrivateKey
@@ -29,7 +30,6 @@ from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.rescoring import Rescore
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.engine.replay.working import go_through
 from chamdiem.engine.scoring.scorer import ScorerCache
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 SHARE = 10 if os.environ.get("CHAMDIEM_BENCH_TENTH") else 1
 ENTRIES = 36_000 // SHARE
 JOBS = 2
+WANTED = parts(ENTRIES + 1, [(1, ENTRIES + 1)])
 STAMP = EntryStamp("0.1.0", "2026-01-31T08:30:00Z")
 KEY = PrivateKey("bench", bytes(32))
 
@@ -88,7 +89,7 @@ def various_records(count: int) -> Iterator[Record]:
 def _replayed(address: str) -> Iterator[tuple[str, str, str]]:
     """Replay the ledger, and score it by a draft whose lowest points for a group of marks are others."""
     start, spent = perf_counter(), _spent()
-    found = [verdict for part in go_through(address, ENTRIES + 1, Replay(Selection()), JOBS) for verdict in part]
+    found = [verdict for part in go_through(address, WANTED, Replay(Selection()), JOBS) for verdict in part]
     took, cpu = perf_counter() - start, _spent() - spent
     counts = Counter(verdict.result for verdict in found)
     if counts != {"equal": ENTRIES // 2}:
@@ -101,7 +102,7 @@ def _replayed(address: str) -> Iterator[tuple[str, str, str]]:
     text = Catalog().get("an-phu/2025").document.text.replace("title: Tốt, at_least: 90", "title: Tốt, at_least: 85")
     task = Rescore(selection=Selection(), layer="self", text=text, name="draft.yaml")
     start = perf_counter()
-    moved = sum(item.moved for part in go_through(address, ENTRIES + 1, task, JOBS) for item in part)
+    moved = sum(item.moved for part in go_through(address, WANTED, task, JOBS) for item in part)
     yield f"scored by a draft, {moved:,} ratings moved", f"{perf_counter() - start:.1f} s", ""
 
 

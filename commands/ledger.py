@@ -234,12 +234,13 @@ def stale(lang: Lang, ledger: str, cell: str | None, form: str) -> bool:
 @option("--checkpoint", metavar="FILE", help="help.old_checkpoint")
 @option("--key", metavar="FILE", help="help.public_key")
 @option("--leaves", metavar="FILE", help="help.leaves")
-def fsck(lang: Lang, ledger: str, **files: str | None) -> bool:
+@option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
+def fsck(lang: Lang, ledger: str, jobs: int | None, **files: str | None) -> bool:
     """Check the whole ledger, from inside and against an older checkpoint."""
     from chamdiem.engine.office.ledgers import check
     from chamdiem.rules.records.faults import FaultyInput
 
-    found = check(the_office(), ledger, kept_files(**files), watch=watching(lang, QUICK))
+    found = check(the_office(), ledger, kept_files(**files), processes=jobs, watch=watching(lang, QUICK))
     tell_added(lang, *found.notes, code="ledger.clock_admitted")
     tell_ahead(lang, found.ahead)
     if not found.faults:
@@ -336,10 +337,10 @@ def replay(
     lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, output: str | None, **chosen: str | None
 ) -> bool:
     """Score what a ledger holds anew, by the frameworks it was scored by or by another one."""
+    from chamdiem.engine.ledger.working import PART
     from chamdiem.engine.office.replays import ReplayRequest, ReportRequest, write_report
     from chamdiem.engine.office.replays import replay as act
     from chamdiem.engine.replay.selection import Selection
-    from chamdiem.engine.replay.working import PART
 
     form, watch = chosen.pop("form"), watching(lang, PART)
     asked = ReplayRequest(ledger=ledger, selection=Selection(**chosen), as_if=as_if, layer=layer, processes=jobs)

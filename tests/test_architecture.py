@@ -109,7 +109,7 @@ ARROWS: dict[str, set[str]] = {
     },
     # a replay asks for the months as they were known then
     "engine.replay": {
-        "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
+        "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading",
         "engine.words", "engine.texts", "rules.analysis", "rules.compile", "rules.language", "rules.records",
         # what if, for many meetings, is a query
         "engine.bulk_runs",
@@ -727,7 +727,7 @@ SHOWING = {
     "engine.replay.selection.Selection", "engine.reading.items.Rejected", "engine.reading.items.Unfilled",
     "engine.reading.items.Remark", "engine.scoring.evaluation.Evaluation", "engine.files.outputs.Consent",
     # a suffix, and how much of a ledger is a moment's work
-    "engine.proof.verifying.SUFFIX", "engine.replay.working.PART",
+    "engine.proof.verifying.SUFFIX", "engine.ledger.working.PART",
     "rules.language", "rules.records",
     # which is an office of its own, for those who ask by a page
     "web",

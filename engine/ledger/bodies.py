@@ -165,7 +165,8 @@ def _cells(data: Mapping[str, Any], names: tuple[str, ...] = _MEETING_UNITS) -> 
 def _kept(data: Data, left_out: frozenset[str] = frozenset()) -> Any:  # noqa: ANN401 - data for JSON
     """Return a document's data for JSON: lists for tuples, plain texts, nothing for what is blank."""
     if isinstance(data, dict):
-        return {str(key): _kept(value) for key, value in data.items() if value is not None and key not in left_out}
+        told = ((key, value) for key, value in data.items() if value is not None and key not in left_out)
+        return {str(key): value if type(value) is str else _kept(value) for key, value in told}
     if isinstance(data, tuple):
         return [_kept(item) for item in data if item is not None]
     return None if data is None else str(data)
@@ -174,7 +175,7 @@ def _kept(data: Data, left_out: frozenset[str] = frozenset()) -> Any:  # noqa: A
 def _read(data: Any) -> Data:  # noqa: ANN401 - data from JSON
     """Return a document's data of what `_kept` made."""
     if isinstance(data, dict):
-        return {key: _read(value) for key, value in data.items()}
+        return {key: value if type(value) is str else _read(value) for key, value in data.items()}
     return tuple(map(_read, data)) if isinstance(data, list) else data
 
 

@@ -145,7 +145,7 @@ _SCORED = parts(
         "rating": optional(words),
         "possible_ratings": listed(words),
         "findings": listed(words),
-        "points": mapping(names, optional(points)),
+        "points": mapping(names, shapes.known(optional(points))),
         "not_scored": mapping(names, one_of(get_args(Reason))),
     },
     {

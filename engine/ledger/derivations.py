@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from operator import lt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chamdiem.engine.ledger.shapes import KnownTexts
 from chamdiem.rules.compile.program import Key, Rule
 
 if TYPE_CHECKING:
@@ -45,25 +46,36 @@ class _Telling:
         given = [number for number in known if number < len(facts.inputs)]
         self._order = (*sorted(given, key=lambda each: str(facts.keys[each])), *known[len(given) :])
         self._places = {facts.keys[number]: str(place) for place, number in enumerate(self._order)}
-        self._lines: dict[tuple[int, int | None, int], tuple[str, By]] = {}
+        # A formula concludes its fact whatever the value, so that this tells the line; of a rule, the rule does.
+        own = [number for number in known[len(given) :] if facts.by[number] is None]
+        self._by_rules = [(int(self._places[facts.keys[number]]), number) for number in own]
+        self._lines: list[dict[int, str]] = [{} for _ in self._order]
+        self._rules: dict[int, By] = {}
+        self._made = 0
 
     def lines(self, concluded: Concluded) -> list[str]:
-        known, by = concluded.known, concluded.by
-        # What concluded a fact is known as the object that it is: to compare rules takes longer than to write lines.
-        alike = [(number, known[number], id(by[number])) for number in self._order]
-        told = [(self._lines.get(each) or self._line(concluded, *each))[0] for each in alike]
-        if len(self._lines) > _MOST_LINES:
-            self._lines.clear()
+        told_by: list[Any] = [*map(concluded.known.__getitem__, self._order)]
+        for place, number in self._by_rules:
+            # A rule is known as the object that it is: to compare rules takes longer than to write lines.
+            told_by[place] = id(concluded.by[number])
+        told: list[Any] = [*map(dict.get, self._lines, told_by)]
+        if not all(told):
+            told = [line or self._line(concluded, place, told_by[place]) for place, line in enumerate(told)]
         return told
 
-    def _line(self, concluded: Concluded, number: int, value: int | None, concluding: int) -> tuple[str, By]:
-        fact = concluded[self._keys[number]]
-        told = f"{fact.key} = {value}"
+    def _line(self, concluded: Concluded, place: int, told_by: int) -> str:
+        fact = concluded[self._keys[self._order[place]]]
+        told = f"{fact.key} = {fact.value}"
         if fact.by is not None:
             told = f"{told} <- {_named(fact.by)}: {' '.join([self._places[used] for used in fact.uses])}"
-        # with what concluded it, so that this lives as long as the line, and nothing else is taken for it
-        self._lines[number, value, concluding] = told, fact.by
-        return told, fact.by
+        if self._made > _MOST_LINES:
+            self._made = 0
+            for lines in self._lines:
+                lines.clear()
+        self._made += 1
+        self._rules[id(fact.by)] = fact.by  # so that it lives as long as its line, and nothing else is taken for it
+        self._lines[place][told_by] = told
+        return told
 
 
 _telling = lru_cache(maxsize=128)(_Telling)
@@ -103,17 +115,19 @@ def read_derivation(lines: Sequence[str]) -> list[DerivedFact] | None:
 
 def is_derivation(lines: Sequence[str]) -> bool:
     """Tell whether lines are facts, each of which follows from earlier ones only."""
-    return all(map(lt, map(_last, lines), count()))
+    return all(map(lt, map(_LAST.__getitem__, lines), count()))
 
 
 _NEVER = 1 << 62
 
 
-@lru_cache(maxsize=1 << 16)
 def _last(line: str) -> int:
     """Return the highest line that a line uses; one that never is, if it is no line of a derivation."""
     found = _read(line)
     return _NEVER if found is None else found.last
+
+
+_LAST = KnownTexts(_last, 1 << 16)
 
 
 class _DerivationLine(NamedTuple):

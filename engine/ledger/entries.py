@@ -163,7 +163,7 @@ def read_entry(content: bytes) -> Entry:
         NotCanonical: they are not those of an entry.
     """
     told = read_json(content)
-    if b"\\u" in content and _ESCAPED_HALF.search(content):
+    if b"\\" in content and _ESCAPED_HALF.search(content):
         try:
             canonical_json(told)
         except (ValueError, RecursionError) as error:

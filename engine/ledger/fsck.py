@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.backend import Damaged, unreadable
-from chamdiem.engine.ledger.entries import START, Entry, EntryKind, NotCanonical, read_entry
+from chamdiem.engine.ledger.entries import START, Entry, EntryKind
+from chamdiem.engine.ledger.examining import Examiner, examined
 from chamdiem.engine.ledger.meaning import Meaning
-from chamdiem.engine.ledger.store import row_of
 from chamdiem.engine.ledger.terms import ImpossibleTerm
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chamdiem.engine.ledger.backend import StoredEntry
+    from chamdiem.engine.ledger.examining import ExaminedRow
     from chamdiem.engine.ledger.store import Ledger
 
 
@@ -39,7 +39,7 @@ class Setback:
 
 
 class Checker:
-    """Checks rows one after the other, as they should follow each other from the first.
+    """Checks rows one after the other, as they should follow each other from the first: hashes, chain, what they mean.
 
     `size` and `head` tell up to where all was right. `setbacks` are the times that run backwards and that no clock
     entry admits: entries are right without regard to these. `notes` are the clock entries, `latest` the number and time
@@ -51,7 +51,7 @@ class Checker:
         self.head = START
         self.setbacks: list[Setback] = []
         self.notes: list[Entry] = []
-        self._meaning = Meaning()
+        self._examiner, self._meaning = Examiner(), Meaning()
         self._identities: dict[bytes, int] = {}
         self.latest = (0, "")
 
@@ -62,40 +62,30 @@ class Checker:
 
     def check(self, row: StoredEntry) -> Fault | None:
         """Return what is wrong with the next row, or None and count it in."""
-        number = self.size + 1
+        return self.take(self._examiner.examine(row))
+
+    def take(self, row: ExaminedRow) -> Fault | None:
+        """Return what is wrong with the next row, which was examined, or None and count it in."""
+        number, entry = self.size + 1, row.entry
         if row.sequence != number:
             return Fault("ledger.gap", details={"number": str(number)})
-        try:
-            entry = read_entry(row.content)
-        except NotCanonical as error:
-            return unreadable("ledger.unreadable_entry", number, error.part)
-        # From the bytes inwards: hash and chain, then canonical form and columns, then meaning. A fault further in
-        # means nothing while the bytes are not those that were recorded.
-        code = next(self._wrong(row, entry), None)
-        if code is not None:
-            return Fault(code, details={"number": str(number)})
+        if entry is None:
+            return row.fault
+        follows = entry.previous == self.head
+        fault = row.fault if follows else Fault("ledger.previous", details={"number": str(number)})
+        if fault is not None:
+            return fault
         # As bytes: of millions of entries the text would take twice the memory.
         same = self._identities.setdefault(bytes.fromhex(row.identity), number)
         if same != number:
             return Fault("ledger.twice", details={"number": str(number), "other": str(same)})
         try:
-            self._meaning.take(entry)
+            self._meaning.take(entry, row.impossible)
         except ImpossibleTerm as error:
             return Fault(error.code, details={"number": str(number), **error.details})
         self.size, self.head = row.sequence, row.hash
         self._take_time(entry)
         return None
-
-    def _wrong(self, row: StoredEntry, entry: Entry) -> Iterator[str]:
-        if (entry.hash, entry.sequence) != (row.hash, row.sequence):
-            yield "ledger.hash"
-        if entry.previous != self.head:
-            yield "ledger.previous"
-        try:
-            if row_of(entry) != row:
-                yield "ledger.index"
-        except NotCanonical:
-            yield "ledger.not_canonical"
 
     def _take_time(self, entry: Entry) -> None:
         than, time = self.latest
@@ -112,22 +102,21 @@ class Checker:
         self.latest = (entry.sequence, entry.time)
 
 
-def check_ledger(ledger: Ledger, checker: Checker) -> Iterator[Fault | None]:
+def check_ledger(
+    ledger: Ledger, checker: Checker, rows: Iterable[ExaminedRow | Fault] | None = None
+) -> Iterator[Fault | None]:
     """Check every row, yielding None for each that is right; a fault names the first that is not and ends the walk.
 
     At last come the times that run backwards, and the faults of the store itself. `checker` knows then up to where all
-    was right.
+    was right. `rows` are those of the ledger, where others examine them (see `examining.examined`).
     """
     place = Place(ledger.name)
     try:
-        for row in ledger.rows():
-            fault = checker.check(row)
+        for row in examined(ledger) if rows is None else rows:
+            fault = row if isinstance(row, Fault) else checker.take(row)
+            yield fault and replace(fault, place=place)
             if fault is not None:
-                yield replace(fault, place=place)
                 break
-            yield None
-    except Damaged as error:
-        yield from error.faults
     except FaultyInput:
         yield Fault("ledger.unreadable_entry", details={"number": str(checker.size + 1)}, place=place)
     yield from (replace(setback.fault, place=place) for setback in checker.setbacks)

@@ -1,7 +1,7 @@
 """What entries mean together: each may be right by itself, and still say what cannot be.
 
-An entry is measured by those before it: a record by its own data, an evaluation by its record and by the framework that
-was recorded, an act by how its meeting stood at that moment.
+An entry is measured by those before it: an evaluation by its record and the framework that was recorded, an act by how
+its meeting stood at that moment. What it says by itself is for `examining`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.bodies import is_of_meeting
 from chamdiem.engine.ledger.contents import (
     ClockNote,
     Correction,
@@ -33,12 +32,8 @@ from chamdiem.engine.ledger.contents import (
 )
 from chamdiem.engine.ledger.entries import Entry, EntryKind
 from chamdiem.engine.ledger.states import MeetingState, after, computed_rating
-from chamdiem.engine.ledger.terms import ImpossibleTerm, Terms
+from chamdiem.engine.ledger.terms import ImpossibleTerm, Terms, terms_of
 from chamdiem.engine.ledger.warrants import Warrants
-from chamdiem.engine.reading.catalog import content_hash, parse_framework
-from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.rules.records.faults import FaultyInput
-from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,12 +69,15 @@ class Meaning:
         self._periods: dict[str, str] = {}
         self._warrants = Warrants()
 
-    def take(self, entry: Entry) -> None:
-        """Take in the next entry; one that says what cannot be is not taken in, and raises `ImpossibleTerm`."""
+    def take(self, entry: Entry, impossible: ImpossibleTerm | None = None) -> None:
+        """Take in the next entry; one that says what cannot be is not taken in, and raises `ImpossibleTerm`.
+
+        `impossible`: that it says so already by itself, which is raised where it is right in all else.
+        """
         content = entry.content
         meeting = meeting_of(content)
         if isinstance(content, KeptText):
-            self._terms[content.hash] = _terms(content)
+            self._terms[content.hash] = terms_of(content)
         elif isinstance(content, ClockNote):
             if content.latest != self._latest:
                 raise ImpossibleTerm("ledger.clock_latest", time=self._latest)
@@ -94,6 +92,8 @@ class Meaning:
         elif meeting is not None:
             course = self._courses.setdefault(meeting.key, _Course())
             self._check(content, course)
+            if impossible is not None:
+                raise impossible
             self._check_warrant(entry, content, course)
             # Years of a province are walked through by `fsck`; records and derivations are most of their bytes, and
             # once checked they are only needed by hash.
@@ -107,8 +107,7 @@ class Meaning:
     def _check(self, content: Content, course: _Course) -> None:
         match content:
             case KeptRecord():
-                if not is_of_meeting(content.data, content.meeting):
-                    raise ImpossibleTerm("ledger.meeting_data")
+                pass  # it is about nothing that came before it
             case KeptResult():
                 self._check_result(content, course)
             case NotHeld():
@@ -178,7 +177,6 @@ class Meaning:
             raise ImpossibleTerm("ledger.other_meeting", other=str(record.sequence))
         if content.history is not None and not self._numbers.keys() >= set(content.history.entries):
             raise ImpossibleTerm("ledger.reference")  # what it was made of stands before it
-        self._terms[content.framework].check(content)
 
     def _result(self, content: Seal | _OnEvaluation, course: _Course) -> KeptResult:
         """Return the evaluation that an entry is about."""
@@ -233,25 +231,6 @@ class Meaning:
             raise ImpossibleTerm("ledger.other_meeting", other=str(last.sequence))
 
 
-def _terms(content: KeptText) -> Terms:
-    """Return the terms of a framework that is what its entry says: its text gives its hash and its id."""
-    try:
-        document = read_bytes(content.text.encode(), "")
-    except FaultyInput as error:
-        raise ImpossibleTerm("ledger.framework_text") from error
-    # The hash is over what the text means, so nothing else checks the text itself. Whoever changes a threshold in a
-    # recorded framework would have to change the hash that every evaluation by it names, too.
-    if content_hash(document.data) != content.hash:
-        raise ImpossibleTerm("ledger.framework_text")
-    try:
-        framework = parse_framework(document, is_kept=True).framework
-    except FaultyInput as error:
-        raise ImpossibleTerm("ledger.framework_faulty") from error
-    if framework.framework != content.id:
-        raise ImpossibleTerm("ledger.framework_id", id=shown(framework.framework))
-    return Terms(framework)
-
-
 def _check_answers(content: Submission, result: KeptResult) -> None:
     """Need the cross-checks whose questions were answered to be those that the cell's own layer raised."""
     own = result.layers["self"].result
@@ -286,6 +265,8 @@ def _in_force(name: str, course: _Course) -> None:
 
 def lightened(entry: Entry) -> Entry:
     """Return an entry without what a long ledger is too much to hold with; how its meeting stands follows from it."""
+    if not entry.canonical:  # it is so already
+        return entry
     content = entry.content
     match content:
         case KeptRecord():

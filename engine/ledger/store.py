@@ -387,9 +387,9 @@ class Ledger:
         """Return the first and the last number of each run of entries that follow each other: one, if none is lost."""
         return self._backend.spans()
 
-    def rows(self) -> Iterator[StoredEntry]:
+    def rows(self, first: int = LOWEST, last: int | None = None) -> Iterator[StoredEntry]:
         """Yield the rows as they lie there at this moment, unchecked: for checking them."""
-        return self._backend.rows(LOWEST, self.size())
+        return self._backend.rows(first, self.size() if last is None else last)
 
     def damages(self) -> Iterator[Fault]:
         """Yield what is wrong with the store itself, apart from its rows."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.derivations import is_derivation
+from chamdiem.engine.reading.catalog import content_hash, parse_framework
+from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.rules.compile.scored import reach
+from chamdiem.rules.records.faults import FaultyInput
 from chamdiem.rules.records.periods import last_day_of
 from chamdiem.rules.records.scalars import ScalarError, shown
 from chamdiem.rules.records.spans import read_span
@@ -13,7 +17,7 @@ from chamdiem.rules.records.spans import read_span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from chamdiem.engine.ledger.contents import KeptResult, LayerResult, Override, PeriodDecision
+    from chamdiem.engine.ledger.contents import KeptResult, KeptText, LayerResult, Override, PeriodDecision
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
 
@@ -139,6 +143,26 @@ class Terms:
     def _possible(self, name: str, least: int, most: int) -> bool:
         low, high = self._ends.get(name, (0, -1))
         return low <= least <= most <= high
+
+
+@lru_cache(maxsize=16)  # who examines rows and who puts them together ask for the same, and reading it takes longest
+def terms_of(content: KeptText) -> Terms:
+    """Return the terms of a framework that is what its entry says: its text gives its hash and its id."""
+    try:
+        document = read_bytes(content.text.encode(), "")
+    except FaultyInput as error:
+        raise ImpossibleTerm("ledger.framework_text") from error
+    # The hash is over what the text means, so nothing else checks the text itself. Whoever changes a threshold in a
+    # recorded framework would have to change the hash that every evaluation by it names, too.
+    if content_hash(document.data) != content.hash:
+        raise ImpossibleTerm("ledger.framework_text")
+    try:
+        framework = parse_framework(document, is_kept=True).framework
+    except FaultyInput as error:
+        raise ImpossibleTerm("ledger.framework_faulty") from error
+    if framework.framework != content.id:
+        raise ImpossibleTerm("ledger.framework_id", id=shown(framework.framework))
+    return Terms(framework)
 
 
 def _ends(framework: Framework, criterion: Criterion) -> tuple[int, int]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from chamdiem.engine.ledger.working import PART, go_through, parts
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.processors import processors
-from chamdiem.engine.replay.working import PART, go_through, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from chamdiem.engine.ledger.working import LedgerTask
     from chamdiem.engine.office.office import Office, Watch
-    from chamdiem.engine.replay.working import ReplayTask
 
 Found = TypeVar("Found")
 
@@ -31,11 +31,11 @@ class LedgerWalk:
     processes: int | None = None
     watch: Watch = unwatched
 
-    def found(self, size: int, task: ReplayTask[Found], part: int = PART) -> Iterator[Found]:
+    def found(self, size: int, task: LedgerTask[Found], part: int = PART) -> Iterator[Found]:
         """Yield what a task finds in the first `size` entries, in their order; a process looks at `part` at once."""
         with self.office.ledger(self.ledger) as opened:
             wanted = parts(size, opened.spans(), part)
-        found = go_through(self.ledger, size, task, self.processes or processors(), part)
+        found = go_through(self.ledger, wanted, task, self.processes or processors())
         for items in self.watch(_entry_by_entry(zip(wanted, found, strict=True)), size, self.code):
             yield from items
 

@@ -10,6 +10,7 @@ from chamdiem.engine.files.outputs import Manner
 from chamdiem.engine.ledger import acting, authorities, handing_in
 from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import meeting_key
+from chamdiem.engine.ledger.examining import examined
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import record_all
@@ -19,6 +20,7 @@ from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, l
 from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file
 from chamdiem.engine.office.office import unwatched
+from chamdiem.engine.office.processors import processors
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.reading.register import read_register
@@ -268,14 +270,25 @@ class Inspection:
     kept: int | None
 
 
-def check(office: Office, ledger: str, files: CheckpointFiles | None, *, watch: Watch = unwatched) -> Inspection:
-    """Check a whole ledger, from inside and against an older checkpoint; what is wrong in it is a result."""
+def check(
+    office: Office,
+    ledger: str,
+    files: CheckpointFiles | None,
+    *,
+    processes: int | None = 1,
+    watch: Watch = unwatched,
+) -> Inspection:
+    """Check a whole ledger, from inside and against an older checkpoint; what is wrong in it is a result.
+
+    `processes` is how many examine its rows, where it is long; None: as many as there are processors.
+    """
     from chamdiem.engine.office.proofs import read_kept  # noqa: PLC0415 - keys and what reads them weigh 8 MB
 
     # before the ledger, which may take minutes: a wrong key is told at once
     kept, checker = read_kept(files) if files else None, Checker()
     with office.ledger(ledger) as opened:
-        steps = watch(check_ledger(opened, checker), opened.size(), "ledger.checking")
+        rows = examined(opened, ledger, processes or processors())
+        steps = watch(check_ledger(opened, checker, rows), opened.size(), "ledger.checking")
         faults = [fault for fault in steps if fault is not None]
         faults += kept.faults(opened) if kept else ()
         viewer = Viewer(opened)

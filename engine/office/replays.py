@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from chamdiem.engine.bulk_runs.database import is_installed
 from chamdiem.engine.files.json_text import readable_json
+from chamdiem.engine.ledger.working import PART
 from chamdiem.engine.office.ledger_walks import LedgerWalk
 from chamdiem.engine.office.office import Notice, unwatched
 from chamdiem.engine.office.requests import form_of
@@ -23,18 +24,17 @@ from chamdiem.engine.replay.selection import LedgerHead, ledger_head
 from chamdiem.engine.replay.stale import stale_evaluations
 from chamdiem.engine.replay.stale_report import LeftBehind
 from chamdiem.engine.replay.verdict_report import Replayed
-from chamdiem.engine.replay.working import PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.ledger.working import LedgerTask
     from chamdiem.engine.office.office import Hear, Office, Watch
     from chamdiem.engine.paper.report_file import Form
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.replay.selection import Selection
-    from chamdiem.engine.replay.working import ReplayTask
     from chamdiem.engine.texts import Lang
 
 Found = TypeVar("Found")
@@ -139,7 +139,7 @@ class _Walk:
             kept = KeptFrameworks(opened)
             return [kept.get(hash_) for hash_ in dict.fromkeys(hashes)]
 
-    def _find(self, size: int, task: ReplayTask[Found], part: int = PART) -> list[Found]:
+    def _find(self, size: int, task: LedgerTask[Found], part: int = PART) -> list[Found]:
         """Return what a task finds in the first `size` entries, so many of them at once."""
         asked = self.request
         walk = LedgerWalk(

@@ -20,6 +20,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from earlier_acts import EarlierAct, correct, decide, note_clock, override
+from examined import by_parts
 from forging import Entry, Forgery, bytes_of, forged, line, misshapen, put
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ def named(name: str) -> list[tuple[str, str]]:
     """Return what a check says of a ledger, as codes and numbers; it has words."""
     with open_ledger(name) as opened:
         found = [fault for fault in check_ledger(opened, Checker()) if fault]
+        assert by_parts(opened)[0] == found
     for fault in found:
         assert say_fault("vi", fault).isprintable(), fault
     return [(fault.code, fault.details["number"]) for fault in found]

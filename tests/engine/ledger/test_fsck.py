@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chamdiem.engine.ledger import examining
 from chamdiem.engine.ledger.entries import EntryKind, canonical, read_entry, sha256
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
@@ -16,6 +17,7 @@ from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.ledger.sqlite import MIGRATIONS
 from chamdiem.engine.ledger.store import row_of
 from earlier_acts import EarlierAct, correct, decide
+from examined import by_parts
 from laid_open import lay_open
 
 if TYPE_CHECKING:
@@ -41,10 +43,11 @@ def filled(book: Ledger, evaluated: Callable[[str], Evaluation], stamp: EntrySta
 
 
 def check(name: str) -> tuple[list[tuple[str, str]], int]:
-    """Return the faults of a ledger as code and number, and up to where all is right."""
+    """Return the faults of a ledger as code and number, and up to where all is right; by parts, all is the same."""
     checker = Checker()
     with open_ledger(name) as opened:
         faults = [fault for fault in check_ledger(opened, checker) if fault]
+        assert by_parts(opened) == (faults, checker.size)
     return [(fault.code, fault.details.get("number", "")) for fault in faults], checker.size
 
 
@@ -201,6 +204,21 @@ def test_damaged_page(filled: str, tmp_path: Path) -> None:
     assert faults[0][0] in {"ledger.unreadable_entry", "ledger.hash"}
     assert faults[-1][0] == "ledger.damaged"
     assert right < 7
+
+
+def test_several_processes(book: Ledger, stamp: EntryStamp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a long ledger two processes tell the same as one: the first bad entry, and that all before it is right."""
+    monkeypatch.setattr(examining, "MANY", 300)
+    meeting = {"cell": "VD-01", "date": None, "kind": "regular", "period": "2025-11"}
+    data = {"cell_id": "VD-01", "meeting_kind": "regular", "period": "2025-11"}
+    with book.atomic():
+        for number in range(300):
+            book.append(EntryKind.RECORD, {"meeting": meeting, "data": {**data, "place": str(number)}}, stamp)
+    behind(book.name, "UPDATE entries SET identity = 'x' WHERE sequence = 277")
+    checker = Checker()
+    found = [fault for fault in check_ledger(book, checker, examining.examined(book, book.name, 2)) if fault]
+    assert ([fault.code for fault in found], checker.size) == (["ledger.index"], 276)
+    assert check(book.name) == ([("ledger.index", "277")], 276)
 
 
 def test_kinds_all_stand_in_the_sample(filled: str) -> None:

@@ -16,11 +16,11 @@ from chamdiem.engine.ledger.contents import KeptResult, MeetingRef
 from chamdiem.engine.ledger.entries import EntryDraft, EntryKind, EntryStamp, canonical, make_entry, read_body
 from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger
+from chamdiem.engine.ledger.working import go_through, parts
 from chamdiem.engine.proof.audit import tree_of
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.replay.replaying import Replay, Verdict
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.engine.replay.working import go_through, parts
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.program import Key
@@ -106,7 +106,8 @@ def test_parts_of_what_is_lost() -> None:
 
 def test_many_processes_find_the_same(filled: Ledger) -> None:
     """Two processes find what one finds, in the same order."""
-    alone, together = (list(go_through(filled.name, filled.size(), Replay(EVERYTHING), jobs, 5)) for jobs in (1, 2))
+    wanted = parts(filled.size(), filled.spans(), 5)
+    alone, together = (list(go_through(filled.name, wanted, Replay(EVERYTHING), jobs)) for jobs in (1, 2))
     assert alone == together
     assert len(alone) == 4
     assert [verdict for part in alone for verdict in part] == verdicts(filled)
@@ -118,7 +119,8 @@ def test_postgres(database: str, filled: Ledger, evaluations: list[Evaluation], 
         record_scores(made, evaluations, stamp)
         assert tree_of(made).root(17) == tree_of(filled).root(17)
     for jobs in (1, 2):
-        found = [verdict for part in go_through(database, 17, Replay(EVERYTHING), jobs, 9) for verdict in part]
+        wanted = parts(17, [(1, 17)], 9)
+        found = [verdict for part in go_through(database, wanted, Replay(EVERYTHING), jobs) for verdict in part]
         assert found == verdicts(filled)
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.ledger import working
 from chamdiem.engine.ledger.acting import correct
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.replay import working
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.rescoring import Moved, Rescore, Rescored
 from chamdiem.engine.replay.selection import Selection
@@ -124,7 +124,7 @@ def test_damaged_entry_is_told_by_other_processes(filled: Ledger) -> None:
         connection.execute("DROP TRIGGER entries_stay_as_they_are")
         connection.execute("UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")
     task = Rescore(selection=Selection(), layer="self", text=AN_PHU, name="du-thao.yaml")
-    found = [item for part in working.go_through(filled.name, 17, task, 2, 9) for item in part]
+    found = [item for part in working.go_through(filled.name, [(1, 9), (10, 17)], task, 2) for item in part]
     ((number, fault),) = [(item.number, fault) for item in found if item.framework is None for fault in item.faults]
     assert (number, len(found)) == (3, 7)
     assert (fault.code, fault.details, str(fault.place)) == ("ledger.hash", {"number": "3"}, filled.name)

@@ -7,12 +7,11 @@ from functools import lru_cache, partial
 from itertools import starmap
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from chamdiem.engine.files.processes import in_processes
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.rules.records.faults import Fault
@@ -23,7 +22,7 @@ PART = 250
 """Entries in one part: enough that handing it over costs nothing, few enough that progress shows."""
 
 
-class ReplayTask(Hashable, Protocol[Found_co]):
+class LedgerTask(Hashable, Protocol[Found_co]):
     """What is to be done. It is sent to other processes."""
 
     def begin(self, ledger: Ledger) -> Callable[[int, int], Iterable[Found_co]]:
@@ -48,21 +47,22 @@ def parts(size: int, spans: Iterable[tuple[int, int]], part: int = PART) -> list
 
 
 def go_through(
-    address: str, size: int, task: ReplayTask[Found_co], jobs: int, part: int = PART
+    address: str, wanted: Sequence[tuple[int, int]], task: LedgerTask[Found_co], jobs: int
 ) -> Iterator[list[Found_co]]:
-    """Yield what a task finds in the first `size` entries of a ledger, a list for each part of so many entries."""
-    with open_ledger(address) as ledger:
-        wanted = parts(size, ledger.spans(), part)
-        if min(jobs, len(wanted)) <= 1:
+    """Yield what a task finds in parts of a ledger (see `parts`), a list for each of them, by so many processes."""
+    if min(jobs, len(wanted)) <= 1:
+        with open_ledger(address) as ledger:
             yield from (list(found) for found in starmap(task.begin(ledger), wanted))
-            return
+        return
+    from chamdiem.engine.files.processes import in_processes  # noqa: PLC0415 - 30 ms, and few ledgers are long
+
     for found in in_processes(partial(_found, address, task), wanted, min(jobs, len(wanted))):
         if isinstance(found, tuple):
             raise FaultyInput(found)
         yield found
 
 
-def _found(address: str, task: ReplayTask[Found_co], part: tuple[int, int]) -> list[Found_co] | tuple[Fault, ...]:
+def _found(address: str, task: LedgerTask[Found_co], part: tuple[int, int]) -> list[Found_co] | tuple[Fault, ...]:
     """Return what is found in a part. Faults are handed back: as an exception they would not come through whole."""
     try:
         return list(_begun(address, task)(*part))
@@ -71,6 +71,6 @@ def _found(address: str, task: ReplayTask[Found_co], part: tuple[int, int]) -> l
 
 
 @lru_cache(maxsize=1)
-def _begun(address: str, task: ReplayTask[Found_co]) -> Callable[[int, int], Iterable[Found_co]]:
+def _begun(address: str, task: LedgerTask[Found_co]) -> Callable[[int, int], Iterable[Found_co]]:
     """Open the ledger once in each process, which keeps it until it ends."""
     return task.begin(open_ledger(address))
