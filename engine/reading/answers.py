@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.examples import flow
-from chamdiem.engine.reading.record_reader import once, scalar_fault
+from chamdiem.engine.reading.record_reader import SHORT, once, scalar_fault
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
 from chamdiem.rules.compile.scope import YES_NO, places
 from chamdiem.rules.records.faults import Fault, FaultyInput, Path
@@ -64,10 +64,21 @@ def _named_once(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
     )
 
 
+Told = tuple[str, str, type, str]
+"""A layer's answer to a criterion: a text without quotes may mean something else than with them, by its type."""
+
+
+@lru_cache(maxsize=16)
+def _told_before(_scope: Scope) -> dict[Told, tuple[Key, int]]:
+    """Return what is known of the answers to a framework's questions: most records give the same ones."""
+    return {}
+
+
 class _Binder:
     def __init__(self, scope: Scope) -> None:
         self.scope, self.framework = scope, scope.framework
         self.faults: list[Fault] = []
+        self._before = _told_before(scope)
 
     def need_criterion(self, path: Path, criterion_id: str) -> Criterion | None:
         found = self.scope.criteria.get(criterion_id)
@@ -80,15 +91,29 @@ class _Binder:
         path = ("assessments", layer.layer)
         facts: dict[Key, int] = {}
         for criterion_id, raw in layer.answers.items():
+            known = self._before.get((layer.layer, criterion_id, type(raw), raw)) if isinstance(raw, str) else None
+            if known is not None:
+                facts[known[0]] = known[1]
+                continue
             criterion = self.need_criterion((*path, "answers", criterion_id), criterion_id)
             if criterion is not None and raw is not None and not criterion.is_asked_of(layer.layer):
                 names = {"name": criterion.id, "allowed": listed(criterion.layers)}
                 self.faults.append(Fault("record.not_asked", (*path, "answers", criterion_id), names))
             elif criterion is not None and raw is not None:
-                facts |= self._answers((*path, "answers", criterion_id), criterion, raw)
+                told = self._answers((*path, "answers", criterion_id), criterion, raw)
+                facts |= told
+                self._note(layer.layer, criterion_id, raw, told)
         for criterion_id in layer.deduction_notes:
             self.need_criterion((*path, "deduction_notes", criterion_id), criterion_id)
         return BoundLayer(record=layer, facts=facts, rating=self._rating((*path, "rating"), layer.rating))
+
+    def _note(self, layer: str, criterion_id: str, raw: object, told: dict[Key, int]) -> None:
+        """Remember what a short text is as an answer, if it is one."""
+        if told and isinstance(raw, str) and len(raw) <= SHORT:
+            if len(self._before) >= _MOST_TOLD:
+                self._before.clear()
+            ((key, value),) = told.items()
+            self._before[layer, criterion_id, type(raw), raw] = key, value
 
     def _rating(self, path: Path, text: str | None) -> str | None:
         words = {rating.id: (rating.title,) for rating in self.framework.ratings}
@@ -128,6 +153,7 @@ class _Binder:
             return None
 
 
+_MOST_TOLD = 1 << 13
 _ANSWER, _AMOUNT, _GIVEN_POINTS = once(read_answer), once(read_amount), once(read_given_points)
 
 

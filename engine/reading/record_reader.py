@@ -38,13 +38,14 @@ def once(read: Reading) -> Callable[[object], Reading]:
     known = lru_cache(maxsize=1 << 12, typed=True)(read)  # a text without quotes may mean something else than with them
 
     def reader_of(raw: object) -> Reading:
-        is_short = isinstance(raw, str) and len(raw) <= _SHORT
+        is_short = isinstance(raw, str) and len(raw) <= SHORT
         return cast("Reading", known) if is_short else read
 
     return reader_of
 
 
-_SHORT = 64
+SHORT = 64
+"""So long are texts that come again and again."""
 _READERS: Mapping[FieldType, Callable[[object], Callable[[object], Value]]] = {
     FieldType.YES_NO: once(read_answer),
     FieldType.DATE: once(read_date),
