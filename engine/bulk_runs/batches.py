@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from contextlib import ExitStack
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -85,20 +86,31 @@ def batches_of(database: Database, select: str, size: int) -> Iterator[pa.Record
         yield pa.RecordBatch.from_pylist([], reader.schema)
 
 
+def _group(batches: Iterator[pa.RecordBatch]) -> pa.Table:
+    """Return the next batches as a table, one without columns where there is none."""
+    several = list(islice(batches, GROUP))
+    return pa.Table.from_batches(several) if several else pa.table({})
+
+
 def write_batches(database: Database, batches: Iterator[pa.RecordBatch], file: File, form: str) -> None:
     """Write batches, of which there is one at least, into a file: beside its place first, and then into it.
 
-    In Parquet each is a group of rows, and no more of them are held than one.
+    In Parquet some are a group of rows, and no more of them are held.
     """
     if form == "parquet":
-        first = next(batches)
-        with written_whole(file) as beside, pq.ParquetWriter(beside, first.schema, **_PARQUET) as writer:
-            for batch in chain([first], batches):
-                writer.write_batch(batch)
+        with written_whole(file) as beside, ExitStack() as stack:
+            writer: pq.ParquetWriter | None = None
+            while (group := _group(batches)).num_columns:
+                writer = writer or stack.enter_context(pq.ParquetWriter(beside, group.schema, **_PARQUET))
+                writer.write_table(group)
+                del group  # before the next one is made
         return
     with database.lent("lent", pa.Table.from_batches(list(batches))):
         write_whole(database, "SELECT * FROM lent", file, FORMS[form])
 
 
+GROUP = 2
+"""So many batches are a group of rows in a Parquet file: of small ones a file is larger, and longer to write."""
 # words are read as such by whoever does not know Arrow; by its statistics a row is found without reading all groups
+pa.set_memory_pool(pa.system_memory_pool())  # that of its own keeps a tenth more of what is free again
 _PARQUET: dict[str, Any] = {"compression": "snappy", "write_statistics": ["row"], "store_schema": False}

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from chamdiem.engine.bulk.columns import NARROW
+from chamdiem.engine.bulk.ranges import ValueRange
 from chamdiem.engine.bulk_runs.columns import FactCells, Made
 from chamdiem.engine.bulk_runs.database import name, text
 from chamdiem.engine.bulk_runs.reading import answer_column, any_of, column_of, day_of, kept_fields, stated_column
 from chamdiem.engine.reading.answers import question_value
 from chamdiem.engine.reading.record_reader import read_words
 from chamdiem.engine.reading.table_columns import SCORED_LAYERS
+from chamdiem.rules.analysis.limits import answers, own_ends
 from chamdiem.rules.records.fields import LAYERS, FieldType
 from chamdiem.rules.records.written import read_word
 
@@ -141,12 +144,14 @@ class PartFacts:
             yield name(kept), *self._kept(fields[kept])
         for field in loaded.framework.shape.fields:
             if field.is_fact:
-                yield column_of(field.name), "BIGINT", self._told(field)
+                yield column_of(field.name), _whole(*own_ends(field)), self._told(field)
         for layer in SCORED_LAYERS:
             for question in loaded.scope.questions.values():
                 parts = (question.place,) if question.place else ()
                 path = ("assessments", layer, "answers", question.criterion.id, *parts)
-                yield answer_column(layer, question.key), "BIGINT", made[path].value if path in made else "NULL"
+                may_be = answers(loaded.framework, question)
+                type_ = _whole(may_be[0], may_be[-1]) if may_be else "BIGINT"
+                yield answer_column(layer, question.key), type_, made[path].value if path in made else "NULL"
         for layer in LAYERS:
             stated = made.get(("assessments", layer, "rating"))
             yield stated_column(layer), "VARCHAR", stated.value if stated else "NULL"
@@ -172,6 +177,11 @@ class PartFacts:
         by = self._shape.by_name[field.told.by]
         words = " ".join(f"WHEN {by.fact_value(word)} THEN {int(value)}" for word, value in field.told.values.items())
         return f"COALESCE({own}, CASE raw.{column_of(by.name)} {words} END)"
+
+
+def _whole(least: int, most: int) -> str:
+    """Return the type of whole numbers that has all from the least to the most that a fact can be."""
+    return "INTEGER" if ValueRange(least, most).fits(NARROW) else "BIGINT"
 
 
 def _read_one_of(words: Mapping[str, tuple[str, ...]], raw: str) -> str:

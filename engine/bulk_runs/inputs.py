@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.bulk_runs.database import Database
     from chamdiem.rules.records.faults import Fault
 
-ROWS = 163_840
-"""The rows of a part, a third more than a group has that DuckDB writes. What a part costs beside its rows is paid
-seldom, and its cells have room in memory."""
+ROWS = 122_880
+"""The rows of a part, as many as a group has that DuckDB writes. What a part costs beside its rows is paid seldom, and
+its cells have room in memory."""
 SUFFIXES = (".parquet", ".csv", ".arrow", ".feather")
 FLOATS = frozenset({"FLOAT", "DOUBLE"})
 NUMBER = "stt"

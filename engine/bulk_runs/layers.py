@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.bulk_runs.database import Database
     from chamdiem.engine.bulk_runs.narrowing import Narrowing
 
-BATCH = 20_480
-"""So many rows are concluded at once, and are a group in a file: more of them have no room near the processor."""
+BATCH = 10_240
+"""So many rows are concluded at once: of more of them the columns have no room near the processor."""
 
 
 @dataclass(slots=True)
@@ -78,12 +78,16 @@ class LayerRows:
         select = f"SELECT {', '.join(map(name, asked))} FROM {self.view}"
         ready = ArrayProgram(self.results.program, self.results.facts)
         for batch in batches_of(database, select, BATCH):
-            concluded = ready.conclude(facts_of(batch, keys), batch.num_rows)
-            told = Telling(self.results, concluded, self._outlook(batch, concluded)).told()
-            made = {each: batch.column(each) for each in columns.kept}
-            made |= {each: told[each] if each in told else unknown(batch.num_rows) for each in columns.told}
-            count.add(numbers_of(batch, "row").values, concluded.conflict, told)
-            yield without(batch_of(made), concluded.conflict)
+            yield self._scored(batch, ready.conclude(facts_of(batch, keys), batch.num_rows), columns, count)
+
+    def _scored(
+        self, batch: RecordBatch, concluded: ConcludedArrays, columns: ResultColumns, count: LayerCount
+    ) -> RecordBatch:
+        told = Telling(self.results, concluded, self._outlook(batch, concluded)).told()
+        made = {each: batch.column(each) for each in columns.kept}
+        made |= {each: told[each] if each in told else unknown(batch.num_rows) for each in columns.told}
+        count.add(numbers_of(batch, "row").values, concluded.conflict, told)
+        return without(batch_of(made), concluded.conflict)
 
     def _outlook(self, batch: RecordBatch, concluded: ConcludedArrays) -> SharedOutlooks | None:
         """Return what completions have in common of the rows that are tried."""

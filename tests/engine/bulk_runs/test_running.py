@@ -14,7 +14,7 @@ import pytest
 
 from chamdiem.engine.bulk import array_program
 from chamdiem.engine.bulk.ranges import ValueRange
-from chamdiem.engine.bulk_runs import running
+from chamdiem.engine.bulk_runs import batches, facts, layers, running
 from chamdiem.engine.bulk_runs.running import BulkRun, begin, in_local_processes
 from chamdiem.engine.bulk_runs.wanted import PartDone
 from chamdiem.engine.office.checking import evaluate_all
@@ -313,6 +313,21 @@ def test_a_number_too_large_to_be_reckoned_with_is_told(
 ) -> None:
     """A number beyond what arrays hold ends the run with a sentence, and no result is written."""
     monkeypatch.setattr(array_program, "GIVEN", ValueRange(0, 5))
+    monkeypatch.setattr(facts, "_whole", lambda _least, _most: "BIGINT")
     with pytest.raises(FaultyInput, match=r"bulk\.too_wide"):
         scored(task_in(tmp_path / "out"), table)
     assert not list((tmp_path / "out").rglob("results/**/*.parquet"))
+
+
+def test_results_are_the_same_in_whatever_batches(
+    table: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many rows are concluded at once, each has the same results, and some batches are one group in a file."""
+    monkeypatch.setattr(layers, "BATCH", 7)
+    scored(task_in(tmp_path / "out"), table)
+    assert results(tmp_path / "out") == results(whole)
+    file = tmp_path / "out" / "results" / "an-phu__2025" / "part-000000.parquet"
+    groups = "SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata(?)"
+    sizes = [size for _, size in sorted(duckdb.execute(groups, [str(file)]).fetchall())]
+    assert len(sizes) > 2
+    assert max(sizes) <= 7 * batches.GROUP
