@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import warnings
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from importlib import metadata
 from queue import Empty, SimpleQueue
@@ -93,23 +94,44 @@ class Workers:
             while left:
                 future = self._next(done)
                 task = left.pop(future)
-                match future.status:
-                    case "finished":
-                        ended = 0
-                        yield future.result()
-                    case "error" if not isinstance(future.exception(), KilledWorker):
-                        raise refusal("cluster.failed", self._address, reason=_line(future.exception()))
-                    case "error" if ended == MOST_ENDED:
-                        raise refusal("cluster.ended", self._address)
-                    case "error":
+                match self._came_of(future):
+                    case None:  # the worker is gone that kept what came of it, and another one does it again
+                        watch(future, task)
+                    case KilledWorker() if ended < MOST_ENDED:
                         ended += 1
                         give([task])
-                    case "cancelled":
-                        raise refusal("cluster.lost", self._address)
-                    case _:  # the worker is gone that kept what came of it, and another one does it again
-                        watch(future, task)
+                    case KilledWorker():
+                        raise refusal("cluster.ended", self._address)
+                    case Exception() as error:
+                        raise refusal("cluster.failed", self._address, reason=_line(error))
+                    case outcome:
+                        ended = 0
+                        yield outcome
         finally:
             self._client.cancel(list(left))
+
+    def _came_of(self, future: Future) -> Outcome | Exception | None:
+        """Return what came of a part, or what went wrong with it; None where that is not known any more, or not yet.
+
+        Raises:
+            FaultyInput: the scheduler is gone.
+        """
+        match future.status:
+            case "finished":
+                try:  # the worker that keeps it may go at this moment, and those that do the part again, too
+                    outcome: Outcome = future.result(timeout=_SILENCE)
+                except (OSError, CancelledError):
+                    return None
+                except Exception as error:  # noqa: BLE001 - it stands for what the part may fail with
+                    return error
+                return outcome
+            case "error":
+                failed: Exception | None = future.exception()
+                return failed
+            case "cancelled":
+                raise refusal("cluster.lost", self._address)
+            case _:
+                return None
 
     def _next(self, done: SimpleQueue[Future]) -> Future:
         """Wait for a part that is done."""

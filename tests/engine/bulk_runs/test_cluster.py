@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from distributed import LocalCluster
+from distributed import Future, KilledWorker, LocalCluster
+from distributed.comm import CommClosedError
 
 from chamdiem.engine.bulk_runs import cluster as clusters
 from chamdiem.engine.bulk_runs.cluster import Workers, cluster
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from queue import SimpleQueue
-
-    from distributed import Future
 
     from chamdiem.engine.bulk_runs.tasks import BulkTask, Outcome, PartTask
 
@@ -157,6 +156,29 @@ def test_a_worker_that_goes_with_what_it_has_done_costs_nothing(
         with cluster(started.scheduler_address) as workers:
             outcomes = list(workers.spread(counted, run.left()))
     assert gone
+    assert sorted(each.number for each in outcomes if isinstance(each, PartDone)) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "error", [KilledWorker("phần", None, 3), CommClosedError("đứt dây")], ids=["given up", "cut off"]
+)
+def test_what_is_gone_while_it_is_asked_for_is_done_again(
+    error: Exception, address: str, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker may be gone at the very moment in which it is asked, with all that have done its part since."""
+    run = begun(task_in(tmp_path / "1", part_rows=2), table)
+    told, wrong = Future.result, [error]
+
+    def going(future: Future[Outcome], timeout: float | None = None) -> Outcome:
+        if wrong:
+            raise wrong.pop()
+        outcome: Outcome = told(future, timeout)
+        return outcome
+
+    monkeypatch.setattr(Future, "result", going)
+    with cluster(address) as workers:
+        outcomes = list(workers.spread(counted, run.left()))
+    assert not wrong
     assert sorted(each.number for each in outcomes if isinstance(each, PartDone)) == [0, 1, 2]
 
 
