@@ -299,9 +299,10 @@ class ConcludedArrays:
         return QuotientArrays(top, FactArray(under, known), farthest(under))
 
     def _marked(self, then: Key, of: QuotientArrays) -> FactArray:
-        known = of.bottom.known
+        known, most = of.bottom.known, 2 * farthest(of.top) + 2
         bottom = of.bottom.values if known is None else np.where(known, of.bottom.values, 1)
-        made = 2 * (of.top // bottom) + (of.top % bottom != 0)
+        top: Numbers = of.top.astype(type_of(ValueRange(-most, most)), copy=False)
+        made = 2 * (top // bottom) + (top % bottom != 0)
         return FactArray(narrowed(made, known, self.ready.ranges[then]), known)
 
     def _rounded(self, formula: Fraction) -> FactArray:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from chamdiem.engine.bulk.arrays import FactArray
 from chamdiem.engine.bulk.telling import WordArray
-from chamdiem.engine.bulk_runs.database import write_whole, written_whole
+from chamdiem.engine.bulk_runs.database import Refused, write_whole, written_whole
 from chamdiem.engine.bulk_runs.wanted import FORMS
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from chamdiem.engine.bulk.arrays import Known, Mask, Numbers
     from chamdiem.engine.bulk_runs.database import Database
     from chamdiem.rules.compile.program import Key
+
+GROUP = 2
+"""So many batches are a group of rows in a Parquet file: of small ones a file is larger, and longer to write."""
+# words are read as such by whoever does not know Arrow; by its statistics a row is found without reading all groups
+_PARQUET: dict[str, Any] = {"compression": "snappy", "write_statistics": ["row"], "store_schema": False}
+
+pa.set_memory_pool(pa.system_memory_pool())  # that of its own keeps a tenth more of what is free again
 
 
 def numbers_of(batch: pa.RecordBatch, name: str) -> FactArray:
@@ -77,11 +84,18 @@ def without(batch: pa.RecordBatch, rows: Mask) -> pa.RecordBatch:
 
 
 def batches_of(database: Database, select: str, size: int) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of a query, so many at a time; where there is none, one batch without rows, for its columns."""
+    """Yield the rows of a query, so many at a time; where there is none, one batch without rows, for its columns.
+
+    Raises:
+        Refused: the database does not go on.
+    """
     reader = database.batches(select, size)
     batch = None
-    for batch in reader:
-        yield batch
+    try:
+        for batch in reader:
+            yield batch
+    except (OSError, pa.lib.ArrowException) as error:  # as which its own errors come through
+        raise Refused(" ".join(str(error).split())) from error
     if batch is None:
         yield pa.RecordBatch.from_pylist([], reader.schema)
 
@@ -107,10 +121,3 @@ def write_batches(database: Database, batches: Iterator[pa.RecordBatch], file: F
         return
     with database.lent("lent", pa.Table.from_batches(list(batches))):
         write_whole(database, "SELECT * FROM lent", file, FORMS[form])
-
-
-GROUP = 2
-"""So many batches are a group of rows in a Parquet file: of small ones a file is larger, and longer to write."""
-# words are read as such by whoever does not know Arrow; by its statistics a row is found without reading all groups
-pa.set_memory_pool(pa.system_memory_pool())  # that of its own keeps a tenth more of what is free again
-_PARQUET: dict[str, Any] = {"compression": "snappy", "write_statistics": ["row"], "store_schema": False}

@@ -116,12 +116,13 @@ def written_whole(file: File) -> Iterator[File]:
     beside = file.parent / f".{file.name}.{uuid4().hex}.tmp"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        yield beside
-        beside.replace(file)
+        try:
+            yield beside
+            beside.replace(file)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise unwritable(file, error) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def write_whole(database: Database, select: str, file: File, form: str) -> None:

@@ -42,7 +42,7 @@ class LayerCount:
     clashing: list[int] = field(default_factory=list)
 
     def add(self, numbers: Numbers, conflict: Mask, told: Mapping[str, FactArray | WordArray]) -> None:
-        """LayerCount some rows, of which the numbers are given."""
+        """Count some rows, of which the numbers are given."""
         rated, unrated = told[RATED], told[UNRATED]
         assert isinstance(rated, WordArray)  # noqa: S101 - a rating is told by its id
         assert not isinstance(unrated, WordArray)  # noqa: S101 - and that there is none by yes or no

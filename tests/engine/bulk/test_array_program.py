@@ -10,7 +10,7 @@ from chamdiem.engine.bulk.arrays import FactArray
 from chamdiem.engine.bulk.query import CONFLICT, rule_column
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
-from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Rule, Term, Within, stratify
+from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Origin, Rule, Term, Within, stratify
 from concluding import compare, draw
 from drawn.chance import seeded
 from in_arrays import asked, concluded
@@ -105,6 +105,15 @@ def test_a_fact_that_is_narrow_is_compared_with_what_is_wide() -> None:
     far = Extreme(origin=HERE, then=Key("x"), highest=True, options=(Guarded(B), Guarded(10**14)), default=-(10**14))
     program = stratify([rule(B, 5, Within(A, -(10**15), 10**15)), rule(C, 0, Within(A))], [held, nothing, far])
     rows = [{A: 1}, {}]
+    compare(program, rows, asked(program, rows))
+
+
+def test_a_quotient_of_narrow_numbers_is_as_wide_as_it_has_to_be() -> None:
+    """What a fraction is stored as, and what it is compared with, is right where its two numbers are narrow."""
+    share = Fraction(origin=HERE, then=B, numerator=A, denominator=C, scale=1, rounding="marked")
+    twice = Linear(origin=HERE, then=Key("t"), terms=(Term(2, B),))
+    program = stratify([rule(Key("d"), 1, Within(B, 4 * 10**9, None))], [share, twice])
+    rows = [{A: a, C: c} for a in (2 * 10**9, -(2 * 10**9), 7, 10**12) for c in (1, 2, 3, 0)]
     compare(program, rows, asked(program, rows))
 
 
