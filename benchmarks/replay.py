@@ -88,9 +88,9 @@ def various_records(count: int) -> Iterator[Record]:
 
 def _replayed(address: str) -> Iterator[tuple[str, str, str]]:
     """Replay the ledger, and score it by a draft whose lowest points for a group of marks are others."""
-    start, spent = perf_counter(), _spent()
+    start, before = perf_counter(), spent()
     found = [verdict for part in go_through(address, WANTED, Replay(Selection()), JOBS) for verdict in part]
-    took, cpu = perf_counter() - start, _spent() - spent
+    took, cpu = perf_counter() - start, spent() - before
     counts = Counter(verdict.result for verdict in found)
     if counts != {"equal": ENTRIES // 2}:
         raise AssertionError(counts)
@@ -106,7 +106,7 @@ def _replayed(address: str) -> Iterator[tuple[str, str, str]]:
     yield f"scored by a draft, {moved:,} ratings moved", f"{perf_counter() - start:.1f} s", ""
 
 
-def _spent() -> float:
+def spent() -> float:
     """Return the time of the processor that this process and those that it began have taken, once they have ended."""
     return sum(sum(getrusage(which)[:2]) for which in (RUSAGE_SELF, RUSAGE_CHILDREN))
 
