@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from chamdiem.engine.bulk.arrays import FactArray
 from chamdiem.engine.bulk.telling import WordArray
-from chamdiem.engine.bulk_runs.database import Refused, write_whole, written_whole
+from chamdiem.engine.bulk_runs.database import refused, write_whole, written_whole
 from chamdiem.engine.bulk_runs.wanted import FORMS
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def batches_of(database: Database, select: str, size: int) -> Iterator[pa.Record
         for batch in reader:
             yield batch
     except (OSError, pa.lib.ArrowException) as error:  # as which its own errors come through
-        raise Refused(" ".join(str(error).split())) from error
+        raise refused(error) from error
     if batch is None:
         yield pa.RecordBatch.from_pylist([], reader.schema)
 

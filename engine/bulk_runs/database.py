@@ -28,8 +28,9 @@ class Refused(Exception):  # noqa: N818 - it is what the database says
     """The database does not do what it is told; `str` is its reason, in a line."""
 
 
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).split("\n\n")[0].split())
+def refused(error: Exception) -> Refused:
+    """Return what a database says, in a line."""
+    return Refused(" ".join(str(error).split("\n\n")[0].split()))
 
 
 class Database:
@@ -47,14 +48,14 @@ class Database:
         try:
             self._connection.execute(sql, list(values) or None)
         except self._errors as error:
-            raise Refused(_first_line(error)) from error
+            raise refused(error) from error
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return the rows of a query."""
         try:
             found: list[tuple[object, ...]] = self._connection.execute(sql, list(values) or None).fetchall()
         except self._errors as error:
-            raise Refused(_first_line(error)) from error
+            raise refused(error) from error
         return found
 
     def batches(self, sql: str, size: int) -> RecordBatchReader:
@@ -66,7 +67,7 @@ class Database:
         try:
             return self._connection.sql(sql).to_arrow_reader(size)
         except self._errors as error:
-            raise Refused(_first_line(error)) from error
+            raise refused(error) from error
 
     def number(self, sql: str) -> int:
         """Return the one number that a query gives."""
@@ -88,7 +89,7 @@ class Database:
         try:
             self._connection.register(name, rows)
         except self._errors as error:
-            raise Refused(_first_line(error)) from error
+            raise refused(error) from error
         try:
             yield
         finally:

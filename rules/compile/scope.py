@@ -365,4 +365,5 @@ class Scope:
 
     def counted(self, subject: str, each: TallyItem) -> Quantity:
         """Return the number by which points are added or taken off: a measure, a field, or an answer."""
-        return self.known_fact(each.of) if each.of else self.questions[answer_key(subject, each.id)].quantity
+        # not looked up among the questions: of two criteria with one id those are of the last
+        return self.known_fact(each.of) if each.of else _plain(answer_key(subject, each.id), "count")

@@ -455,6 +455,16 @@ def check_damaged(data: Any) -> None:  # noqa: ANN401
         Scorer(loaded)
 
 
+def test_a_second_criterion_of_one_id_is_told_of_whatever_the_first_asks() -> None:
+    """Where a criterion that counts has the id of a later one, that is the fault, and nothing comes before it."""
+    data = copy.deepcopy(DATA)
+    own = {each["id"]: each for each in data["groups"][1]["criteria"]}
+    own["2.5"]["id"] = "2.7"
+    with pytest.raises(FaultyInput) as caught:
+        read(data)
+    assert "framework.repeated_id" in {fault.code for fault in caught.value.faults}
+
+
 @settings(max_examples=80)
 @given(damaged())
 def test_damaged_framework(data: Any) -> None:  # noqa: ANN401
