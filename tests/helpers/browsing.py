@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import waitress
+from waitress import wasyncore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ _QUIET = (
     "--disable-background-networking", "--disable-sync", "--disable-component-update", "--no-first-run",
     "--disable-gpu", "--disable-quic",
 )  # fmt: skip
+_TICK = 0.1
 NEEDS = "needs Chromium: apt install chromium, or name one by CHAMDIEM_CHROMIUM"
 
 
@@ -40,12 +42,21 @@ def served() -> Iterator[str]:
     from chamdiem.web.wsgi import application  # noqa: PLC0415 - importing it sets Django up
 
     server = waitress.create_server(application, host="127.0.0.1", port=0, threads=4)
-    worker = threading.Thread(target=server.run, daemon=True)
+    stop = threading.Event()
+
+    def answer() -> None:
+        # what is closed by another thread may be waited for at that moment, which ends this one with an error
+        while not stop.is_set():
+            wasyncore.loop(timeout=_TICK, map=server._map, count=1)  # noqa: SLF001 - there is no other way to stop it
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(server._map)  # noqa: SLF001 - the same
+
+    worker = threading.Thread(target=answer, daemon=True)
     worker.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
+        stop.set()
         worker.join(5)
 
 
