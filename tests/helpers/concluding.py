@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from alike import facts_of, loaded
 from chamdiem.engine.bulk.query import CONFLICT
-from chamdiem.rules.compile.program import Key
+from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.rules.compile.program import Key, Origin, Rule
 from drawn.facts import complete, partial
 from drawn.frameworks import framework
 from interpreter import Conflict, interpret
@@ -15,10 +16,12 @@ from interpreter import Conflict, interpret
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chamdiem.rules.compile.program import Program
+    from chamdiem.engine.scoring.inference import RuleEngine
+    from chamdiem.rules.compile.program import Program, Within
     from drawn.chance import Chance
 
 Row = Mapping[Key, int]
+HERE = Origin("total", "")
 
 
 def concluded(program: Program, row: Mapping[Key, int]) -> Mapping[Key, int] | None:
@@ -37,6 +40,24 @@ def compare(program: Program, rows: Sequence[Row], results: Sequence[Mapping[str
         if expected is not None:
             facts = {str(key): expected.get(key) for key in program.by}
             assert {name: found[name] for name in facts} == facts
+
+
+def compare_with_engine(
+    program: Program, engine: RuleEngine, rows: Sequence[Row], results: Sequence[Mapping[str, object]]
+) -> None:
+    """Assert that the results are what the engine concludes of each row alone."""
+    for row, found in zip(rows, results, strict=True):
+        try:
+            told = engine.run(row)
+        except InferenceError:
+            assert found[CONFLICT] is True
+        else:
+            assert {str(key): told.value(key) for key in program.by}.items() <= found.items()
+
+
+def rule(then: Key, value: int, *when: Within) -> Rule:
+    """Return a rule."""
+    return Rule(name=f"{then} {value}", origin=HERE, when=when, then=then, value=value)
 
 
 def draw(chance: Chance, records: int) -> tuple[Program, list[Row]]:

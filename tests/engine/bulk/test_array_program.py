@@ -7,18 +7,17 @@ import pytest
 
 from chamdiem.engine.bulk.array_program import ArrayProgram
 from chamdiem.engine.bulk.arrays import FactArray
-from chamdiem.engine.bulk.query import CONFLICT, rule_column
+from chamdiem.engine.bulk.query import rule_column
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
-from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Origin, Rule, Term, Within, stratify
-from concluding import compare, draw
+from chamdiem.engine.scoring.inference import RuleEngine
+from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Term, Within, stratify
+from concluding import HERE, compare, compare_with_engine, draw, rule
 from drawn.chance import seeded
 from in_arrays import asked, concluded
 from many_rows import chance_of
 from thresholds import drawn_facts
 
 A, B, C = Key("a"), Key("b"), Key("c")
-HERE = Origin("total", "")
 
 
 @pytest.mark.nightly
@@ -41,18 +40,7 @@ def test_arrays_and_engine_and_interpreter_conclude_the_same(name: str, share: f
         rows = drawn_facts(program, chance, share, 1000)
         results = asked(program, rows)
         compare(program, rows, results)
-        for row, found in zip(rows, results, strict=True):
-            try:
-                told = engine.run(row)
-            except InferenceError:
-                assert found[CONFLICT] is True
-            else:
-                assert {str(key): told.value(key) for key in program.by}.items() <= found.items()
-
-
-def rule(then: Key, value: int, *when: Within) -> Rule:
-    """Return a rule."""
-    return Rule(name=f"{then} {value}", origin=HERE, when=when, then=then, value=value)
+        compare_with_engine(program, engine, rows, results)
 
 
 @pytest.mark.parametrize("sign", [1, -1])

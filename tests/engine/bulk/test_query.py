@@ -17,7 +17,7 @@ from chamdiem.engine.bulk.dialects import DIALECTS
 from chamdiem.engine.bulk.query import CONFLICT, query_of, rule_column
 from chamdiem.engine.bulk_runs.database import Database
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
+from chamdiem.engine.scoring.inference import RuleEngine
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Constant, Farthest, Quotient, Weighted
 from chamdiem.rules.compile.program import (
@@ -26,15 +26,13 @@ from chamdiem.rules.compile.program import (
     Guarded,
     Key,
     Linear,
-    Origin,
     Pick,
-    Rule,
     Term,
     Within,
     stratify,
 )
 from chamdiem.rules.compile.rescaling import Rescaling, Share
-from concluding import compare, draw
+from concluding import HERE, compare, compare_with_engine, draw, rule
 from databases import running
 from drawn.chance import seeded
 from many_rows import chance_of
@@ -51,7 +49,6 @@ if TYPE_CHECKING:
 
 DUCKDB = DIALECTS["duckdb"]
 A, B, C = Key("a"), Key("b"), Key("c")
-HERE = Origin("total", "")
 
 
 def asked(
@@ -107,13 +104,7 @@ def test_query_engine_and_interpreter_conclude_the_same(name: str, share: float)
         rows = drawn_facts(program, chance, share, 1000)
         results = asked(program, rows)
         compare(program, rows, results)
-        for row, found in zip(rows, results, strict=True):
-            try:
-                told = engine.run(row)
-            except InferenceError:
-                assert found[CONFLICT] is True
-            else:
-                assert {str(key): told.value(key) for key in program.by}.items() <= found.items()
+        compare_with_engine(program, engine, rows, results)
 
 
 @pytest.mark.nightly
@@ -145,11 +136,6 @@ def in_postgresql(connection: psycopg.Connection, program: Program, rows: Sequen
 
 
 # --- rules ---
-
-
-def rule(then: Key, value: int, *when: Within) -> Rule:
-    """Return a rule."""
-    return Rule(name=f"{then} {value}", origin=HERE, when=when, then=then, value=value)
 
 
 def test_the_number_of_the_rule_is_told() -> None:
