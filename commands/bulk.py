@@ -91,6 +91,8 @@ def score(
         tell("  " + say(lang, "bulk.scored", framework=framework_id, count=count))
     if done.open:
         tell("  " + say(lang, "bulk.open", count=done.open))
+    if done.blank:
+        tell("  " + say(lang, "bulk.blank", count=done.blank))
     if done.aside:
         complain(say(lang, "bulk.aside", count=done.aside, folder=File(output) / "rejected"))
     return not done.aside

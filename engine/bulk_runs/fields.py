@@ -14,9 +14,11 @@ from chamdiem.engine.bulk_runs.columns import FactCells, Made, cell_key_sql, is_
 from chamdiem.engine.bulk_runs.database import name, text, write_whole
 from chamdiem.engine.bulk_runs.inputs import load
 from chamdiem.engine.bulk_runs.reading import DIALECT, any_of, column_of, day_of
+from chamdiem.engine.grids.grids import cell_text
 from chamdiem.engine.reading.record_reader import read_field, read_words
 from chamdiem.engine.reading.table_columns import LISTS
 from chamdiem.engine.reading.table_rows import NAMES, is_id
+from chamdiem.rules.records.faults import Fault
 from chamdiem.rules.records.fields import FieldType
 from chamdiem.rules.records.identity import key_of
 from chamdiem.rules.records.scalars import ScalarError
@@ -63,6 +65,8 @@ class PartFields:
         unread = any_of([each.doubt for each in told.values()])
         others = [f"c{place}" for path, place in self.by_path.items() if path not in told]
         columns = ["raw.n", *(f"{each.value} AS {self.called(path)}" for path, each in told.items()), *others]
+        named = self.by_path.get((self.shape.unit_name,))  # as it stands: by a name that is refused, rows are alike too
+        columns.append(f"CAST({f'c{named}' if named else 'NULL'} AS VARCHAR) AS named")
         joins = " ".join(each.join for each in told.values())
         self._has_plain_ids = (self.shape.unit,) in told and told[self.shape.unit,].is_plain
         fields = f"SELECT {', '.join(columns)}, {unread} AS unread FROM raw {joins}"
@@ -70,7 +74,7 @@ class PartFields:
         self.database.put("held", [("n", "BIGINT")], [(each,) for each in held])
         tests = [doubtful(self.shape, DIALECT, self._compared(), self.reading.today), self._unplain()]
         doubt = f"unread OR {' OR '.join(f'({each})' for each in tests)} OR n IN (SELECT n FROM held)"
-        kept = ", ".join(["n", *(self.called((each,)) for each in self._narrow())])
+        kept = ", ".join(["n", "named", *(self.called((each,)) for each in self._narrow())])
         self.database.run(f"CREATE OR REPLACE TABLE given AS SELECT {kept}, ({doubt}) AS doubt FROM fields")
 
     def _compared(self) -> list[str]:
@@ -151,18 +155,17 @@ class PartFields:
 
         `h` is equal where two rows are of one meeting, by its cell's id; `named` is the name of a cell without an id.
         """
-        unit, called, kind = self.shape.unit, self.shape.unit_name, self.shape.kind
+        unit, kind = self.shape.unit, self.shape.kind
         key, join = "CAST(NULL AS VARCHAR)", ""
         if unit in self.there:
             key, join = self._key(name(unit))
         period = self.of_period("given")
         of_kind = column_of(kind) if kind in self.there else "NULL"
-        named = name(called) if called in self.there else "NULL"
         known = f"{period} IS NOT NULL AND {key}"
         asked = [
             f"n + {self.part.offset} AS row",
             f"CASE WHEN {known} IS NOT NULL THEN hash({key}, {period}, {of_kind}) END AS h",
-            f"CASE WHEN {known} IS NULL THEN {named} END AS named",
+            f"CASE WHEN {known} IS NULL THEN named END AS named",
         ]
         write_whole(self.database, f"SELECT {', '.join(asked)} FROM given {join}", file, "FORMAT parquet")
 
@@ -172,10 +175,18 @@ class PartFields:
             return cell_key_sql(own), ""
         plain = is_plain_id(own)
         others = self.database.rows(f"SELECT DISTINCT {own} FROM given WHERE {own} IS NOT NULL AND NOT ({plain})")
-        pairs = [(row[0], key_of(str(row[0]))) for row in others]
+        pairs = [(row[0], self._key_as_read(str(row[0]))) for row in others]
         self.database.put("keyed", [("v", "VARCHAR"), ("k", "VARCHAR")], pairs)
         key = f"CASE WHEN keyed.v IS NULL THEN {cell_key_sql(own)} ELSE nullif(keyed.k, '') END"
         return key, f"LEFT JOIN keyed ON keyed.v = {own}"
+
+    def _key_as_read(self, raw: str) -> str:
+        """Return the key of an id; blank where the reader of records refuses it, so that the cell's name is its own."""
+        cell = cell_text(raw)
+        try:
+            return "" if isinstance(cell, Fault) else key_of(_read_text(self.shape.by_name[self.shape.unit], cell))
+        except ScalarError:
+            return ""
 
 
 def _read_fact(field: Field, raw: str) -> int | None:

@@ -12,7 +12,7 @@ from chamdiem.engine.grids.grids import Grid, GridRow, cell_text
 from chamdiem.engine.reading.answers import bind_layers
 from chamdiem.engine.reading.items import Meeting, Rejected, Remark, Unfilled
 from chamdiem.engine.reading.meetings import found_in
-from chamdiem.engine.reading.table_headings import begins_heading, is_heading, read_heading
+from chamdiem.engine.reading.table_headings import begins_heading, is_heading, joined, read_heading
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
@@ -63,8 +63,10 @@ def _row(number: int, texts: Mapping[int, object]) -> GridRow:
     return GridRow(number + 2, {place: cell for place, cell in read.items() if isinstance(cell, str) and cell}, faults)
 
 
-def read_rows(fields: PartFields, rows: Iterable[GridRow]) -> Iterator[Found]:
+def read_rows(fields: PartFields, rows: Iterable[GridRow], *, signed: bool = False) -> Iterator[Found]:
     """Yield what the rows of a part hold; a heading stands on line 1, so row 0 stands on line 2.
+
+    `signed`: a signature stands above them.
 
     Raises:
         FaultyInput: a heading stands again within the table, with other columns.
@@ -72,17 +74,20 @@ def read_rows(fields: PartFields, rows: Iterable[GridRow]) -> Iterator[Found]:
     read, reading = list(rows), fields.reading
     for row in read:
         _check_heading(fields, row)
-    grid = Grid(fields.part.source.file, "", iter([GridRow(1, fields.names, {}), *read]))
+    grid = Grid(fields.part.source.file, "", iter([GridRow(1, fields.names, {}), *read]), signed)
     yield from found_in(grid, reading.today, reading.catalog, reading.framework, reading.choice)
 
 
 def _check_heading(fields: PartFields, row: GridRow) -> None:
     """Refuse a row that names the columns otherwise: those below it would be read by it, and are read all at once."""
-    headings = fields.reading.headings
-    if row.faults or not begins_heading(row, headings) or not is_heading(row, headings):
+    headings, grid = fields.reading.headings, Grid(fields.part.source.file, "", iter(()))
+    if row.faults or not begins_heading(row, headings):
         return
-    grid = Grid(fields.part.source.file, "", iter(()))
-    if read_heading(grid, row, headings).columns != fields.heading.columns:
+    if is_heading(row, headings):
+        named: GridRow | None = row
+    else:  # the second row of the table may divide what the first one names
+        named = joined(GridRow(1, fields.names, {}), row, headings)
+    if named is not None and read_heading(grid, named, headings).columns != fields.heading.columns:
         raise FaultyInput([Fault("bulk.other_heading", place=grid.place(row.number))])
 
 
@@ -117,6 +122,11 @@ def fact_values(right: Right) -> dict[str, object]:
         found |= {answer_column(layer, key): value for key, value in bound.facts.items()}
         found[stated_column(layer)] = bound.rating
     return found
+
+
+def is_blank(row: GridRow) -> bool:
+    """Tell whether nothing stands in a row: it is neither scored nor told of."""
+    return not row.texts and not row.faults
 
 
 def place_of(aside: Aside) -> Place:

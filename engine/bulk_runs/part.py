@@ -11,7 +11,7 @@ from chamdiem.engine.bulk_runs.fields import PartFields
 from chamdiem.engine.bulk_runs.inputs import NUMBER
 from chamdiem.engine.bulk_runs.layers import LayerRows, write_layers
 from chamdiem.engine.bulk_runs.narrowing import Narrowing, is_tried
-from chamdiem.engine.bulk_runs.ordinary import Aside, Right, fact_values, judged, place_of, read_rows, rows_at
+from chamdiem.engine.bulk_runs.ordinary import Aside, Right, fact_values, is_blank, judged, place_of, read_rows, rows_at
 from chamdiem.engine.bulk_runs.reading import (
     answer_column,
     column_of,
@@ -21,6 +21,7 @@ from chamdiem.engine.bulk_runs.reading import (
     stated_name,
 )
 from chamdiem.engine.bulk_runs.wanted import FORMS, PartDone
+from chamdiem.engine.reading.table_rows import may_sign
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.keys import proved_keys
 from chamdiem.rules.compile.program import Key
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.bulk_runs.inputs import TablePart
     from chamdiem.engine.bulk_runs.reading import Reading
     from chamdiem.engine.bulk_runs.wanted import Wanted
+    from chamdiem.engine.grids.grids import GridRow
     from chamdiem.engine.reading.catalog import LoadedFramework
 
 _HEAD = ("row", "framework", "layer", "stated")
@@ -49,12 +51,16 @@ class PartScorer:
         self._fields = PartFields(database, reading, part)
         self._facts = PartFacts(self._fields)
 
-    def score(self, held: Mapping[int, Sequence[Fault]]) -> PartDone:
-        """Write the results of a part, and the rows that have none; `held` are rows that others contradict."""
+    def score(self, held: Mapping[int, Sequence[Fault]], *, signed: bool = False) -> PartDone:
+        """Write the results of a part, and the rows that have none.
+
+        `held` are rows that others contradict; `signed`: a signature stands in a part above.
+        """
         self._fields.read(tuple(held))
         chosen = self._facts.read()
         self._fields.write_keys(self.wanted.keys_file(self.part.number))
-        rights, asides = self._one_by_one(held)
+        doubts = list(rows_at(self._fields, "doubts"))
+        rights, asides = self._one_by_one(doubts, held, signed=signed)
         scored: dict[str, int] = {}
         open_ = 0
         for loaded in _frameworks(chosen, rights):
@@ -65,14 +71,24 @@ class PartScorer:
             asides += clashing
             open_ += still
         self._write_asides(asides)
-        aside = len({each.n for each in asides})
-        return PartDone(number=self.part.number, rows=self.part.rows, scored=scored, aside=aside, open=open_)
+        return PartDone(
+            number=self.part.number,
+            rows=self.part.rows,
+            scored=scored,
+            aside=len({each.n for each in asides}),
+            blank=sum(is_blank(row) for row in doubts),
+            open=open_,
+            signs=any(each.fault.code == "remark.signature" for each in asides),
+            unsigned=any(may_sign(row, self._fields.heading) for row in doubts),
+        )
 
-    def _one_by_one(self, held: Mapping[int, Sequence[Fault]]) -> tuple[list[Right], list[Aside]]:
+    def _one_by_one(
+        self, doubts: Sequence[GridRow], held: Mapping[int, Sequence[Fault]], *, signed: bool
+    ) -> tuple[list[Right], list[Aside]]:
         """Return what becomes of the rows in doubt."""
         rights: list[Right] = []
         asides = [Aside(number, fault) for number, faults in held.items() for fault in faults]
-        for found in read_rows(self._fields, rows_at(self._fields, "doubts")):
+        for found in read_rows(self._fields, doubts, signed=signed):
             for each in judged(self.reading, found):
                 if isinstance(each, Right):
                     rights.append(each)

@@ -49,6 +49,11 @@ class BulkSummary:
     aside: int
     open: int
 
+    @property
+    def blank(self) -> int:
+        """How many rows say nothing at all."""
+        return self.rows - sum(self.scored.values()) - self.aside
+
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
 class BulkRun:
@@ -122,8 +127,7 @@ class BulkRun:
     def scored(self, spread: Spread) -> Iterator[PartDone]:
         """Score all that is left; yield each part when it is done."""
         yield from self._through(spread, self.left())
-        again = self._repeated()
-        yield from self._through(spread, again)
+        yield from self._through(spread, self._again())
 
     def _through(self, spread: Spread, tasks: Sequence[PartTask]) -> Iterator[PartDone]:
         for done in spread(partial(score_part, self.own), tasks):
@@ -131,8 +135,8 @@ class BulkRun:
                 raise FaultyInput(done)
             yield done
 
-    def _repeated(self) -> list[PartTask]:
-        """Return the parts that have rows which others repeat, to be scored without these."""
+    def _again(self) -> list[PartTask]:
+        """Return the parts of which others tell something: that rows are repeated, or stand below a signature."""
         keys = str(self.own.work / KEYS / "*.parquet")
         if not self.parts:
             return []
@@ -142,10 +146,14 @@ class BulkRun:
         for row, faults in sorted(held.items()):
             part = next(each for each in self.parts if each.before <= row < each.before + each.rows)
             by_part.setdefault(part.number, []).append((row - part.before + part.first, faults))
-        found = []
-        for number, rows in by_part.items():
-            if json.loads(note_of(self.own, number).read_bytes())["held"] != len(rows):
-                found.append(PartTask(part=self.parts[number], held=tuple(rows)))
+        found, signed = [], False
+        for part in self.parts:
+            note, rows = json.loads(note_of(self.own, part.number).read_bytes()), by_part.get(part.number, ())
+            signed = signed and part.first > 0
+            asked = PartTask(part=part, held=tuple(rows), signed=signed and note["unsigned"])
+            if (note["held"], note["signed"]) != (len(asked.held), asked.signed):
+                found.append(asked)
+            signed = signed or note["signs"]
         return found
 
     def finish(self) -> BulkSummary:
@@ -161,11 +169,14 @@ class BulkRun:
             aside=sum(note["aside"] for note in notes),
             open=sum(note["open"] for note in notes),
         )
-        there = self._counted()
-        if summary.rows != there or summary.rows != sum(summary.scored.values()) + summary.aside:
+        there = self._counted() + sum(note["blank"] for note in notes)
+        if summary.rows != there or summary.blank != sum(note["blank"] for note in notes):
             raise refusal("bulk.rows_lost", self.task.folder, rows=str(summary.rows), found=str(there))
         for left in self.own.work.rglob(".*.tmp"):  # by processes that were killed while they wrote
             left.unlink()
+        for empty in self.own.work.glob(f"{RESULTS}/*"):  # of whose rows all turned out to be repeated
+            if not any(empty.iterdir()):
+                empty.rmdir()
         folder = File(self.task.folder)
         for name in (RESULTS, REJECTED):
             if (self.own.work / name).is_dir():

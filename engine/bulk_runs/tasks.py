@@ -112,10 +112,14 @@ def _here() -> Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartTask:
-    """A part, and those of its rows that are held back, by their numbers in its file."""
+    """A part, and those of its rows that are held back, by their numbers in its file.
+
+    `signed`: a signature stands in a part of the same file above it.
+    """
 
     part: TablePart
     held: Held = ()
+    signed: bool = False
 
 
 Spread = Callable[[Callable[[PartTask], Outcome], Sequence[PartTask]], Iterator[Outcome]]
@@ -135,8 +139,12 @@ def score_part(task: BulkTask, asked: PartTask) -> Outcome:
             from chamdiem.engine.bulk_runs.part import PartScorer  # noqa: PLC0415 - as DuckDB, see `database`
 
             reading = _reading(task).of(asked.part.source)
-            done = PartScorer(opened, reading, asked.part, task.wanted).score(dict(asked.held))
-        write_pieces(note, [json.dumps({**asdict(done), "held": len(asked.held)}).encode()])
+            scorer = PartScorer(opened, reading, asked.part, task.wanted)
+            done = scorer.score(dict(asked.held), signed=asked.signed)
+        for file in task.wanted.left_of(done):
+            file.unlink(missing_ok=True)
+        told = {**asdict(done), "held": len(asked.held), "signed": asked.signed}
+        write_pieces(note, [json.dumps(told).encode()])
     except FaultyInput as error:
         return error.faults
     return done

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.reading.table_columns import SCORED_LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path as File
 
     from chamdiem.engine.texts import Lang
@@ -45,6 +45,13 @@ class Wanted:
         """Return the file of the rows of a part that were not scored."""
         return self.folder / REJECTED / f"part-{number:06}.{self.form}"
 
+    def left_of(self, done: PartDone) -> Iterator[File]:
+        """Yield the files of a part that an earlier scoring of it wrote, and this one did not."""
+        kept = {self.results_file(each, done.number) for each in done.scored}
+        kept |= {self.rejected_file(done.number)} if done.aside else set()
+        there = self.folder.glob(f"{RESULTS}/*/part-{done.number:06}.{self.form}")
+        yield from {*there, self.rejected_file(done.number)} - kept
+
     def keys_file(self, number: int) -> File:
         """Return the file of what tells the meetings of a part from others."""
         return self.folder / KEYS / f"part-{number:06}.parquet"
@@ -52,10 +59,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartDone:
-    """How many rows of a part were scored, by framework; how many not; of how many scored no rating is sure yet."""
+    """How many rows of a part were scored, by framework; how many not; of how many scored no rating is sure yet.
+
+    `blank`: so many say nothing at all. `signs`: a signature stands in it; `unsigned`: it has rows that one above it
+    would make others of.
+    """
 
     number: int
     rows: int
     scored: Mapping[str, int]
     aside: int
     open: int
+    blank: int = 0
+    signs: bool = False
+    unsigned: bool = False

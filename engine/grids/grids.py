@@ -56,11 +56,15 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table: a sheet of a workbook, or a CSV file (`sheet` is empty then). Its rows can be read once."""
+    """One table: a sheet of a workbook, or a CSV file (`sheet` is empty then). Its rows can be read once.
+
+    `signed`: it is the rest of a table, and what is above has a signature.
+    """
 
     file: str
     sheet: str
     rows: Iterator[GridRow]
+    signed: bool = False
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """Return the place of a cell, a row, or the table."""

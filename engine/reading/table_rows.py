@@ -99,6 +99,11 @@ def is_signature(row: GridRow, heading: Heading) -> bool:
     return any(map(is_signature_text, own)) and tells_nothing(row, heading)
 
 
+def may_sign(row: GridRow, heading: Heading) -> bool:
+    """Tell whether a row belongs to the signature above it, where there is one: a name of nobody knows what."""
+    return tells_nothing(row, heading) and not names_cell(row, heading)
+
+
 def is_signature_text(text: str) -> bool:
     """Tell whether a text is one of those that stand over a signature or before a note."""
     folded = " ".join(text.split()).casefold()

@@ -87,7 +87,7 @@ class _Table:
 
     def __init__(self, grid: Grid, headings: Headings, framework: str | None) -> None:
         self.grid, self.headings, self.framework = grid, headings, framework
-        self.signed = False
+        self.signed = grid.signed
         self.remarks: list[Remark] = []
 
     def read(self, rows: Iterator[GridRow]) -> Iterator[TableRecord | Remark]:
@@ -178,8 +178,7 @@ class _Table:
         heading = self.heading
         if table_rows.is_total(row, heading):
             return "remark.totals"
-        below = self.signed and table_rows.tells_nothing(row, heading) and not table_rows.names_cell(row, heading)
-        if below or table_rows.is_signature(row, heading):
+        if (self.signed and table_rows.may_sign(row, heading)) or table_rows.is_signature(row, heading):
             self.signed = True
             return "remark.signature"
         return None

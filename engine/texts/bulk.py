@@ -92,6 +92,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} dòng không chấm, lý do từng dòng ở {folder}",
         "{count} rows were not scored, with the reason of each in {folder}",
     ),
+    "bulk.blank": ("{count} dòng trống", "{count} blank rows"),
     "bulk.unfilled": ("dòng chỉ có tên chi bộ, chưa có số liệu", "the row names a cell only and tells nothing of it"),
     "bulk.disagree": (
         "hai quy tắc của khung cho kết quả khác nhau ở dòng này, nên không kết quả nào dùng được",

@@ -1,4 +1,4 @@
-"""Tables scored by queries: the same as record by record, whatever stands in them and however the work is divided."""
+"""Tables scored part by part: the same however the work is divided, whoever does it, and whatever interrupts it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from functools import partial
 from shutil import copytree
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
@@ -17,131 +17,15 @@ from chamdiem.engine.bulk.ranges import ValueRange
 from chamdiem.engine.bulk_runs import batches, facts, layers, running
 from chamdiem.engine.bulk_runs.running import BulkRun, begin, in_local_processes
 from chamdiem.engine.bulk_runs.wanted import PartDone
-from chamdiem.engine.office.checking import evaluate_all
-from chamdiem.engine.office.clock import Clock
-from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.items import Rejected
-from chamdiem.engine.scoring.evaluation import Evaluation
-from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 from killing import killed_by_chance, killed_once
-from many_rows import TODAY, chance_of, results_of, rows, spoilt, write_csv
+from many_rows import TODAY, chance_of, rows, write_csv
+from row_by_row import results
 from scored_tables import contents, scored, task_in
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from random import Random
-
-    from chamdiem.engine.reading.items import Remark
-
-    Told = dict[str, Any]
-
-OFFICE = Office(clock=Clock(lambda: dt.datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=dt.UTC)))
-
-
-def results(folder: Path) -> dict[tuple[int, str], Told]:
-    """Return the results in a folder, by the number of the row and the layer."""
-    found = {}
-    for file in folder.glob("results/*/*.parquet"):
-        cursor = duckdb.execute("SELECT * FROM read_parquet(?)", [str(file)])
-        names = [each[0] for each in cursor.description or ()]
-        for values in cursor.fetchall():
-            row = dict(zip(names, values, strict=True))
-            found[row["row"], row["layer"]] = row
-    return found
-
-
-def rejected(folder: Path) -> dict[int, set[tuple[str, str]]]:
-    """Return the codes and sentences of the rows that were not scored, by their numbers; of remarks no sentence."""
-    found: dict[int, set[tuple[str, str]]] = {}
-    for file in sorted(folder.glob("rejected/*.parquet")):
-        read = "SELECT row, code, sentence FROM read_parquet(?)"
-        for row, code, sentence in duckdb.execute(read, [str(file)]).fetchall():
-            said = "" if code.startswith("remark.") or code == "bulk.unfilled" else sentence
-            found.setdefault(row, set()).add((code, said))
-    return found
-
-
-# --- the same as record by record ---
-
-
-def one_by_one(file: Path) -> tuple[dict[tuple[int, str], Told], dict[int, set[tuple[str, str]]]]:
-    """Return what scoring record by record tells of a table: results and what was not scored, by rows."""
-    found: dict[tuple[int, str], Told] = {}
-    aside: dict[int, set[tuple[str, str]]] = {}
-    remarks: list[Remark] = []
-    for each in evaluate_all(OFFICE, [file], hear=remarks.append):  # type: ignore[arg-type]  # nothing else is told
-        if isinstance(each, Evaluation):
-            row = each.record.document.place(()).line - 1
-            layers = {name: layer for name, layer in each.layers.items() if layer.scoring}
-            found |= {(row, name): told_of(each, name) for name in layers}
-        elif isinstance(each, Rejected):
-            aside[each.place.line - 1] = {(fault.code, say_fault("vi", fault)) for fault in each.faults}
-        else:
-            aside[each.place.line - 1] = {("bulk.unfilled", "")}
-    for remark in remarks:
-        aside.setdefault(remark.place.line - 1, set()).add((remark.code, ""))
-    return found, aside
-
-
-def told_of(evaluation: Evaluation, layer: str) -> Told:
-    """Return what a row of results says of a layer."""
-    scoring, record, stated = evaluation.scoring_of(layer), evaluation.record, evaluation.layers[layer].stated
-    return {
-        "framework": evaluation.framework.id,
-        "cell_id": record.text("cell_id"),
-        "cell_name": record.text("cell_name"),
-        "upper_org": record.text("upper_org"),
-        "period": record.of_period,
-        "date": record.date,
-        "meeting_kind": record.kind,
-        "stated": stated.id if stated else None,
-        **results_of(scoring),
-        **{
-            f"finding {each.id}": 1 if each in scoring.findings else None
-            for each in evaluation.framework.framework.findings
-        },
-    }
-
-
-@pytest.mark.parametrize("seed", [1])
-def test_it_is_the_same_as_record_by_record(seed: int, tmp_path: Path) -> None:
-    """Of any table, every row has the results that scoring it alone gives, or the faults that `check` tells of it."""
-    compare(chance_of(seed), 30, tmp_path, parts=1)
-
-
-@pytest.mark.nightly
-@pytest.mark.parametrize("seed", range(2, 22))
-def test_it_is_the_same_as_record_by_record_at_length(seed: int, tmp_path: Path) -> None:
-    """The same of larger tables."""
-    compare(chance_of(seed), 400, tmp_path, parts=3)
-
-
-def compare(chance: Random, count: int, folder: Path, parts: int) -> None:
-    """Assert that a table is scored as record by record, its rows divided into several parts."""
-    file = write_csv(folder / "bang.csv", spoilt(chance, rows(chance, count, share=0.05)))
-    compare_table(file, part_rows=-(-count // parts))
-
-
-def compare_table(file: Path, part_rows: int) -> None:
-    """Assert that a table is scored as record by record, so many rows at a time."""
-    folder = file.parent
-    scored(task_in(folder / "ket-qua", part_rows=part_rows), file)
-    expected, aside = one_by_one(file)
-    found = results(folder / "ket-qua")
-    assert found.keys() == expected.keys()
-    for place, told in expected.items():
-        assert {name: found[place][name] for name in told} == told, place
-    assert rejected(folder / "ket-qua") == aside
-
-
-def test_a_heading_again_tells_other_parts_nothing(tmp_path: Path) -> None:
-    """A column that is wrong is told of alike, whether the row stands in the part of the second heading or after it."""
-    head, row = "cell_id,period,meeting_kind,framework,self.answers.9.9", "2025-11,thường kỳ,an-phu/2025,1"
-    file = tmp_path / "bang.csv"
-    file.write_text("\n".join([head, f"A,{row}", head, f"B,{row}", f"C,{row}"]) + "\n", "utf-8")
-    compare_table(file, part_rows=3)
 
 
 def test_bounds_of_the_rules_alone_are_never_narrower(tmp_path: Path) -> None:
