@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 from patience import SLOW
@@ -18,6 +19,13 @@ settings.load_profile("patient")
 
 REPEATING = [Path(__file__).parent / name for name in ("property", "docs", "web")]
 """Tests of laws, of what pages show, and of the web: they run the lines again that the tests of their rooms have run."""
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Measure once: a worker has begun to before it knows that it is one, and would go on wherever its own measuring rests."""
+    begun = Coverage.current()
+    if begun is not None and hasattr(session.config, "workerinput"):
+        begun.stop()
 
 
 def pytest_collection() -> None:
