@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.history.kept import REGULAR
 from chamdiem.engine.texts import say
+from chamdiem.rules.records.meeting import REGULAR
 from chamdiem.rules.records.relations import NOT_DUE
 from chamdiem.rules.records.spans import months_between
 from chamdiem.web.merging import keepable

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.forms.filled import texts_of
-from chamdiem.engine.history.kept import REGULAR, KeptMonths
+from chamdiem.engine.history.kept import KeptMonths
+from chamdiem.rules.records.meeting import REGULAR
 from chamdiem.rules.records.periods import period_kind
 from chamdiem.rules.records.spans import read_span, span_around
 

@@ -13,7 +13,7 @@ from chamdiem.engine.ledger.states import state_of
 from chamdiem.engine.scoring.earlier import EarlierEntry
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from chamdiem.rules.records.identity import key_of
-from chamdiem.rules.records.meeting import MEETING_KINDS
+from chamdiem.rules.records.meeting import MEETING_KINDS, REGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -29,8 +29,6 @@ MAX_REMEMBERED = 4096
 """Of so many meetings the entries are remembered: years of some hundred cells."""
 MAX_MONTHS = 1024
 """So many months are kept of a ledger that is followed: a year of some 80 cells."""
-REGULAR = ("regular", "combined")
-"""Kinds of which a month has one meeting: where it is one of them, there was none of the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

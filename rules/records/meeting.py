@@ -14,6 +14,8 @@ MEETING_KINDS = {
     "thematic": ("chuyên đề", "thematic"),
     "combined": ("thường kỳ kết hợp chuyên đề", "regular combined with thematic"),
 }
+REGULAR = ("regular", "combined")
+"""Kinds of which a month has one meeting: where it is one of them, there was none of the other."""
 MODES = {
     "in_person": ("trực tiếp", "in person"),
     "online": ("trực tuyến", "online"),
