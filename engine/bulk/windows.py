@@ -40,13 +40,18 @@ class WindowEnds(NamedTuple):
 
 
 class HistoryArrays:
-    """The facts of history of one framework, as `HistoryFacts` has them, of many records at once."""
+    """The facts of history of one framework, as `HistoryFacts` has them, of many records at once.
+
+    `asked` are the facts of a record of which they are made.
+    """
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
         program, scope = compile_history(framework), Scope(framework)
         self.read = {name: read_facts(scope, fact) for name, fact in framework.history.items()}
         self._ready = ArrayProgram(program, tuple(key for key, _ in program.steps))
+        read = {end for facts in self.read.values() for fact in facts for end in (fact.least, fact.most)}
+        self.asked = (program.inputs | read) - program.by.keys()
 
     def of(self, records: OrderedRecords) -> FollowedRecords:
         """Return what follows from each record.
@@ -54,9 +59,7 @@ class HistoryArrays:
         Raises:
             OverflowError: a number is wider than any that a record has, or becomes so.
         """
-        read = (end for facts in self.read.values() for fact in facts for end in (fact.least, fact.most))
-        asked = (self._ready.program.inputs | {*read}) - self._ready.program.by.keys()
-        given = {key: records.facts.get(key) or unknown(records.count) for key in asked}
+        given = {key: records.facts.get(key) or unknown(records.count) for key in self.asked}
         return FollowedRecords(self, records, self._ready.conclude(given, records.count))
 
 

@@ -31,6 +31,7 @@ def scored_at_once(
     rows = (DrawnRow(place, framework.id, row, {}) for place, row in enumerate(cells))
     with TemporaryDirectory(prefix="chamdiem-") as folder, database(folder) as opened:
         from chamdiem.engine.bulk_runs.part import PartScorer  # noqa: PLC0415 - as DuckDB, see `database`
+        from chamdiem.engine.bulk_runs.part_rows import read_part  # noqa: PLC0415 - as above
 
         sources = drawn_sources(opened, Drawn("", (), lambda: rows), File(folder) / "drawn")
         wanted = Wanted(
@@ -42,7 +43,7 @@ def scored_at_once(
             layers=tuple(dict.fromkeys(("self", layer))),
         )
         (part,) = divided(sources, len(cells))
-        if not PartScorer(opened, reading, part, wanted).score({}).scored:
+        if not PartScorer(read_part(opened, reading, part, {}), wanted).score().scored:
             return {}
         read = f"read_parquet({text(str(wanted.results_file(framework.id, part.number)))}) WHERE layer = {text(layer)}"
         names = [str(row[0]) for row in opened.rows(f"DESCRIBE SELECT * FROM {read}")]

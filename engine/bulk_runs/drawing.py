@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.engine.bulk_runs.database import name, text, write_whole
 from chamdiem.engine.bulk_runs.inputs import NUMBER, Source, row_count
 from chamdiem.engine.files.atomic import write_pieces
+from chamdiem.rules.compile.keys import proved_keys
 from chamdiem.rules.records.faults import refusal
 
 if TYPE_CHECKING:
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
     from chamdiem.engine.bulk_runs.database import Database
 
 _TABLES = "tables.json"
-_ENDS = {"n": "BIGINT", "fact": "VARCHAR", "least": "BIGINT", "most": "BIGINT"}
 
 
 class DrawnRow(NamedTuple):
     """The cells of a row by their columns, what scores it, and the number by which people find it.
 
-    `proved` are the ends between which facts lie that it does not tell.
+    `proved` are the ends between which earlier months prove that facts lie.
     """
 
     number: int
@@ -64,7 +64,7 @@ def _draw(database: Database, drawn: Drawn, folder: File) -> Iterator[Source]:
         stored, proved = (folder / f"{number:06}{end}.parquet" for end in ("", "-proved"))
         _store(database, spool.cells, spool.columns, stored)
         if spool.ends:
-            _store(database, spool.proved, _ENDS, proved)
+            _store(database, spool.proved, {"n": "BIGINT", **spool.ends}, proved)
         yield Source(
             file=drawn.name,
             stored=str(stored),
@@ -88,7 +88,8 @@ class _Spool:
         self.framework = framework
         self.cells, self.proved = (folder / f"{number:06}{end}.json" for end in ("", "-proved"))
         self.columns: dict[str, str] = {}
-        self.rows = self.ends = 0
+        self.ends: dict[str, str] = {}
+        self.rows = 0
 
     @contextmanager
     def writing(self) -> Iterator[Callable[[DrawnRow], None]]:
@@ -99,9 +100,14 @@ class _Spool:
                 told = {NUMBER: str(row.number), **row.cells}
                 self.columns |= dict.fromkeys(told, "VARCHAR")
                 cells.write(f"{json.dumps(told)}\n")
-                for fact, (least, most) in row.proved.items():
-                    proved.write(f"{json.dumps({'n': self.rows, 'fact': fact, 'least': least, 'most': most})}\n")
-                    self.ends += 1
+                ends = {
+                    str(end): value
+                    for fact, pair in row.proved.items()
+                    for end, value in zip(proved_keys(fact), pair, strict=True)
+                }
+                if ends:
+                    self.ends |= dict.fromkeys(ends, "BIGINT")
+                    proved.write(f"{json.dumps({'n': self.rows, **ends})}\n")
                 self.rows += 1
 
             yield put

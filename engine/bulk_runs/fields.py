@@ -155,10 +155,8 @@ class PartFields:
 
         `h` is equal where two rows are of one meeting, by its cell's id; `named` is the name of a cell without an id.
         """
-        unit, kind = self.shape.unit, self.shape.kind
-        key, join = "CAST(NULL AS VARCHAR)", ""
-        if unit in self.there:
-            key, join = self._key(name(unit))
+        kind = self.shape.kind
+        key, join = self.cell_key()
         period = self.of_period("given")
         of_kind = column_of(kind) if kind in self.there else "NULL"
         known = f"{period} IS NOT NULL AND {key}"
@@ -169,8 +167,11 @@ class PartFields:
         ]
         write_whole(self.database, f"SELECT {', '.join(asked)} FROM given {join}", file, "FORMAT parquet")
 
-    def _key(self, own: str) -> tuple[str, str]:
-        """Return the key of a row's cell, and what it is joined from."""
+    def cell_key(self) -> tuple[str, str]:
+        """Return the key of the cell of a row of `given` by its id, and what that is joined from."""
+        if self.shape.unit not in self.there:
+            return "CAST(NULL AS VARCHAR)", ""
+        own = name(self.shape.unit)
         if self._has_plain_ids:
             return cell_key_sql(own), ""
         plain = is_plain_id(own)

@@ -6,7 +6,7 @@ is brought into Parquet first, every cell as the text that it is; so is Arrow, e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.database import Refused, name, text, write_whole
@@ -33,7 +33,8 @@ class Source:
     """A file as people name it, the Parquet file that is read in its place, and how many rows it has.
 
     `framework`: by whose id it is scored that was drawn from elsewhere (see `drawing`); None: it is a table. `proved`:
-    the Parquet file of the ends between which facts lie that its rows do not tell; blank: there is none.
+    the Parquet file, or files, of the ends between which earlier months prove that facts of its rows lie, by the rows'
+    numbers in it; blank: there is none.
     """
 
     file: str
@@ -57,6 +58,10 @@ class TablePart:
     def offset(self) -> int:
         """What the number of a row in its file lacks to be its number in the whole input."""
         return self.before - self.first
+
+    def proved_by(self, files: str) -> TablePart:
+        """Return the same, with the files of what is proved of its source."""
+        return replace(self, source=replace(self.source, proved=files))
 
 
 def files_in(paths: Sequence[File]) -> tuple[File, ...]:

@@ -5,7 +5,7 @@ Only rows are tried that lack some fact, and of which the rules alone know no to
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from chamdiem.engine.bulk.arrays import integers_of, of_integers
 from chamdiem.engine.bulk.telling import SharedOutlooks
+from chamdiem.engine.bulk_runs.reading import proved_by
 from chamdiem.rules.analysis.completions import Completions
 from chamdiem.rules.compile.program import Key
 
@@ -33,25 +34,21 @@ def is_tried(loaded: LoadedFramework) -> bool:
 
 
 def tried_by(loaded: LoadedFramework) -> tuple[Key, ...]:
-    """Return the facts of a record that its completions keep."""
+    """Return the facts of a record that its completions keep, with the ends of those that earlier months bound."""
     fields = (Key("field", each.name) for each in loaded.framework.shape.fields if each.is_fact)
-    return (*fields, *loaded.scope.questions)
+    return (*fields, *loaded.scope.questions, *proved_by(loaded))
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Tries the completions of a layer's records. `proved`: by row the ends of facts that it does not tell."""
+    """Tries the completions of a layer's records."""
 
     framework: LoadedFramework
     layer: str
     results: Results
-    proved: Mapping[int, Facts] = field(default_factory=dict)
 
-    def outlook(self, facts: Mapping[Key, FactArray], numbers: Numbers, tried: Numbers) -> SharedOutlooks | None:
-        """Return what the completions of some rows have in common; None where that is nothing of any of them.
-
-        `tried` are the places of these rows; `numbers` those that rows have in results.
-        """
+    def outlook(self, facts: Mapping[Key, FactArray], tried: Numbers) -> SharedOutlooks | None:
+        """Return what the completions of some rows, by their places, have in common; None: of any of them nothing."""
         completions, certain = _completions(self), self.results.certain
         told = {key: integers_of(column.at(tried), len(tried)) for key, column in facts.items()}
         rows: list[int] = []
@@ -59,7 +56,7 @@ class Narrowing:
         found: list[Facts] = []
         for place, at in enumerate(tried.tolist()):
             own = {key: value for key, values in told.items() if (value := values[place]) is not None}
-            outlook = completions.outlook({**self.proved.get(int(numbers[at]), {}), **own})
+            outlook = completions.outlook(own)
             if outlook.facts or outlook.ratings is not None:
                 rows.append(at)
                 ratings.append(-1 if outlook.ratings is None else sum(1 << place for place in outlook.ratings))

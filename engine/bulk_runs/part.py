@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk.results import Results
 from chamdiem.engine.bulk_runs.database import name, text, write_whole
-from chamdiem.engine.bulk_runs.facts import PartFacts
-from chamdiem.engine.bulk_runs.fields import PartFields
-from chamdiem.engine.bulk_runs.inputs import NUMBER
+from chamdiem.engine.bulk_runs.inputs import NUMBER, column_types
 from chamdiem.engine.bulk_runs.layers import LayerRows, write_layers
 from chamdiem.engine.bulk_runs.narrowing import Narrowing, is_tried
-from chamdiem.engine.bulk_runs.ordinary import Aside, Right, fact_values, is_blank, judged, place_of, read_rows, rows_at
+from chamdiem.engine.bulk_runs.ordinary import Aside, is_blank, place_of
 from chamdiem.engine.bulk_runs.reading import (
     answer_column,
     column_of,
     kept_fields,
     program_of,
+    proved_by,
     stated_column,
     stated_name,
 )
 from chamdiem.engine.bulk_runs.wanted import FORMS, PartDone
-from chamdiem.engine.reading.table_rows import may_sign
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.keys import proved_keys
 from chamdiem.rules.compile.program import Key
@@ -32,12 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path as File
 
-    from chamdiem.engine.bulk_runs.database import Database
-    from chamdiem.engine.bulk_runs.facts import ScoredRows
-    from chamdiem.engine.bulk_runs.inputs import TablePart
-    from chamdiem.engine.bulk_runs.reading import Reading
+    from chamdiem.engine.bulk_runs.part_rows import PartRows
     from chamdiem.engine.bulk_runs.wanted import Wanted
-    from chamdiem.engine.grids.grids import GridRow
     from chamdiem.engine.reading.catalog import LoadedFramework
 
 _HEAD = ("row", "framework", "layer", "stated")
@@ -46,27 +41,15 @@ _HEAD = ("row", "framework", "layer", "stated")
 class PartScorer:
     """Scores one part."""
 
-    def __init__(self, database: Database, reading: Reading, part: TablePart, wanted: Wanted) -> None:
-        self.database, self.reading, self.part, self.wanted = database, reading, part, wanted
-        self._fields = PartFields(database, reading, part)
-        self._facts = PartFacts(self._fields)
+    def __init__(self, rows: PartRows, wanted: Wanted) -> None:
+        self._rows, self.wanted = rows, wanted
+        self._fields, self.part, self.database = rows.fields, rows.fields.part, rows.fields.database
 
-    def score(self, held: Mapping[int, Sequence[Fault]], *, signed: bool = False) -> PartDone:
-        """Write the results of a part, and the rows that have none.
-
-        `held` are rows that others contradict; `signed`: a signature stands in a part above.
-        """
-        self._fields.read(tuple(held))
-        chosen = self._facts.read()
-        self._fields.write_keys(self.wanted.keys_file(self.part.number))
-        doubts = list(rows_at(self._fields, "doubts"))
-        rights, asides = self._one_by_one(doubts, held, signed=signed)
+    def score(self) -> PartDone:
+        """Write the results of a part, and the rows that have none."""
         scored: dict[str, int] = {}
-        open_ = 0
-        for loaded in _frameworks(chosen, rights):
-            view = next((each for each in chosen if each.framework.hash == loaded.hash), None)
-            own = [right for right in rights if right.framework.hash == loaded.hash]
-            source = self._joined(view or self._facts.none_of(loaded), own)
+        asides, open_ = list(self._rows.asides), 0
+        for loaded, source in self._rows.by_framework():
             clashing, scored[loaded.id], still = self._write(loaded, source)
             asides += clashing
             open_ += still
@@ -76,36 +59,11 @@ class PartScorer:
             rows=self.part.rows,
             scored=scored,
             aside=len({each.n for each in asides}),
-            blank=sum(is_blank(row) for row in doubts),
+            blank=sum(map(is_blank, self._rows.doubts)),
             open=open_,
-            signs=any(each.fault.code == "remark.signature" for each in asides),
-            unsigned=any(may_sign(row, self._fields.heading) for row in doubts),
+            signs=self._rows.signs,
+            unsigned=self._rows.unsigned,
         )
-
-    def _one_by_one(
-        self, doubts: Sequence[GridRow], held: Mapping[int, Sequence[Fault]], *, signed: bool
-    ) -> tuple[list[Right], list[Aside]]:
-        """Return what becomes of the rows in doubt."""
-        rights: list[Right] = []
-        asides = [Aside(number, fault) for number, faults in held.items() for fault in faults]
-        for found in read_rows(self._fields, doubts, signed=signed):
-            for each in judged(self.reading, found):
-                if isinstance(each, Right):
-                    rights.append(each)
-                else:
-                    asides.append(each)
-        return rights, asides
-
-    def _joined(self, chosen: ScoredRows, rights: Sequence[Right]) -> str:
-        """Return what has all rows that a framework scores, those that were read one by one with the others."""
-        if not rights:
-            return chosen.view
-        columns = [column for column, _ in chosen.columns]
-        values = [fact_values(right) for right in rights]
-        self.database.put("rights", chosen.columns, [[each.get(column) for column in columns] for each in values])
-        both = f"SELECT * FROM {chosen.view} UNION ALL SELECT * FROM rights"
-        self.database.run(f"CREATE OR REPLACE VIEW facts_of_all AS {both}")
-        return "facts_of_all"
 
     # --- results ---
 
@@ -116,7 +74,8 @@ class PartScorer:
         """
         layers = [self._layer(loaded, layer, source) for layer in self.wanted.layers if self._is_answered(layer)]
         told = _told_inputs(loaded, [rows.results for rows in layers]) if self.wanted.with_rules else ()
-        kept = (*_HEAD, *kept_fields(loaded.framework.shape), *told)
+        proved = map(str, proved_by(loaded)) if self.wanted.with_rules and self.part.source.proved else ()
+        kept = (*_HEAD, *kept_fields(loaded.framework.shape), *told, *proved)
         file = self.wanted.results_file(loaded.id, self.part.number)
         try:
             own, *others = write_layers(self.database, layers, kept, file, self.wanted.form)
@@ -143,25 +102,41 @@ class PartScorer:
             f"{stated_column(layer)} AS stated",
             *map(stated_column, LAYERS),
             *map(name, kept_fields(shape)),
-            *(column_of(each.name) for each in shape.fields if each.is_fact),
+            *(self._fact(loaded, each.name) for each in shape.fields if each.is_fact),
+            *(f"{self._proved(key)} AS {name(str(key))}" for key in proved_by(loaded)),
             *(f"{answer_column(layer, key)} AS {name(str(key))}" for key in answers),
         ]
         when = "TRUE" if layer == "self" else answered
-        self.database.run(f"CREATE OR REPLACE VIEW {view} AS SELECT {', '.join(parts)} FROM {source} WHERE {when}")
+        rows = f"{source} LEFT JOIN {self._ends} USING (n)" if self.part.source.proved else source
+        self.database.run(f"CREATE OR REPLACE VIEW {view} AS SELECT {', '.join(parts)} FROM {rows} WHERE {when}")
         results = Results(loaded.framework, program_of(loaded, layer), self.wanted.with_rules)
         tried = self.wanted.completions and is_tried(loaded)
-        return LayerRows(results, view, Narrowing(loaded, layer, results, self._proved()) if tried else None)
+        return LayerRows(results, view, Narrowing(loaded, layer, results) if tried else None)
 
-    def _proved(self) -> Mapping[int, Mapping[Key, int]]:
-        """Return the ends that are proved of facts, by the numbers that rows have in results."""
-        file, found = self.part.source.proved, dict[int, dict[Key, int]]()
-        if file:
-            when = f"n BETWEEN {self.part.first} AND {self.part.first + self.part.rows - 1}"
-            read = f"SELECT n, fact, least, most FROM read_parquet({text(file)}) WHERE {when}"
-            for n, fact, *ends in self.database.rows(read):
-                own = found.setdefault(int(str(n)) + self.part.offset + 1, {})
-                own.update(zip(proved_keys(str(fact)), map(int, map(str, ends)), strict=True))
-        return found
+    # --- what earlier months prove ---
+
+    @cached_property
+    def _ends(self) -> str:
+        """What has the ends that are proved of facts, by rows, as SQL has it."""
+        when = f"n BETWEEN {self.part.first} AND {self.part.first + self.part.rows - 1}"
+        return f"(SELECT * FROM read_parquet({text(self.part.source.proved)}) WHERE {when}) AS ends"
+
+    @cached_property
+    def _proved_keys(self) -> frozenset[str]:
+        return frozenset(column for column, _ in column_types(self.database, self.part.source.proved))
+
+    def _proved(self, end: Key) -> str:
+        """Return the column of an end; none of a fact of which nothing is proved of any row."""
+        is_there = self.part.source.proved and str(end) in self._proved_keys
+        return f"ends.{name(str(end))}" if is_there else "CAST(NULL AS BIGINT)"
+
+    def _fact(self, loaded: LoadedFramework, field: str) -> str:
+        """Return the column of a fact of a field: what is proved stands before what the row says."""
+        own = column_of(field)
+        if field not in loaded.framework.history or not self.part.source.proved:
+            return own
+        least, most = map(self._proved, proved_keys(field))
+        return f"COALESCE(CASE WHEN {least} = {most} THEN {least} END, {own}) AS {own}"
 
     # --- rows that are not scored ---
 
@@ -193,11 +168,6 @@ class PartScorer:
 
     def _copy(self, select: str, file: File) -> None:
         write_whole(self.database, select, file, FORMS[self.wanted.form])
-
-
-def _frameworks(chosen: Sequence[ScoredRows], rights: Sequence[Right]) -> list[LoadedFramework]:
-    both = [*(each.framework for each in chosen), *(each.framework for each in rights)]
-    return list({loaded.hash: loaded for loaded in both}.values())
 
 
 def _told_inputs(loaded: LoadedFramework, layers: Sequence[Results]) -> Iterator[str]:

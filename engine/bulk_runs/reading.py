@@ -15,6 +15,7 @@ from chamdiem.engine.reading.records import Record
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_headings import is_heading, read_heading
 from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.keys import proved_keys
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.faults import Fault, FaultyInput
 from chamdiem.rules.records.fields import FieldType
@@ -51,6 +52,11 @@ class Reading:
         """What may stand over the columns of its tables."""
         chosen = self.framework or self.choice.default
         return headings_of(chosen.framework if chosen else MEETING)
+
+    @cached_property
+    def frameworks(self) -> tuple[LoadedFramework, ...]:
+        """The frameworks that may score its rows."""
+        return frameworks_of(self.choice, self.framework)
 
     @property
     def shape(self) -> RecordShape:
@@ -114,6 +120,12 @@ class Reading:
         return heading
 
 
+def frameworks_of(choice: FrameworkChoice, named: LoadedFramework | None) -> tuple[LoadedFramework, ...]:
+    """Return the frameworks that may score: those to choose from, and one that is named, each by its id."""
+    several = (*choice.catalog.all(), choice.default, named)
+    return tuple({each.id: each for each in several if each is not None}.values())
+
+
 def kept_fields(shape: RecordShape) -> tuple[str, ...]:
     """Return the fields that results repeat, so that people know of which record each is; none of them is personal."""
     told = (shape.period, shape.kind, shape.day)
@@ -140,6 +152,11 @@ def stated_column(layer: str) -> str:
 def stated_name(layer: str) -> str:
     """Return what the column of the rating that a layer states is called."""
     return f"{layer} stated"
+
+
+def proved_by(loaded: LoadedFramework) -> tuple[Key, ...]:
+    """Return the ends between which facts of a framework's records may be proved to lie."""
+    return tuple(end for fact in loaded.framework.history for end in proved_keys(fact))
 
 
 def day_of(column: str) -> str:

@@ -91,7 +91,16 @@ def _held(
     database: Database, reading: Reading, sources: Sequence[Source], rows: Sequence[int]
 ) -> Iterator[tuple[int, tuple[Fault, ...]]]:
     """Yield which of some rows are held back, with every fault of each."""
-    found: list[tuple[int, Found]] = []
+    found = list(rows_again(database, reading, sources, rows))
+    for (row, before), after in zip(found, told_apart([each for _, each in found]), strict=True):
+        if isinstance(after, Rejected) and after is not before.item:
+            yield row, after.faults
+
+
+def rows_again(
+    database: Database, reading: Reading, sources: Sequence[Source], rows: Sequence[int]
+) -> Iterator[tuple[int, Found]]:
+    """Yield some rows of an input, counted from 0, with what each holds, as of a single record."""
     for part in _whole(sources):
         own = [row - part.before for row in rows if part.before <= row < part.before + part.rows]
         if own:
@@ -99,9 +108,6 @@ def _held(
             database.put("held", [("n", "BIGINT")], [])
             fields = PartFields(database, reading.of(part.source), part)
             fields.load("wanted")
-            read = read_rows(fields, rows_at(fields, "wanted"))
-            found += ((part.before + each.item.place.line - 2, each) for each in read)
+            for each in read_rows(fields, rows_at(fields, "wanted")):
+                yield part.before + each.item.place.line - 2, each
             database.drop("raw")
-    for (row, before), after in zip(found, told_apart([each for _, each in found]), strict=True):
-        if isinstance(after, Rejected) and after is not before.item:
-            yield row, after.faults

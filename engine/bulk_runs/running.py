@@ -20,8 +20,8 @@ from chamdiem.engine.bulk_runs.database import database, text
 from chamdiem.engine.bulk_runs.drawing import drawn_sources
 from chamdiem.engine.bulk_runs.inputs import Source, TablePart, divided, files_in, row_count, stored_table
 from chamdiem.engine.bulk_runs.repeats import held_rows
-from chamdiem.engine.bulk_runs.tasks import DONE, WORK, PartTask, note_of, score_part
-from chamdiem.engine.bulk_runs.wanted import KEYS, REJECTED, RESULTS, PartDone
+from chamdiem.engine.bulk_runs.tasks import DONE, WORK, PartTask, note_of, read_months, read_note_of, score_part
+from chamdiem.engine.bulk_runs.wanted import KEYS, MONTHS, REJECTED, RESULTS, PartDone
 from chamdiem.engine.files.atomic import unwritable, write_pieces
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.files.processes import in_processes
@@ -30,12 +30,13 @@ from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from chamdiem.engine.bulk_runs.database import Database
     from chamdiem.engine.bulk_runs.drawing import Drawn
     from chamdiem.engine.bulk_runs.tasks import BulkTask, Outcome, Spread
 
 SCHEMA = "chamdiem/bulk/1"
 PLAN, SUMMARY = "plan.json", "summary.json"
-_STORED = "stored"
+_STORED, _PROVED = "stored", "proved"
 MOST_ENDED = 20
 """So often processes may be killed, with no part finished between two times."""
 
@@ -120,41 +121,88 @@ class BulkRun:
     # --- the work ---
 
     def left(self) -> list[PartTask]:
-        """Return the parts that are not done yet."""
-        there = {each.name for each in (self.own.work / DONE).glob("*.json")}
-        return [PartTask(part=part) for part in self.parts if note_of(self.own, part.number).name not in there]
+        """Return the parts that are not scored yet."""
+        return [PartTask(part=part) for part in self.parts if not note_of(self.own, part.number).exists()]
+
+    def _unread(self) -> list[PartTask]:
+        """Return the parts of which the months are to be read first."""
+        parts = self.parts if self.task.history else ()
+        return [PartTask(part=part) for part in parts if not read_note_of(self.own, part.number).exists()]
+
+    def steps_left(self) -> int:
+        """Return how often `scored` will yield a part, or once more for each that is to be scored again."""
+        return len(self._unread()) + len(self.left())
 
     def scored(self, spread: Spread) -> Iterator[PartDone]:
-        """Score all that is left; yield each part when it is done."""
-        yield from self._through(spread, self.left())
-        yield from self._through(spread, self._again())
+        """Score all that is left; yield each part when a step of it is done."""
+        if self.task.history:
+            yield from self._through(spread, read_months, self._unread())
+            yield from self._through(spread, score_part, self._known_by_months())
+        else:
+            yield from self._through(spread, score_part, self.left())
+            yield from self._through(spread, score_part, self._again())
 
-    def _through(self, spread: Spread, tasks: Sequence[PartTask]) -> Iterator[PartDone]:
-        for done in spread(partial(score_part, self.own), tasks):
+    def _through(
+        self, spread: Spread, work: Callable[[BulkTask, PartTask], Outcome], tasks: Sequence[PartTask]
+    ) -> Iterator[PartDone]:
+        for done in spread(partial(work, self.own), tasks):
             if isinstance(done, tuple):
                 raise FaultyInput(done)
             yield done
 
     def _again(self) -> list[PartTask]:
         """Return the parts of which others tell something: that rows are repeated, or stand below a signature."""
-        keys = str(self.own.work / KEYS / "*.parquet")
         if not self.parts:
             return []
         with database(str(self.own.work)) as opened:
-            held = held_rows(opened, self.task.reading, self.sources, keys)
+            held = self._held(opened)
+        notes = [_read_note(note_of(self.own, part.number)) for part in self.parts]
+        asked = self._told(held, notes)
+        return [
+            each for each, note in zip(asked, notes, strict=True)
+            if (note["held"], note["signed"]) != (len(each.held), each.signed)
+        ]  # fmt: skip
+
+    def _held(self, opened: Database) -> Mapping[int, tuple[Fault, ...]]:
+        """Return the rows that others repeat, counted from 0, with the faults of each."""
+        return held_rows(opened, self.task.reading, self.sources, str(self.own.work / KEYS / "*.parquet"))
+
+    def _told(self, held: Mapping[int, tuple[Fault, ...]], notes: Sequence[Mapping[str, Any]]) -> list[PartTask]:
+        """Return all parts with what others tell of each: rows that are not scored, counted from 0; signatures."""
         by_part: dict[int, list[tuple[int, tuple[Fault, ...]]]] = {}
         for row, faults in sorted(held.items()):
             part = next(each for each in self.parts if each.before <= row < each.before + each.rows)
             by_part.setdefault(part.number, []).append((row - part.before + part.first, faults))
         found, signed = [], False
-        for part in self.parts:
-            note, rows = json.loads(note_of(self.own, part.number).read_bytes()), by_part.get(part.number, ())
+        for part, note in zip(self.parts, notes, strict=True):
             signed = signed and part.first > 0
-            asked = PartTask(part=part, held=tuple(rows), signed=signed and note["unsigned"])
-            if (note["held"], note["signed"]) != (len(asked.held), asked.signed):
-                found.append(asked)
+            rows = tuple(by_part.get(part.number, ()))
+            found.append(PartTask(part=part, held=rows, signed=signed and note["unsigned"]))
             signed = signed or note["signs"]
         return found
+
+    def _known_by_months(self) -> list[PartTask]:
+        """Return the parts that are left, with what the months that were read tell of them."""
+        from chamdiem.engine.bulk_runs.earlier import MonthsOfTables  # noqa: PLC0415 - as DuckDB, see `database`
+
+        left = {each.part.number for each in self.left()}
+        if not left:
+            return []
+        reading, folder = self.task.reading, self.own.work / _PROVED
+        with database(str(self.own.work)) as opened:
+            held = self._held(opened)
+            files = str(self.own.work / MONTHS / "*.parquet")
+            months = MonthsOfTables(opened, reading, self.sources, reading.frameworks, files, tuple(held))
+            held = {**held, **months.write_ends(folder)}
+        asked = self._told(held, [_read_note(read_note_of(self.own, part.number)) for part in self.parts])
+        places = {source: folder / f"{place:06}" for place, source in enumerate(self.sources)}
+        return [
+            replace(each, part=each.part.proved_by(str(places[each.part.source] / "*.parquet")))
+            if places[each.part.source].is_dir()
+            else each
+            for each in asked
+            if each.part.number in left
+        ]
 
     def finish(self) -> BulkSummary:
         """Count every row and every file, and bring them to their places.
@@ -162,7 +210,7 @@ class BulkRun:
         Raises:
             FaultyInput: files of the run were changed meanwhile, so that rows are missing.
         """
-        notes = [json.loads(note_of(self.own, part.number).read_bytes()) for part in self.parts]
+        notes = [_read_note(note_of(self.own, part.number)) for part in self.parts]
         summary = BulkSummary(
             rows=sum(note["rows"] for note in notes),
             scored=dict(sum((Counter(note["scored"]) for note in notes), Counter())),
@@ -198,6 +246,10 @@ class BulkRun:
                     named = ", ".join(text(str(file)) for file in sorted(files))
                     found += opened.number(f"SELECT {count} FROM {read}([{named}])")
         return found
+
+
+def _read_note(file: File) -> dict[str, Any]:
+    return dict(json.loads(file.read_bytes()))
 
 
 def in_local_processes(

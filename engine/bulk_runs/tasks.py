@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.database import database
 from chamdiem.engine.bulk_runs.inputs import ROWS, TablePart
-from chamdiem.engine.bulk_runs.reading import Reading
+from chamdiem.engine.bulk_runs.reading import Reading, frameworks_of
 from chamdiem.engine.bulk_runs.wanted import PartDone, Wanted
 from chamdiem.engine.files.atomic import write_pieces
 from chamdiem.engine.reading.catalog import FixedCatalog
@@ -23,6 +23,8 @@ from chamdiem.rules.records.faults import Fault, FaultyInput, Place
 if TYPE_CHECKING:
     import datetime as dt
 
+    from chamdiem.engine.bulk_runs.database import Database
+    from chamdiem.engine.bulk_runs.part_rows import PartRows
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.texts import Lang
 
@@ -52,8 +54,8 @@ class BulkTask:
     """What is to be done with every part. It is sent to other processes, and to other machines.
 
     `default` and `organisation`: those of the settings. `frameworks` and `versions`: the hashes of those, and of what
-    programs, that are here; by them another machine knows that it has the same. `run` tells the run from others of the
-    same folder.
+    programs, that are here; by them another machine knows that it has the same. `history`: rows of earlier months of a
+    cell decide facts of its later ones. `run` tells the run from others of the same folder.
     """
 
     folder: str
@@ -66,6 +68,7 @@ class BulkTask:
     frameworks: tuple[tuple[str, str], ...]
     with_rules: bool
     completions: bool
+    history: bool
     part_rows: int = ROWS
     versions: tuple[tuple[str, str | None], ...] = field(default_factory=_versions)
     run: str = ""
@@ -101,9 +104,8 @@ class BulkTask:
 
 
 def hashes_of(choice: FrameworkChoice, named: LoadedFramework | None) -> tuple[tuple[str, str], ...]:
-    """Return the ids and hashes of all frameworks that may score: those to choose from, and one that is named."""
-    several = (*choice.catalog.all(), choice.default, named)
-    return tuple({each.id: each.hash for each in several if each is not None}.items())
+    """Return the ids and hashes of all frameworks that may score."""
+    return tuple((each.id, each.hash) for each in frameworks_of(choice, named))
 
 
 def _here() -> Place:
@@ -122,32 +124,63 @@ class PartTask:
     signed: bool = False
 
 
+_Work = Callable[["Database", BulkTask, PartTask], PartDone]
 Spread = Callable[[Callable[[PartTask], Outcome], Sequence[PartTask]], Iterator[Outcome]]
 """What has work done with several parts, and yields what came of each."""
 
 
 def score_part(task: BulkTask, asked: PartTask) -> Outcome:
     """Score a part, and note that it is done. Faults are handed back: as an exception they would not come through."""
+    return _worked(task, asked, note_of(task, asked.part.number), _score)
+
+
+def read_months(task: BulkTask, asked: PartTask) -> Outcome:
+    """Write what the rows of a part tell of the months of their cells, as `score_part` does; none of them is scored."""
+    return _worked(task, asked, read_note_of(task, asked.part.number), _read_months)
+
+
+def _worked(task: BulkTask, asked: PartTask, note: File, work: _Work) -> Outcome:
     faults = unfit(task)
     if faults:
         return faults
-    space, note = task.work / _SPACE, note_of(task, asked.part.number)
+    space = task.work / _SPACE
     try:
         space.mkdir(parents=True, exist_ok=True)
         note.parent.mkdir(exist_ok=True)
         with database(str(space)) as opened:
-            from chamdiem.engine.bulk_runs.part import PartScorer  # noqa: PLC0415 - as DuckDB, see `database`
-
-            reading = _reading(task).of(asked.part.source)
-            scorer = PartScorer(opened, reading, asked.part, task.wanted)
-            done = scorer.score(dict(asked.held), signed=asked.signed)
-        for file in task.wanted.left_of(done):
-            file.unlink(missing_ok=True)
+            done = work(opened, task, asked)
         told = {**asdict(done), "held": len(asked.held), "signed": asked.signed}
         write_pieces(note, [json.dumps(told).encode()])
     except FaultyInput as error:
         return error.faults
     return done
+
+
+def _score(opened: Database, task: BulkTask, asked: PartTask) -> PartDone:
+    from chamdiem.engine.bulk_runs.part import PartScorer  # noqa: PLC0415 - as DuckDB, see `database`
+
+    rows, wanted = _rows(opened, task, asked), task.wanted
+    rows.fields.write_keys(wanted.keys_file(asked.part.number))
+    done = PartScorer(rows, wanted).score()
+    for file in wanted.left_of(done):
+        file.unlink(missing_ok=True)
+    return done
+
+
+def _read_months(opened: Database, task: BulkTask, asked: PartTask) -> PartDone:
+    from chamdiem.engine.bulk_runs.month_rows import followed_facts, write_month_rows  # noqa: PLC0415 - as above
+
+    part, rows, wanted = asked.part, _rows(opened, task, asked), task.wanted
+    rows.fields.write_keys(wanted.keys_file(part.number))
+    write_month_rows(rows, followed_facts(_reading(task).frameworks), wanted.months_file(part.number))
+    told = {"signs": rows.signs, "unsigned": rows.unsigned}
+    return PartDone(number=part.number, rows=part.rows, scored={}, aside=0, open=0, **told)
+
+
+def _rows(opened: Database, task: BulkTask, asked: PartTask) -> PartRows:
+    from chamdiem.engine.bulk_runs.part_rows import read_part  # noqa: PLC0415 - as above
+
+    return read_part(opened, _reading(task).of(asked.part.source), asked.part, dict(asked.held), signed=asked.signed)
 
 
 def unfit(task: BulkTask) -> tuple[Fault, ...]:
@@ -174,3 +207,8 @@ def _reading(task: BulkTask) -> Reading:
 def note_of(task: BulkTask, number: int) -> File:
     """Return the file that tells that a part is done, and what came of it."""
     return task.work / DONE / f"part-{number:06}.json"
+
+
+def read_note_of(task: BulkTask, number: int) -> File:
+    """Return the file that tells that the months of a part's rows are read."""
+    return task.work / DONE / f"months-{number:06}.json"

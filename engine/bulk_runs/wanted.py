@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FORMS = {"parquet": "FORMAT parquet", "csv": "FORMAT csv, HEADER true"}
 READS = {"parquet": "read_parquet", "csv": "read_csv"}
-RESULTS, REJECTED, KEYS = "results", "rejected", "keys"
+RESULTS, REJECTED, KEYS, MONTHS = "results", "rejected", "keys", "months"
 
 
 def results_folder(folder: File, framework: str) -> File:
@@ -55,6 +55,10 @@ class Wanted:
     def keys_file(self, number: int) -> File:
         """Return the file of what tells the meetings of a part from others."""
         return self.folder / KEYS / f"part-{number:06}.parquet"
+
+    def months_file(self, number: int) -> File:
+        """Return the file of what the rows of a part tell of the months of their cells."""
+        return self.folder / MONTHS / f"part-{number:06}.parquet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

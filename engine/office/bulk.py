@@ -52,7 +52,8 @@ class BulkRequest:
 
     Of a ledger that is all that is in force, by the frameworks that scored it. `framework` scores all of them, whatever
     they name. `with_rules`: each result bears the number of the rule that gave it, and the facts it was concluded from.
-    `completions`: of incomplete records it is tried what they can become, as for one record. `processes`: how many work
+    `completions`: of incomplete records it is tried what they can become, as for one record. `history`: what rows tell
+    of the months of their cell decides what a framework has from history, as a ledger does. `processes`: how many work
     at once; None: as many as there are processors. `cluster`: the address of a scheduler whose workers do it instead.
     """
 
@@ -63,6 +64,7 @@ class BulkRequest:
     framework: str | None = None
     with_rules: bool = False
     completions: bool = True
+    history: bool = False
     processes: int | None = None
     cluster: str | None = None
 
@@ -98,6 +100,7 @@ def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Wa
         frameworks=hashes_of(choice, office.named(asked.framework)),
         with_rules=asked.with_rules,
         completions=asked.completions,
+        history=asked.history,
     )
     by_its_own = None if asked.framework else choice
     ledgers = [each for each in asked.inputs if is_ledger(each)]
@@ -132,7 +135,7 @@ def _scored(
     except FaultyInput:
         take_back(run)
         raise
-    for _ in watch(run.scored(spread), len(run.left()), "bulk.progress"):
+    for _ in watch(run.scored(spread), run.steps_left(), "bulk.progress"):
         pass
     return BulkScored(run.finish(), was_done=False)
 

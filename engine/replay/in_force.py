@@ -26,7 +26,7 @@ _UNTOLD = frozenset({"subject"})
 class RecordInForce(NamedTuple):
     """A record with the number of the evaluation in force, the framework of this one, and the cells of a table's row.
 
-    A cell is called as `InputColumn.id` calls its column. `proved` are the ends of what earlier records left open.
+    A cell is called as `InputColumn.id` calls its column. `proved` are the ends of what earlier records decide.
     """
 
     number: int
@@ -84,8 +84,7 @@ class _InForceReader:
         earlier = kept.history.facts if kept.history is not None else {}
         known = {name: least for name, (least, most) in earlier.items() if least == most}
         cells |= {name: loaded.framework.shape.by_name[name].written(fact) for name, fact in known.items()}
-        proved = {name: ends for name, ends in earlier.items() if name not in cells}
-        yield RecordInForce(entry.sequence, loaded.id, loaded.hash, subject, cells, proved)
+        yield RecordInForce(entry.sequence, loaded.id, loaded.hash, subject, cells, earlier)
 
 
 def _with_upper(data: Mapping[str, Any], state: MeetingState) -> Mapping[str, Any]:

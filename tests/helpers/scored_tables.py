@@ -19,7 +19,7 @@ def task_in(folder: Path, **more: Any) -> BulkTask:  # noqa: ANN401 - any of its
     """Return the task of scoring into a folder."""
     plain: dict[str, Any] = {"lang": "vi", "form": "parquet", "framework": None, "default": None, "organisation": None}
     frameworks = hashes_of(FrameworkChoice(Catalog()), None)
-    flags = {"with_rules": False, "completions": True}
+    flags = {"with_rules": False, "completions": True, "history": False}
     return BulkTask(**{**plain, **flags, "folder": str(folder), "today": TODAY, "frameworks": frameworks, **more})
 
 
