@@ -55,6 +55,7 @@ def sql(lang: Lang, framework: str, dialect: str, layer: str, table: str, *, rul
 @option("--workers", type=click.IntRange(1, 256), metavar="N", help="help.bulk_workers")
 @option("--cluster", metavar="ADDRESS", help="help.bulk_cluster")
 @option("--rules", is_flag=True, help="help.bulk_rules_too")
+@option("--history", is_flag=True, help="help.bulk_history")
 @option("--rules-only", is_flag=True, help="help.bulk_rules_only")
 def score(
     lang: Lang,
@@ -66,6 +67,7 @@ def score(
     cluster: str | None,
     *,
     rules: bool,
+    history: bool,
     rules_only: bool,
 ) -> bool:
     """Score the rows of tables into a folder."""
@@ -81,6 +83,7 @@ def score(
         framework=framework,
         with_rules=rules,
         completions=not rules_only,
+        history=history,
         processes=workers,
         cluster=cluster,
     )

@@ -62,11 +62,13 @@ ARROWS: dict[str, set[str]] = {
         "rules.records",
     },
     # the program of a framework, said in another language than the engine's
-    "engine.bulk": {"engine.reading", "engine.texts", "rules.compile", "rules.language", "rules.records"},
-    # its queries, run over tables; rows that are not plainly right are read as single records are
+    "engine.bulk": {
+        "engine.reading", "engine.texts", "rules.analysis", "rules.compile", "rules.language", "rules.records",
+    },
+    # run over tables; rows that are not plainly right are read as single records are, and asked for earlier months
     "engine.bulk_runs": {
-        "engine.bulk", "engine.reading", "engine.grids", "engine.files", "engine.texts", "rules.analysis", "rules.compile",
-        "rules.records",
+        "engine.bulk", "engine.history", "engine.ledger", "engine.scoring", "engine.reading", "engine.grids", "engine.files",
+        "engine.texts", "rules.analysis", "rules.compile", "rules.records",
     },
     # what many rows say together, on the page of a month's overview
     "engine.bulk_reports": {
@@ -154,8 +156,11 @@ DOORS: dict[str, set[str]] = {
     "numpy": {
         "engine.bulk.array_program",
         "engine.bulk.arrays",
+        "engine.bulk.places",
         "engine.bulk.telling",
+        "engine.bulk.windows",
         "engine.bulk_runs.batches",
+        "engine.bulk_runs.earlier",
         "engine.bulk_runs.layers",
         "engine.bulk_runs.narrowing",
     },

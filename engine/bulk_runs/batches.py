@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 GROUP = 2
 """So many batches are a group of rows in a Parquet file: of small ones a file is larger, and longer to write."""
+MOST = 1 << 20
+"""So many rows of a query come at once where all are wanted."""
 # words are read as such by whoever does not know Arrow; by its statistics a row is found without reading all groups
 _PARQUET: dict[str, Any] = {"compression": "snappy", "write_statistics": ["row"], "store_schema": False}
 
@@ -98,6 +100,18 @@ def batches_of(database: Database, select: str, size: int) -> Iterator[pa.Record
         raise refused(error) from error
     if batch is None:
         yield pa.RecordBatch.from_pylist([], reader.schema)
+
+
+def whole_batch(database: Database, select: str) -> pa.RecordBatch:
+    """Return all rows of a query at once."""
+    several = list(batches_of(database, select, MOST))
+    return several[0] if len(several) == 1 else pa.concat_batches(several)
+
+
+def write_ordered(database: Database, columns: Mapping[str, FactArray], by: str, file: File, form: str) -> None:
+    """Write columns into a file, their rows in the order of one of them."""
+    with database.lent("lent", pa.Table.from_batches([batch_of(columns)])):
+        write_whole(database, f"SELECT * FROM lent ORDER BY {by}", file, form)
 
 
 def _group(batches: Iterator[pa.RecordBatch]) -> pa.Table:

@@ -13,12 +13,11 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from chamdiem.engine.bulk.arrays import FactArray
 from chamdiem.engine.bulk.places import OrderedRecords
-from chamdiem.engine.bulk_runs.batches import batch_of, batches_of, numbers_of
-from chamdiem.engine.bulk_runs.database import name, text, write_whole
+from chamdiem.engine.bulk_runs.batches import numbers_of, whole_batch, write_ordered
+from chamdiem.engine.bulk_runs.database import name, text
 from chamdiem.engine.bulk_runs.month_rows import GROUP, followed_facts, history_of
 from chamdiem.engine.bulk_runs.ordinary import Right, judged
 from chamdiem.engine.bulk_runs.repeats import rows_again
@@ -110,9 +109,7 @@ class MonthsOfTables:
         ]
         when = f"h BETWEEN {first}::UBIGINT AND {last}::UBIGINT AND row NOT IN (SELECT row FROM held_rows)"
         select = f"SELECT {', '.join(asked)} FROM {self._read} WHERE {when} ORDER BY cell, month, day, kind, row"
-        table = pa.Table.from_batches(list(batches_of(self.database, select, AT_ONCE))).combine_chunks()
-        (batch,) = table.to_batches() or [pa.RecordBatch.from_pylist([], table.schema)]
-        number = partial(numbers_of, batch)
+        number = partial(numbers_of, whole_batch(self.database, select))
         records = OrderedRecords(
             cells=number("cell").values,
             months=number("month").values,
@@ -150,12 +147,8 @@ class MonthsOfTables:
         for place, before, source in self._tables():
             own = np.flatnonzero((row > before) & (row <= before + source.rows))
             if len(own):
-                table = batch_of(
-                    {"n": FactArray(row[own] - 1 - before), **{key: end.at(own) for key, end in columns.items()}}
-                )
-                file = folder / f"{place:06}" / f"part-{number:06}.parquet"
-                with self.database.lent("lent", pa.Table.from_batches([table])):
-                    write_whole(self.database, "SELECT * FROM lent ORDER BY n", file, GROUP)
+                told = {"n": FactArray(row[own] - 1 - before), **{key: end.at(own) for key, end in columns.items()}}
+                write_ordered(self.database, told, "n", folder / f"{place:06}" / f"part-{number:06}.parquet", GROUP)
 
 
 class _MonthRows(NamedTuple):

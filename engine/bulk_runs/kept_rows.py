@@ -15,6 +15,8 @@ from chamdiem.engine.bulk_runs.database import Database, database, name, text
 from chamdiem.engine.bulk_runs.reading import kept_fields, stated_name
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.records import LayerRecord, Record
+from chamdiem.engine.scoring.earlier import EarlierFact, EarlierFacts
+from chamdiem.rules.compile.keys import proved_keys
 from chamdiem.rules.compile.personal import made_of_own
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.faults import refusal
@@ -37,10 +39,11 @@ _ROW = re.compile(r"(row:)?([1-9][0-9]{0,17})")
 
 
 class KeptRow(NamedTuple):
-    """A row, as the record of its facts, with the framework that scored it."""
+    """A row, as the record of its facts, with the framework that scored it, and what earlier months proved of it."""
 
     record: Record
     framework: LoadedFramework
+    earlier: EarlierFacts | None
 
 
 def kept_row(run: FinishedRun, key: str) -> KeptRow:
@@ -66,7 +69,7 @@ def kept_row(run: FinishedRun, key: str) -> KeptRow:
         read = f"SELECT * FROM {run.results(framework)} WHERE CAST(row AS BIGINT) = {row}"
         layers = {cells["layer"]: cells for cells in _cells(opened, read)}
     loaded = run.frameworks[framework]
-    return KeptRow(_record(run, row, loaded, layers), loaded)
+    return KeptRow(_record(run, row, loaded, layers), loaded, _earlier(loaded, layers["self"]))
 
 
 def _found(opened: Database, run: FinishedRun, key: str) -> Iterator[tuple[int, str]]:
@@ -104,6 +107,16 @@ def _record(run: FinishedRun, row: int, loaded: LoadedFramework, layers: Mapping
         document=Document(f"{run.folder}#{row}", "", {}, {}, {}),
         made={key: int(own[column]) for key in made if (column := made_column(key)) in own},
     )
+
+
+def _earlier(loaded: LoadedFramework, cells: Cells) -> EarlierFacts | None:
+    """Return what was proved of facts; by which months is not kept."""
+    found = {}
+    for fact in loaded.framework.history:
+        least, most = (cells.get(str(key)) for key in proved_keys(fact))
+        if least is not None and most is not None:
+            found[fact] = EarlierFact(name=fact, least=int(least), most=int(most), months=())
+    return EarlierFacts(facts=found, entries=()) if found else None
 
 
 def _values(loaded: LoadedFramework, cells: Cells) -> dict[str, Value]:

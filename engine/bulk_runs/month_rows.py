@@ -6,7 +6,7 @@ the files of all parts.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk.windows import HistoryArrays
@@ -28,10 +28,17 @@ GROUP = "FORMAT parquet, ROW_GROUP_SIZE 10240"
 _WHOSE = (("n", "BIGINT"), ("cell", "VARCHAR"), ("period", "VARCHAR"), ("kind", "BIGINT"), ("day", "BIGINT"))
 
 
-@lru_cache(maxsize=64)
+@cache
+def _made() -> dict[str, HistoryArrays]:
+    return {}
+
+
 def history_of(loaded: LoadedFramework) -> HistoryArrays:
     """Return the facts of history of a framework; they are long to make, and the same for every part."""
-    return HistoryArrays(loaded.framework)
+    made = _made()
+    if loaded.hash not in made:
+        made[loaded.hash] = HistoryArrays(loaded.framework)
+    return made[loaded.hash]
 
 
 def followed_facts(frameworks: Iterable[LoadedFramework]) -> tuple[Key, ...]:

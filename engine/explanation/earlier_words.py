@@ -18,10 +18,12 @@ def earlier_sentence(known: KnownBy, wording: Wording) -> str:
     fact, name = known.earlier, wording.name(known.name)
     if fact is None or known.by == "typed":
         value = wording.field_value(known.name, known.value or 0)
-        if fact is None:
+        if fact is None or not fact.months:
             return wording.say("earlier.typed", name=name, value=value)
         told = {"ends": _ends(fact, wording), "months": _months(fact, wording)}
         return wording.say("earlier.typed_within", name=name, value=value, **told)
+    if not fact.months:
+        return wording.say("earlier.told_so", name=name, ends=_ends(fact, wording))
     return wording.say("earlier.told", name=name, ends=_ends(fact, wording), months=_months(fact, wording))
 
 

@@ -77,6 +77,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Hồ sơ chưa đủ chỉ lấy khoảng điểm theo quy tắc, không thử mọi cách điền nốt như lệnh score: nhanh hơn nhiều, khoảng có khi rộng hơn.",
         "Of incomplete records take the bounds of the rules alone, without trying how they may be completed as score does: much faster, bounds may be wider.",
     ),
+    "help.bulk_history": (
+        "Các tháng trước của cùng chi bộ, trong mọi bảng và sổ được nêu, quyết định những số liệu mà khung lấy từ lịch sử, như khi chấm với sổ: đọc bảng hai lần.",
+        "Earlier months of the same cell, in all tables and ledgers that are named, decide what a framework takes from history, as scoring with a ledger does: tables are read twice.",
+    ),
     "bulk.progress": ("Chấm từng phần", "Scoring part by part"),
     "bulk.done": ("{folder}: đã đọc {rows} dòng.", "{folder}: {rows} rows read."),
     "bulk.was_done": (

@@ -189,6 +189,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "history.of_last": ("“{name}” của kỳ ngay trước", "“{name}” of the record before"),
     "history.of_mean_over": ("trung bình của “{name}”", "mean of “{name}”"),
     "earlier.told": ("{name}: {ends} (theo sổ: {months})", "{name}: {ends} (by the ledger: {months})"),
+    "earlier.told_so": (
+        "{name}: {ends} (theo các kỳ trước, khi chấm cả bảng)",
+        "{name}: {ends} (by earlier months, when the whole table was scored)",
+    ),
     "earlier.typed": ("{name}: {value}, do {unit} khai", "{name}: {value}, as the {unit} states"),
     "earlier.typed_within": (
         "{name}: {value}, do {unit} khai (theo sổ thì {ends}: {months})",

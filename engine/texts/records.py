@@ -335,16 +335,16 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
         "look again: “{part}” is {value}, more than “{whole}”, which is {limit}.",
     ),
     "history.outside": (
-        "“{part}” ghi {value}, mà theo sổ thì từ {least} đến {most}. Đã xét các tháng: {months} (#: số thứ tự của mục trong sổ; =: hồ sơ này; ?: chưa có báo cáo).",
-        "“{part}” says {value}, yet by the ledger it is from {least} to {most}. Months looked at: {months} (#: number of the entry in the ledger; =: this record; ?: not reported).",
+        "“{part}” ghi {value}, mà theo các kỳ trước thì từ {least} đến {most}. Đã xét các tháng: {months} (#: mục trong sổ, hay dòng khi chấm cả bảng; =: hồ sơ này; ?: chưa có báo cáo).",
+        "“{part}” says {value}, yet by earlier months it is from {least} to {most}. Months looked at: {months} (#: entry in the ledger, or row where a whole table is scored; =: this record; ?: not reported).",
     ),
     "history.other_number": (
-        "“{part}” ghi {value}, mà theo sổ thì là {least}. Đã xét các tháng: {months} (#: số thứ tự của mục trong sổ; =: hồ sơ này; ?: chưa có báo cáo).",
-        "“{part}” says {value}, yet by the ledger it is {least}. Months looked at: {months} (#: number of the entry in the ledger; =: this record; ?: not reported).",
+        "“{part}” ghi {value}, mà theo các kỳ trước thì là {least}. Đã xét các tháng: {months} (#: mục trong sổ, hay dòng khi chấm cả bảng; =: hồ sơ này; ?: chưa có báo cáo).",
+        "“{part}” says {value}, yet by earlier months it is {least}. Months looked at: {months} (#: entry in the ledger, or row where a whole table is scored; =: this record; ?: not reported).",
     ),
     "history.other_answer": (
-        "hồ sơ ghi khác sổ: theo sổ, “{part}” là {answer}. Đã xét các tháng: {months} (#: số thứ tự của mục trong sổ; =: hồ sơ này; ?: chưa có báo cáo).",
-        "the record differs from the ledger: by the ledger, “{part}” is {answer}. Months looked at: {months} (#: number of the entry in the ledger; =: this record; ?: not reported).",
+        "hồ sơ ghi khác các kỳ trước: theo các kỳ ấy, “{part}” là {answer}. Đã xét các tháng: {months} (#: mục trong sổ, hay dòng khi chấm cả bảng; =: hồ sơ này; ?: chưa có báo cáo).",
+        "the record differs from earlier months: by these, “{part}” is {answer}. Months looked at: {months} (#: entry in the ledger, or row where a whole table is scored; =: this record; ?: not reported).",
     ),
     "odd.run_too_short": (
         "xem lại: “Vắng có lý do” kỳ này là {excused} mà “Số kỳ vắng có lý do liên tiếp nhiều nhất của một đảng viên trong năm” là 0.",

@@ -58,7 +58,7 @@ def test_a_number_outside_the_bounds_is_refused_by_every_command(
     for command in (["score", file], ["explain", file], ["sheet", file, "-o", str(tmp_path / "phieu.html")]):
         assert run([*command, "--ledger", so]) == 1
         told = capsys.readouterr().err
-        assert "ghi 4, mà theo sổ thì từ 1 đến 2" in told
+        assert "ghi 4, mà theo các kỳ trước thì từ 1 đến 2" in told
         assert "03/2026 (#6), 04/2026 (=)" in told
     assert not (tmp_path / "phieu.html").exists()
     assert size(so, capsys) == before
@@ -84,7 +84,7 @@ def test_a_batch_keeps_what_it_scored_or_nothing(so: str, tmp_path: Path, capsys
     record(folder, 5, 1, **{RUN: 5})
     record(folder, 4, 1)
     assert run(["batch", str(folder), "-o", str(tmp_path / "ra"), "--html", "--ledger", so]) == 1
-    assert "ghi 5, mà theo sổ thì từ 1 đến 2" in capsys.readouterr().err
+    assert "ghi 5, mà theo các kỳ trước thì từ 1 đến 2" in capsys.readouterr().err
     assert not (tmp_path / "ra").exists()
     assert size(so, capsys) == before
 
