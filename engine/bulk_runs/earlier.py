@@ -86,6 +86,11 @@ class MonthsOfTables:
             self._write(rows.row, ends, folder, number)
         return found
 
+    def files_in(self, folder: File) -> dict[int, str]:
+        """Return the files of the ends of each table that has some, by how many rows of the input stand before it."""
+        folders = {before: folder / f"{place:06}" for place, before, _ in self._tables()}
+        return {before: str(own / "*.parquet") for before, own in folders.items() if own.is_dir()}
+
     @property
     def _read(self) -> str:
         return f"read_parquet({text(self.files)})"

@@ -59,9 +59,9 @@ class TablePart:
         """What the number of a row in its file lacks to be its number in the whole input."""
         return self.before - self.first
 
-    def proved_by(self, files: str) -> TablePart:
-        """Return the same, with the files of what is proved of its source."""
-        return replace(self, source=replace(self.source, proved=files))
+    def proved_by(self, files: str | None) -> TablePart:
+        """Return the same, with the files of what is proved of its source, where there are any."""
+        return self if files is None else replace(self, source=replace(self.source, proved=files))
 
 
 def files_in(paths: Sequence[File]) -> tuple[File, ...]:

@@ -62,8 +62,14 @@ class PartRows:
         return "facts_of_all"
 
 
-def read_part(database: Database, reading: Reading, part: TablePart, held: Mapping[int, Sequence[Fault]]) -> PartRows:
-    """Read the rows of a part; `held` are rows that others contradict, by their numbers in its file, with why."""
+def read_part(
+    database: Database, reading: Reading, part: TablePart, held: Mapping[int, Sequence[Fault]], *, signed: bool = False
+) -> PartRows:
+    """Read the rows of a part.
+
+    `held` are rows that others contradict, by their numbers in its file, with why; `signed`: a signature stands in a
+    part above.
+    """
     fields = PartFields(database, reading, part)
     fields.read(tuple(held))
     chosen = PartFacts(fields).read()

@@ -194,15 +194,10 @@ class BulkRun:
             files = str(self.own.work / MONTHS / "*.parquet")
             months = MonthsOfTables(opened, reading, self.sources, reading.frameworks, files, tuple(held))
             held = {**held, **months.write_ends(folder)}
+            proved = months.files_in(folder)
         asked = self._told(held, [_read_note(read_note_of(self.own, part.number)) for part in self.parts])
-        places = {source: folder / f"{place:06}" for place, source in enumerate(self.sources)}
-        return [
-            replace(each, part=each.part.proved_by(str(places[each.part.source] / "*.parquet")))
-            if places[each.part.source].is_dir()
-            else each
-            for each in asked
-            if each.part.number in left
-        ]
+        known = (replace(each, part=each.part.proved_by(proved.get(each.part.offset))) for each in asked)
+        return [each for each in known if each.part.number in left]
 
     def finish(self) -> BulkSummary:
         """Count every row and every file, and bring them to their places.
