@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +26,7 @@ from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.meeting import MEETING_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from chamdiem.rules.language.framework import Framework
 
@@ -153,12 +154,13 @@ def one_by_one(records: Sequence[Told], of: Framework) -> list[dict[str, tuple[i
     found = []
     for told in records:
         own = record_of(told, of)
-        earlier = earlier_facts(
-            own, month_of(told.month), history,
-            lambda period, cell=told.cell: KeptMonth(period=period, records=months.get((cell, period), ())),
-        )  # fmt: skip
+        earlier = earlier_facts(own, month_of(told.month), history, partial(_month, months, told.cell))
         found.append({name: (fact.least, fact.most) for name, fact in earlier.facts.items()})
     return found
+
+
+def _month(months: Mapping[tuple[int, str], tuple[KeptFacts, ...]], cell: int, period: str) -> KeptMonth:
+    return KeptMonth(period=period, records=months.get((cell, period), ()))
 
 
 def ordered(records: Sequence[Told]) -> OrderedRecords:
