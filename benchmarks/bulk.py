@@ -23,12 +23,16 @@ _PAUSE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is scored, and how: which layers answer, how large a share is missing, what is asked for beside."""
+    """What is scored, and how: which layers answer, how large a share is missing, what is asked for beside.
+
+    `stated`: rows state what earlier months decide.
+    """
 
     name: str
     layers: tuple[str, ...] = ("self",)
     missing: float = 0.0
     flags: tuple[str, ...] = ()
+    stated: bool = True
 
 
 CASES = (
@@ -36,6 +40,8 @@ CASES = (
     Case("whole, one layer, rules", flags=("--rules",)),
     Case("whole, two layers", layers=("self", "upper")),
     Case("5 % missing, one layer, by rules only", missing=0.05, flags=("--rules-only",)),
+    Case("what earlier months decide not stated, by rules only", flags=("--rules-only",), stated=False),
+    Case("the same, decided by the rows themselves", flags=("--rules-only", "--history"), stated=False),
 )
 
 
@@ -62,10 +68,10 @@ def _row(case: Case) -> tuple[str, ...]:
 def _table(case: Case) -> Path:
     """Return the folder of a case's table, which stays for the next time."""
     kept = Path(tempfile.gettempdir()) / "chamdiem-bench-bulk"
-    folder = kept / f"{ROWS}-{'-'.join(case.layers)}-{case.missing}"
+    folder = kept / f"{ROWS}-{'-'.join(case.layers)}-{case.missing}{'' if case.stated else '-unstated'}"
     if not folder.exists():
         with tempfile.TemporaryDirectory(dir=_made(kept)) as beside:
-            write_rows(Path(beside) / "rows", ROWS, missing=case.missing, layers=case.layers)
+            write_rows(Path(beside) / "rows", ROWS, missing=case.missing, layers=case.layers, stated=case.stated)
             (Path(beside) / "rows").rename(folder)
     return folder
 

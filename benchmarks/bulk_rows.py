@@ -78,10 +78,17 @@ class _Columns:
         return f"({most} - {step} * {self.drawn(2)}) / 100"
 
 
-def write_rows(folder: Path, rows: int, *, missing: float = 0.0, layers: tuple[str, ...] = ("self",)) -> None:
-    """Write so many right meetings; of what need not be there, so large a share is missing."""
+def write_rows(
+    folder: Path, rows: int, *, missing: float = 0.0, layers: tuple[str, ...] = ("self",), stated: bool = True
+) -> None:
+    """Write so many right meetings; of what need not be there, so large a share is missing.
+
+    `stated`: they state what earlier months decide.
+    """
     folder.mkdir(parents=True)
-    columns = ", ".join(f'{sql} AS "{name}"' for name, sql in _Columns(missing).all(layers))
+    left_out = () if stated else tuple(LOADED.framework.history)
+    told = (f'{sql} AS "{name}"' for name, sql in _Columns(missing).all(layers) if name not in left_out)
+    columns = ", ".join(told)
     day = "month + CAST(hash(i) % 28 AS INTEGER)"
     given = (
         f"SELECT i, month, {day} AS day, CAST(9 + hash(i * 1000 + 998) % 32 AS BIGINT) AS members,"
