@@ -145,10 +145,11 @@ DOORS: dict[str, set[str]] = {
     "xlsxwriter": {"engine.paper.xlsx_writing"},
     "duckdb": {"engine.bulk_runs.database"},
     "distributed": {"engine.bulk_runs.cluster"},
-    # Arrow files, and batches of rows between the database and arrays; two more name the types of these
+    # Arrow files, and batches of rows between the database and arrays; three more name the types of these
     "pyarrow": {
         "engine.bulk_runs.arrow",
         "engine.bulk_runs.batches",
+        "engine.bulk_runs.csv_tables",
         "engine.bulk_runs.database",
         "engine.bulk_runs.layers",
     },

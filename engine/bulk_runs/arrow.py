@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from chamdiem.engine.bulk_runs.database import Refused, write_whole
-from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.engine.bulk_runs.stored_names import stored_names, unfit
+from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path as File
@@ -51,21 +52,19 @@ def _rows(opened: pa.NativeFile, file: File) -> pa.RecordBatchReader:
     else:
         raise refusal("bulk.no_arrow_file", file)
     columns = list(zip(read.schema.names, read.schema.types, strict=True))  # a name that is no text is refused here
-    faults = [_unfit(file, *column) for column in columns if not _has_cells(column[1])]
+    faults = [unfit(str(file), name, str(type_)) for name, type_ in columns if not _has_cells(type_)]
     if faults:
         raise FaultyInput(faults)
-    return pa.RecordBatchReader.from_batches(read.schema, map(_validated, batches))
+    named = zip(read.schema, stored_names(read.schema.names), strict=True)
+    schema = pa.schema([column.with_name(name) for column, name in named])
+    return pa.RecordBatchReader.from_batches(schema, (_validated(batch, schema) for batch in batches))
 
 
-def _validated(batch: pa.RecordBatch) -> pa.RecordBatch:
+def _validated(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
     batch.validate(full=True)
-    return batch
+    return pa.RecordBatch.from_arrays(batch.columns, schema=schema)
 
 
 def _has_cells(type_: pa.DataType) -> bool:
     inner = type_.value_type if pa.types.is_dictionary(type_) or pa.types.is_run_end_encoded(type_) else type_
     return any(getattr(pa.types, f"is_{each}")(inner) for each in _OF_CELLS)
-
-
-def _unfit(file: File, name: str, type_: pa.DataType) -> Fault:
-    return Fault("bulk.arrow_type", details={"name": name, "type": str(type_)}, place=Place(str(file)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from chamdiem.engine.bulk_runs.database import refused, write_whole, written_who
 from chamdiem.engine.bulk_runs.wanted import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.bulk.arrays import Known, Mask, Numbers
@@ -58,6 +58,12 @@ def batch_of(columns: Mapping[str, pa.Array | FactArray | WordArray]) -> pa.Reco
     """Return columns as a batch, in their order."""
     arrays = [each if isinstance(each, pa.Array) else _array(each) for each in columns.values()]
     return pa.RecordBatch.from_arrays(arrays, list(columns))
+
+
+def batch_of_texts(names: Sequence[str], rows: Sequence[Sequence[str]]) -> pa.RecordBatch:
+    """Return rows of texts as a batch; there may be none, and each has as many as there are names."""
+    columns = zip(*rows, strict=True) if rows else repeat((), len(names))
+    return pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], list(names))
 
 
 def _array(column: FactArray | WordArray) -> pa.Array:

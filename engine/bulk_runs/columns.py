@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.database import text
 from chamdiem.engine.bulk_runs.inputs import FLOATS, written
-from chamdiem.engine.grids.grids import cell_text
 from chamdiem.rules.records.faults import Fault
 from chamdiem.rules.records.fields import FieldType
 from chamdiem.rules.records.scalars import MAX_COUNT, ScalarError
@@ -55,7 +54,7 @@ def is_plain_id(column: str) -> str:
     A day, a number that a program shortened, and the words under which people add up or sign are none.
     """
     written = f"CAST({column} AS VARCHAR)"
-    odd = "[0-9]{4}-[0-9]{2}.*|[0-9.]+[eE].*"
+    odd = "[0-9]{4}-[0-9]{2}.*|[0-9.]+[eE].*|[0-9]{15,}0"
     ours = (
         "(?i)(true|false|nan|nat|none|null|n/a|tong|cong|binh|trung|total|grand|sum|luy|t/?m|k/?t|tl|tuq|note|signed|"
         "prepared|stt).*"
@@ -77,10 +76,13 @@ def is_plain_name(column: str) -> str:
 
 
 class FactCells:
-    """Makes columns of the cells of one table; tables of values that are made on the way bear a name and numbers."""
+    """Makes columns of the cells of one table; tables of values that are made on the way bear a name and numbers.
 
-    def __init__(self, database: Database, table: str, made: str) -> None:
-        self._database, self._cells, self._prefix = database, table, made
+    `cell`: what reads the text of a cell.
+    """
+
+    def __init__(self, database: Database, table: str, made: str, cell: Callable[[str], str | Fault]) -> None:
+        self._database, self._cells, self._prefix, self._cell = database, table, made, cell
         self._count = 0
 
     def fact(self, column: str, type_: str, field: Field, read: Reader) -> Made:
@@ -93,7 +95,7 @@ class FactCells:
 
     def words(self, column: str, type_: str, read: Reader) -> Made:
         """Return a column of texts; where there are many, those that are plainly right are not read one by one."""
-        own = column if type_ == "VARCHAR" else f"CAST({column} AS VARCHAR)"
+        own = written(column, type_)
         values = self._values(own, "VARCHAR", _FEW + 1)
         if len(values) <= _FEW:
             return self._read(own, "VARCHAR", values, read, "VARCHAR")
@@ -101,20 +103,20 @@ class FactCells:
 
     def ids(self, column: str, type_: str, read: Reader) -> Made:
         """Return a column of ids; those that are plainly right are not read one by one."""
-        own = column if type_ == "VARCHAR" else f"CAST({column} AS VARCHAR)"
+        own = written(column, type_)
         return self._but_plain(own, is_plain_id(own), read)
 
     def _but_plain(self, own: str, plain: str, read: Reader) -> Made:
         others = self._values(own, "VARCHAR", when=f"NOT ({plain})")
         if not others:
             return Made(own, is_plain=True)
-        readings = _readings(others, read)
+        readings = self._readings(others, read)
         rows = [(value, readings.get(value, value), value not in readings) for value in others]
         table, join = self._table(own, "VARCHAR", "VARCHAR", rows)
         return Made(f"CASE WHEN {table}.v IS NULL THEN {own} ELSE {table}.r END", f"{table}.unread", join)
 
     def _read(self, column: str, type_: str, values: Mapping[str, str], read: Reader, made: str) -> Made:
-        readings = _readings(values, read)
+        readings = self._readings(values, read)
         unread = f"{column} IS NOT NULL" if len(readings) < len(values) else "FALSE"
         if not readings:
             return Made(f"CAST(NULL AS {made})", unread)
@@ -144,20 +146,19 @@ class FactCells:
         self._database.put(name, [("v", type_), ("r", made), ("unread", "BOOLEAN")], rows)
         return name, f"LEFT JOIN {name} ON {name}.v = {column}"
 
-
-def _readings(values: Mapping[str, str], read: Reader) -> dict[str, int | str | None]:
-    """Return what a reader makes of values, without those that it refuses."""
-    found: dict[str, int | str | None] = {}
-    both = values.keys() >= _ZEROS  # neither can be told from the other by the database
-    for value, written_so in values.items():
-        cell = cell_text(written_so)
-        if isinstance(cell, Fault) or (both and value in _ZEROS):
-            continue
-        try:
-            found[value] = read(cell) if cell else None
-        except ScalarError:
-            continue
-    return found
+    def _readings(self, values: Mapping[str, str], read: Reader) -> dict[str, int | str | None]:
+        """Return what a reader makes of values, without those that it refuses."""
+        found: dict[str, int | str | None] = {}
+        both = values.keys() >= _ZEROS  # neither can be told from the other by the database
+        for value, written_so in values.items():
+            cell = self._cell(written_so)
+            if isinstance(cell, Fault) or (both and value in _ZEROS):
+                continue
+            try:
+                found[value] = read(cell) if cell else None
+            except ScalarError:
+                continue
+        return found
 
 
 def _stored(value: str, type_: str) -> str:

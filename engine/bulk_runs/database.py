@@ -157,6 +157,9 @@ def database(folder: str) -> Iterator[Database]:
     }
     with duckdb.connect(config=settings) as connection:
         connection.execute("SET enable_progress_bar = false")  # it would be drawn over what the command prints
+        connection.execute(
+            "SET TimeZone = 'UTC'"
+        )  # by that of the machine, moments would be other texts here and there
         try:
             yield Database(connection, duckdb.Error)
         except Refused as error:

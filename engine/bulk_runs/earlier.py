@@ -210,7 +210,7 @@ class _Window:
             at = number[row]
             loaded = asked[at]
             history = histories.setdefault(loaded.hash, HistoryFacts(loaded.framework))
-            for each in judged(of.reading, found):
+            for each in judged(of.reading, found, row):
                 if isinstance(each, Right):
                     earlier = self._earlier(each, at, history)
                     self._put_alone(earlier, at, loaded, ends)

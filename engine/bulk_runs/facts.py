@@ -95,7 +95,7 @@ class PartFacts:
     def _facts(self, place: int, loaded: LoadedFramework) -> tuple[ScoredRows, str]:
         """Return a framework's rows, and what gives those of them that say what it does not ask or allow."""
         view = f"facts_{place}"
-        cells = FactCells(self._database, "raw", f"of_{view}")
+        cells = FactCells(self._database, "raw", f"of_{view}", self._fields.part.source.cell)
         made: dict[Path, Made] = {}
         doubts: list[str] = []
         for path, column in self._fields.by_path.items():

@@ -14,7 +14,6 @@ from chamdiem.engine.bulk_runs.columns import FactCells, Made, cell_key_sql, is_
 from chamdiem.engine.bulk_runs.database import name, text, write_whole
 from chamdiem.engine.bulk_runs.inputs import load
 from chamdiem.engine.bulk_runs.reading import DIALECT, any_of, column_of, day_of
-from chamdiem.engine.grids.grids import cell_text
 from chamdiem.engine.reading.record_reader import read_field, read_words
 from chamdiem.engine.reading.table_columns import LISTS
 from chamdiem.engine.reading.table_rows import NAMES, is_id
@@ -45,7 +44,10 @@ class PartFields:
         self.database, self.reading, self.part = database, reading, part
         self.shape = reading.shape
         self._has_plain_ids = False
-        self.heading, self.names = reading.heading(database, part), reading.names(database, part)
+        self.heading, self.heading_row = (
+            reading.heading(database, part.source),
+            reading.heading_row(database, part.source),
+        )
         self.by_path: Mapping[Path, int] = {path: place for place, path in self.heading.columns.items() if path}
         self.there = frozenset(str(path[0]) for path in self.by_path if len(path) == 1)
 
@@ -59,10 +61,11 @@ class PartFields:
         All have `n`, the number of a row in its file. `held` are rows that are in doubt whatever they say.
         """
         self.load()
-        cells = FactCells(self.database, "raw", "of_field")
+        cells = FactCells(self.database, "raw", "of_field", self.part.source.cell)
         made = {path: self._made(cells, path, place) for path, place in self.by_path.items()}
         told = {path: each for path, each in made.items() if each is not None}
-        unread = any_of([each.doubt for each in told.values()])
+        beside = [f"raw.c{place} IS NOT NULL" for place in self._beside()]
+        unread = any_of([*(each.doubt for each in told.values()), *beside])
         others = [f"c{place}" for path, place in self.by_path.items() if path not in told]
         columns = ["raw.n", *(f"{each.value} AS {self.called(path)}" for path, each in told.items()), *others]
         named = self.by_path.get((self.shape.unit_name,))  # as it stands: by a name that is refused, rows are alike too
@@ -76,6 +79,10 @@ class PartFields:
         doubt = f"unread OR {' OR '.join(f'({each})' for each in tests)} OR n IN (SELECT n FROM held)"
         kept = ", ".join(["n", "named", *(self.called((each,)) for each in self._narrow())])
         self.database.run(f"CREATE OR REPLACE TABLE given AS SELECT {kept}, ({doubt}) AS doubt FROM fields")
+
+    def _beside(self) -> list[int]:
+        """Return the columns over which nothing stands."""
+        return [place for place in range(1, len(self.types) + 1) if place not in self.heading.columns]
 
     def _compared(self) -> list[str]:
         """Return the fields that relations may compare."""
@@ -183,7 +190,7 @@ class PartFields:
 
     def _key_as_read(self, raw: str) -> str:
         """Return the key of an id; blank where the reader of records refuses it, so that the cell's name is its own."""
-        cell = cell_text(raw)
+        cell = self.part.source.cell(raw)
         try:
             return "" if isinstance(cell, Fault) else key_of(_read_text(self.shape.by_name[self.shape.unit], cell))
         except ScalarError:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.bulk_runs.database import Refused, name, text, write_whole
+from chamdiem.engine.bulk_runs.csv_tables import csv_head, stored_csv
+from chamdiem.engine.bulk_runs.database import Refused, name, text
+from chamdiem.engine.grids.csv_grid import csv_cell
+from chamdiem.engine.grids.grids import cell_text
 from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.bulk_runs.database import Database
@@ -32,16 +35,30 @@ NUMBER = "stt"
 class Source:
     """A file as people name it, the Parquet file that is read in its place, and how many rows it has.
 
-    `framework`: by whose id it is scored that was drawn from elsewhere (see `drawing`); None: it is a table. `proved`:
-    the Parquet file, or files, of the ends between which earlier months prove that facts of its rows lie, by the rows'
-    numbers in it; blank: there is none.
+    `above`: so many lines stand above the heading. `framework`: by whose id it is scored that was drawn from elsewhere
+    (see `drawing`); None: it is a table. `proved`: the Parquet file, or files, of the ends between which earlier
+    months prove that facts of its rows lie, by the rows' numbers in it; blank: there is none.
     """
 
     file: str
     stored: str
     rows: int
+    above: int = 0
     framework: str | None = None
     proved: str = ""
+
+    @property
+    def cell(self) -> Callable[[str], str | Fault]:
+        """What reads the text of a cell."""
+        return csv_cell if self.framework is None and self.file.lower().endswith(".csv") else cell_text
+
+    def line_of(self, row: int) -> int:
+        """Return the line on which a row stands, counted from 0; -1: on which the heading stands."""
+        return row + 2 + self.above
+
+    def row_of(self, line: int) -> int:
+        """Return the row that stands on a line."""
+        return line - 2 - self.above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +101,7 @@ def files_in(paths: Sequence[File]) -> tuple[File, ...]:
 
 def _files(path: File) -> list[File]:
     if path.is_dir():
-        files = sorted(file for suffix in SUFFIXES for file in path.rglob(f"*{suffix}") if _is_seen(path, file))
+        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and _is_seen(path, file))
         if not files:
             raise refusal("bulk.empty_folder", path)
         return files
@@ -111,7 +128,7 @@ def stored_table(database: Database, file: File, target: File) -> File:
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         if kind == ".csv":
-            _stored_csv(database, file, target)
+            stored_csv(database, file, target)
         else:
             from chamdiem.engine.bulk_runs.arrow import stored_arrow  # noqa: PLC0415 - as DuckDB, see `database`
 
@@ -119,25 +136,9 @@ def stored_table(database: Database, file: File, target: File) -> File:
     return target
 
 
-def _stored_csv(database: Database, file: File, target: File) -> None:
-    """Bring a CSV file into Parquet: the first row names the columns, every cell is a text.
-
-    Raises:
-        FaultyInput: it is no such file; the sentence names its line.
-    """
-    manner = "header=true, all_varchar=true, strict_mode=true, encoding='utf-8'"
-    read = f"read_csv({text(str(file))}, {manner}, quote='\"', escape='\"', delim={text(_divider(file))})"
-    try:
-        write_whole(database, f"SELECT * FROM {read}", target, "FORMAT parquet")
-    except Refused as error:
-        raise refusal("bulk.csv", file, reason=str(error)) from error
-
-
-def _divider(file: File) -> str:
-    """Return what stands between the cells of the first line: the one of both that is there more often."""
-    with file.open("rb") as stream:
-        line = stream.readline(65_536)
-    return ";" if line.count(b";") > line.count(b",") else ","
+def lines_above(file: File) -> int:
+    """Return how many lines stand above the heading of a table."""
+    return csv_head(file).above if file.suffix.lower() == ".csv" else 0
 
 
 def row_count(database: Database, file: File, stored: File) -> int:
@@ -208,6 +209,8 @@ def _has_point(type_: str) -> bool:
 
 def written(column: str, type_: str) -> str:
     """Return a cell of a part as text, as SQL."""
+    if type_ == "VARCHAR":
+        return column
     own = f"CAST({column} AS VARCHAR)"
     if not _has_point(type_):
         return own

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.engine.bulk_runs.database import name
 from chamdiem.engine.bulk_runs.inputs import written
 from chamdiem.engine.bulk_runs.reading import answer_column, kept_fields, stated_column
-from chamdiem.engine.grids.grids import Grid, GridRow, cell_text
+from chamdiem.engine.grids.grids import Grid, GridRow
 from chamdiem.engine.reading.answers import bind_layers
 from chamdiem.engine.reading.items import Meeting, Rejected, Remark, Unfilled
 from chamdiem.engine.reading.meetings import found_in
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from chamdiem.engine.bulk_runs.fields import PartFields
+    from chamdiem.engine.bulk_runs.inputs import Source
     from chamdiem.engine.bulk_runs.reading import Reading
     from chamdiem.engine.reading.answers import BoundLayer
     from chamdiem.engine.reading.catalog import LoadedFramework
@@ -50,21 +51,23 @@ class Aside(NamedTuple):
 
 def rows_at(fields: PartFields, table: str) -> Iterator[GridRow]:
     """Yield the rows of a part whose numbers stand in a table, and are not held, as cells of texts."""
-    places = sorted(fields.heading.columns)
+    places = range(1, len(fields.types) + 1)
     cells = ", ".join(written(f"c{place}", fields.types[place - 1]) for place in places)
     when = f"n IN (SELECT n FROM {table} EXCEPT SELECT n FROM held)"
     for number, *texts in fields.database.rows(f"SELECT n, {cells} FROM raw WHERE {when} ORDER BY n"):
-        yield _row(int(str(number)), dict(zip(places, texts, strict=True)))
+        yield _row(fields.part.source, int(str(number)), dict(zip(places, texts, strict=True)))
 
 
-def _row(number: int, texts: Mapping[int, object]) -> GridRow:
-    read = {place: cell_text(str(value)) for place, value in texts.items() if value is not None}
+def _row(source: Source, number: int, texts: Mapping[int, object]) -> GridRow:
+    read = {place: source.cell(str(value)) for place, value in texts.items() if value is not None}
     faults = {place: cell for place, cell in read.items() if isinstance(cell, Fault)}
-    return GridRow(number + 2, {place: cell for place, cell in read.items() if isinstance(cell, str) and cell}, faults)
+    return GridRow(
+        source.line_of(number), {place: cell for place, cell in read.items() if isinstance(cell, str) and cell}, faults
+    )
 
 
 def read_rows(fields: PartFields, rows: Iterable[GridRow], *, signed: bool = False) -> Iterator[Found]:
-    """Yield what the rows of a part hold; a heading stands on line 1, so row 0 stands on line 2.
+    """Yield what the rows of a part hold.
 
     `signed`: a signature stands above them.
 
@@ -74,7 +77,7 @@ def read_rows(fields: PartFields, rows: Iterable[GridRow], *, signed: bool = Fal
     read, reading = list(rows), fields.reading
     for row in read:
         _check_heading(fields, row)
-    grid = Grid(fields.part.source.file, "", iter([GridRow(1, fields.names, {}), *read]), signed)
+    grid = Grid(fields.part.source.file, "", iter([fields.heading_row, *read]), signed)
     yield from found_in(grid, reading.today, reading.catalog, reading.framework, reading.choice)
 
 
@@ -86,15 +89,14 @@ def _check_heading(fields: PartFields, row: GridRow) -> None:
     if is_heading(row, headings):
         named: GridRow | None = row
     else:  # the second row of the table may divide what the first one names
-        named = joined(GridRow(1, fields.names, {}), row, headings)
+        named = joined(fields.heading_row, row, headings)
     if named is not None and read_heading(grid, named, headings).columns != fields.heading.columns:
         raise FaultyInput([Fault("bulk.other_heading", place=grid.place(row.number))])
 
 
-def judged(reading: Reading, found: Found) -> Iterator[Right | Aside]:
-    """Yield what becomes of an item: a record that can be scored, or every reason why it cannot be."""
+def judged(reading: Reading, found: Found, number: int) -> Iterator[Right | Aside]:
+    """Yield what becomes of an item, of a row of a number: a record that can be scored, or every reason why not."""
     item = found.item
-    number = item.place.line - 2
     match item:
         case Rejected(faults=faults):
             yield from (Aside(number, fault) for fault in faults)

@@ -83,7 +83,10 @@ class PartScorer:
             raise refusal("bulk.too_wide", self.part.source.file, reason=str(error)) from error
         clashing = sorted({number for each in (own, *others) for number in each.clashing})
         places = (row - self.part.offset - 1 for row in clashing)
-        aside = [Aside(n, Fault("bulk.disagree", place=Place(self.part.source.file, n + 2, 0, ""))) for n in places]
+        aside = [
+            Aside(n, Fault("bulk.disagree", place=Place(self.part.source.file, self.part.source.line_of(n), 0, "")))
+            for n in places
+        ]
         return aside, own.rows, own.open
 
     def _is_answered(self, layer: str) -> bool:
@@ -154,12 +157,12 @@ class PartScorer:
         """Return the number by which each row is found where it was drawn from; None: it stands in a table."""
         if self.part.source.framework is None:
             return None
-        place = next(place for place, column in self._fields.names.items() if column == NUMBER)
+        place = next(place for place, column in self._fields.heading_row.texts.items() if column == NUMBER)
         return {int(str(n)): int(str(number)) for n, number in self.database.rows(f"SELECT n, c{place} FROM raw")}
 
     def _told(self, aside: Aside, lines: Mapping[int, int] | None) -> tuple[object, ...]:
         place, fault, number = place_of(aside), aside.fault, aside.n
-        line = number + 2 if lines is None else lines[number]
+        line = self.part.source.line_of(number) if lines is None else lines[number]
         column = column_letters(place.column) if place.column and lines is None else None
         field = ".".join(map(str, fault.path)) or None
         sentence = aside.text if aside.is_remark else say_fault(self.wanted.lang, fault)

@@ -77,7 +77,7 @@ def read_part(
     asides = [Aside(number, fault) for number, faults in held.items() for fault in faults]
     doubts = tuple(rows_at(fields, "doubts"))
     for found in read_rows(fields, doubts, signed=signed):
-        for each in judged(reading, found):
+        for each in judged(reading, found, part.source.row_of(found.item.place.line)):
             if isinstance(each, Right):
                 rights.append(each)
             else:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.bulk.dialects import DIALECTS
 from chamdiem.engine.bulk_runs.database import name
 from chamdiem.engine.bulk_runs.inputs import column_types
-from chamdiem.engine.grids.grids import Grid, GridRow
+from chamdiem.engine.bulk_runs.stored_names import unfit_columns, written_names
+from chamdiem.engine.grids.grids import Grid, GridRow, cell_text
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.records import Record
 from chamdiem.engine.reading.table_columns import headings_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from chamdiem.engine.bulk_runs.database import Database
-    from chamdiem.engine.bulk_runs.inputs import Source, TablePart
+    from chamdiem.engine.bulk_runs.inputs import Source
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.choice import FrameworkChoice
     from chamdiem.engine.reading.table_columns import Headings
@@ -103,18 +104,28 @@ class Reading:
         except FaultyInput:
             return None
 
-    def names(self, database: Database, part: TablePart) -> dict[int, str]:
-        """Return what stands over the columns of a part's file."""
-        return {place: column for place, (column, _) in enumerate(column_types(database, part.source.stored), 1)}
+    def heading_row(self, database: Database, source: Source) -> GridRow:
+        """Return what stands over the columns of a file."""
+        known = [column for column, _ in column_types(database, source.stored)]
+        read = dict(enumerate(map(cell_text, written_names(database, source.stored, known)), 1))
+        texts = {place: cell for place, cell in read.items() if isinstance(cell, str) and cell}
+        faults = {place: cell for place, cell in read.items() if isinstance(cell, Fault)}
+        return GridRow(source.line_of(-1), texts, faults)
 
-    def heading(self, database: Database, part: TablePart) -> Heading:
-        """Return the columns of a part's file.
+    def heading(self, database: Database, source: Source) -> Heading:
+        """Return the columns of a file.
 
         Raises:
-            FaultyInput: every name that is unknown, or given twice.
+            FaultyInput: every name that is unknown, or given twice; every column that has no cells.
         """
-        grid, row = Grid(part.source.file, "", iter(())), GridRow(1, self.names(database, part), {})
-        heading = read_heading(grid, row, self.headings)
+        grid, row = Grid(source.file, "", iter(())), self.heading_row(database, source)
+        faults = list(unfit_columns(source.file, column_types(database, source.stored)))
+        try:
+            heading = read_heading(grid, row, self.headings)
+        except FaultyInput as error:
+            raise FaultyInput((*error.faults, *faults)) from error
+        if faults:
+            raise FaultyInput(faults)
         if not is_heading(row, self.headings):
             raise FaultyInput([Fault("table.no_heading", place=grid.place())])
         return heading

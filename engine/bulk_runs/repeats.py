@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.database import name, text
 from chamdiem.engine.bulk_runs.fields import PartFields
-from chamdiem.engine.bulk_runs.inputs import TablePart
+from chamdiem.engine.bulk_runs.inputs import TablePart, column_types
 from chamdiem.engine.bulk_runs.ordinary import read_rows, rows_at
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.reading.repeats import told_apart
@@ -70,7 +70,7 @@ def _named(database: Database, reading: Reading, sources: Sequence[Source], read
         place = fields.by_path.get((fields.shape.unit_name,))
         if place is None:
             continue
-        column = name(fields.names[place])
+        column = name(column_types(database, part.source.stored)[place - 1][0])
         stored = f"read_parquet({text(part.source.stored)}, file_row_number=true)"
         for number, called in database.rows(
             f"SELECT file_row_number, {column} FROM {stored} WHERE {column} IS NOT NULL"
@@ -109,5 +109,5 @@ def rows_again(
             fields = PartFields(database, reading.of(part.source), part)
             fields.load("wanted")
             for each in read_rows(fields, rows_at(fields, "wanted")):
-                yield part.before + each.item.place.line - 2, each
+                yield part.before + part.source.row_of(each.item.place.line), each
             database.drop("raw")

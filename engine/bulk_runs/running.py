@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.bulk_runs.database import database, text
 from chamdiem.engine.bulk_runs.drawing import drawn_sources
-from chamdiem.engine.bulk_runs.inputs import Source, TablePart, divided, files_in, row_count, stored_table
+from chamdiem.engine.bulk_runs.inputs import Source, TablePart, divided, files_in, lines_above, row_count, stored_table
 from chamdiem.engine.bulk_runs.repeats import held_rows
 from chamdiem.engine.bulk_runs.tasks import DONE, WORK, PartTask, note_of, read_months, read_note_of, score_part
 from chamdiem.engine.bulk_runs.wanted import KEYS, MONTHS, REJECTED, RESULTS, PartDone
@@ -81,7 +81,8 @@ class BulkRun:
             sources = []
             for number, file in enumerate(self.files):
                 stored = stored_table(opened, file, self.own.work / _STORED / f"{number:06}.parquet")
-                sources.append(Source(file=str(file), stored=str(stored), rows=row_count(opened, file, stored)))
+                rows, above = row_count(opened, file, stored), lines_above(file)
+                sources.append(Source(file=str(file), stored=str(stored), rows=rows, above=above))
             for number, each in enumerate(self.drawn):
                 sources += drawn_sources(opened, each, self.own.work / _STORED / f"drawn-{number:06}")
             return tuple(sources)
@@ -109,12 +110,11 @@ class BulkRun:
         """
         faults: list[Fault] = []
         with database(self.task.folder) as opened:
-            for part in self.parts:
-                if part.first == 0:
-                    try:
-                        self.task.reading.of(part.source).heading(opened, part)
-                    except FaultyInput as error:
-                        faults += error.faults if part.source.framework is None else [_unasked(part.source, error)]
+            for source in self.sources:
+                try:
+                    self.task.reading.of(source).heading(opened, source)
+                except FaultyInput as error:
+                    faults += error.faults if source.framework is None else [_unasked(source, error)]
         if faults:
             raise FaultyInput(faults)
 

@@ -6,10 +6,12 @@ Every function here that reads raises FaultyInput where a file cannot be opened 
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import re
 import stat
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -104,6 +106,34 @@ def text_of(content: bytes, name: str, maximum: int) -> str:
     if not text.strip():
         raise refusal("file.empty", name)
     return text
+
+
+def lines_of(file: File, longest: int) -> Iterator[str]:
+    """Yield the lines of a text file of any size with their ends, without a byte order mark, one after another.
+
+    `longest`: of a longer one, so many characters and one more are a line. What no editor shows is left in it.
+    """
+    with reading(file) as stream:
+        if _UTF16.match(stream.read(2)):
+            raise refusal("file.utf16", file)
+        stream.seek(0)
+        try:
+            text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+            yield from iter(partial(text.readline, longest + 1), "")
+        except UnicodeDecodeError as error:
+            raise _not_utf8(file, error) from error
+
+
+def _not_utf8(file: File, read: UnicodeDecodeError) -> FaultyInput:
+    """Return the fault of the first byte of a file that is not UTF-8."""
+    with reading(file) as stream:
+        for number, line in enumerate(stream, 1):
+            try:
+                line.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+            except UnicodeDecodeError as error:
+                column, details = len(line[: error.start].decode("utf-8")) + 1, {"byte": f"{line[error.start]:02X}"}
+                return FaultyInput([Fault("file.not_utf8", place=Place(str(file), number, column), details=details)])
+    return refusal("file.unreadable", file, reason=str(read))
 
 
 def _place_after(before: str, name: str) -> Place:

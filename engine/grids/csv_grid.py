@@ -23,7 +23,7 @@ from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.records.scalars import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path as File
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -34,7 +34,7 @@ _DIVIDED_BY = re.compile(r'"?sep=(?P<sign>[^\w\s"]|\t)"?[,;\t]*\s*', re.IGNORECA
 """The first line by which Excel is told the sign; it is no row of the table."""
 _ROUNDED = re.compile(r"[0-9]{15,}0")
 """A number of so many digits that Excel has put zeros for the last ones, which makes one of different ones."""
-_ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 
 
 def open_csv(file: File) -> Grid:
@@ -45,31 +45,47 @@ def open_csv(file: File) -> Grid:
     """
     content = content_of(file, MAX_BYTES)
     # A workbook that was renamed to .csv: as a CSV it would be one row of rubbish, with a fault that helps nobody.
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         raise refusal("table.csv_is_workbook", str(file))
     text = text_of(content, str(file), MAX_BYTES)
     return Grid(str(file), "", _rows(text, str(file)))
 
 
 def _rows(text: str, name: str) -> Iterator[GridRow]:
+    for number, cells, _ in csv_rows(text, io.StringIO(text, newline=""), name):
+        yield _row(number, cells, name)
+
+
+def csv_rows(begin: str, lines: Iterable[str], name: str) -> Iterator[tuple[int, list[str], str]]:
+    """Yield the rows of a CSV text in which something stands: the number of each, its cells, and what divides them.
+
+    `begin`: its first lines, or all of it.
+
+    Raises:
+        FaultyInput: a row is no CSV.
+    """
     # Above what `cell_text` takes: a cell that is too long is a fault at its own place, not the end of the file.
     csv.field_size_limit(MAX_LENGTH * 4)
     number = 0
     try:
-        told = _DIVIDED_BY.fullmatch(next(_lines(text)))
-        reader = csv.reader(_lines(text), delimiter=told["sign"] if told else _delimiter(text), strict=True)
-        for number, cells in enumerate(reader, 1):
+        told = _DIVIDED_BY.fullmatch(next(_lines(begin), ""))
+        sign = told["sign"] if told else _delimiter(begin)
+        for number, cells in enumerate(csv.reader(_bounded(lines), delimiter=sign, strict=True), 1):
             if any(cells) and not (told and number == 1):
-                yield _row(number, cells, name)
+                yield number, cells, sign
     except csv.Error as error:
         raise FaultyInput([Fault("table.csv_syntax", place=Place(name, number + 1, sheet=""))]) from error
 
 
-def _lines(text: str) -> Iterator[str]:
-    for line in io.StringIO(text, newline=""):
+def _bounded(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
         if len(line) > MAX_LINE:
             raise csv.Error
         yield line
+
+
+def _lines(text: str) -> Iterator[str]:
+    return _bounded(io.StringIO(text, newline=""))
 
 
 def _delimiter(text: str) -> str:
@@ -84,12 +100,13 @@ def _row(number: int, cells: list[str], name: str) -> GridRow:
     if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
         place = Place(name, number, min(len(cells), MAX_COLUMNS + 1), "")
         raise FaultyInput([Fault("table.far_cell", place=place, details=FAR)])
-    read = {column: _cell(cell) for column, cell in enumerate(cells, 1) if cell and not cell.isspace()}
+    read = {column: csv_cell(cell) for column, cell in enumerate(cells, 1) if cell and not cell.isspace()}
     texts = {column: text for column, text in read.items() if isinstance(text, str)}
     return GridRow(number, texts, {column: fault for column, fault in read.items() if isinstance(fault, Fault)})
 
 
-def _cell(raw: str) -> str | Fault:
+def csv_cell(raw: str) -> str | Fault:
+    """Return the text of a cell, or why it cannot be read: in CSV a formula is none, and Excel has rounded numbers."""
     text = cell_text(raw)
     if isinstance(text, Fault):
         return text

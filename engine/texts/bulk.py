@@ -120,16 +120,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "không phải tệp .parquet, .csv, .arrow, .feather, thư mục của những tệp ấy, hay sổ chấm điểm; sổ Excel thì dùng lệnh score hoặc batch",
         "is no .parquet, .csv, .arrow or .feather file, folder of such, or ledger; for workbooks use score or batch",
     ),
-    "bulk.csv": (
-        "không đọc được như CSV (UTF-8, dòng đầu là tên cột): {reason}",
-        "cannot be read as CSV (UTF-8, the first line names the columns): {reason}",
-    ),
     "bulk.no_arrow_file": (
         "không phải tệp Arrow (IPC, hay Feather bản 2)",
         "is no Arrow file (IPC, or Feather version 2)",
     ),
     "bulk.arrow": ("không đọc được như Arrow: {reason}", "cannot be read as Arrow: {reason}"),
-    "bulk.arrow_type": (
+    "bulk.column_type": (
         "cột “{name}” có kiểu {type}, không phải số, chữ, ngày, giờ hay có/không",
         "the column “{name}” is of type {type}, and not of numbers, texts, days, times or yes and no",
     ),

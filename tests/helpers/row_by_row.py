@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from chamdiem.engine.bulk_runs.csv_tables import csv_head
 from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.office import Office
@@ -59,18 +60,19 @@ def one_by_one(file: Path) -> tuple[Results, Asides]:
     found: Results = {}
     aside: Asides = {}
     remarks: list[Remark] = []
+    above = csv_head(file).above + 1
     for each in evaluate_all(OFFICE, [file], hear=remarks.append):  # type: ignore[arg-type]  # nothing else is told
         if isinstance(each, Evaluation):
-            row = each.record.document.place(()).line - 1
+            row = each.record.document.place(()).line - above
             layers = {name: layer for name, layer in each.layers.items() if layer.scoring}
             found |= {(row, name): told_of(each, name) for name in layers}
         elif isinstance(each, Rejected):
-            aside[each.place.line - 1] = {_said(fault, each.place) for fault in each.faults}
+            aside[each.place.line - above] = {_said(fault, each.place) for fault in each.faults}
         else:
-            aside[each.place.line - 1] = {("bulk.unfilled",)}
+            aside[each.place.line - above] = {("bulk.unfilled",)}
     for remark in remarks:
         told = (remark.code, remark.text, remark.place.line, None, None)
-        aside.setdefault(remark.place.line - 1, set()).add(told)
+        aside.setdefault(remark.place.line - above, set()).add(told)
     return found, aside
 
 

@@ -65,7 +65,7 @@ def test_columns_without_cells_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(FaultyInput) as error:
         stored(written(tmp_path / "bang.feather", pa.table(odd)))
     assert [(fault.code, fault.details["name"]) for fault in error.value.faults] == [
-        ("bulk.arrow_type", name) for name in "abc"
+        ("bulk.column_type", name) for name in "abc"
     ]
     assert error.value.faults[0].details["type"] == "list<item: int64>"
 

@@ -9,6 +9,7 @@ import pytest
 
 from chamdiem.engine.bulk_runs.columns import FactCells, Made, cell_key_sql, is_plain_id
 from chamdiem.engine.bulk_runs.database import Database, database
+from chamdiem.engine.grids.grids import cell_text
 from chamdiem.rules.records.identity import key_of
 from chamdiem.rules.records.scalars import ScalarError
 from many_rows import chance_of
@@ -44,7 +45,7 @@ def made_of(
 ) -> list[tuple[object, bool]]:
     """Return what becomes of the cells of a column, and which of them are in doubt."""
     opened.put("cells", [("n", "BIGINT"), ("c1", type_)], list(enumerate(values)))
-    made = make(FactCells(opened, "cells", "made"))
+    made = make(FactCells(opened, "cells", "made", cell_text))
     rows = opened.rows(f"SELECT {made.value}, COALESCE({made.doubt}, FALSE) FROM cells {made.join} ORDER BY n")  # noqa: S608 - of names of ours
     return [(value, bool(doubt)) for value, doubt in rows]
 
@@ -80,7 +81,7 @@ def test_ids_of_any_letters_are_read(opened: Database) -> None:
 def test_of_plain_ids_none_is_asked_for(opened: Database) -> None:
     """A column of plain ids is taken as it stands."""
     opened.put("cells", [("c1", "VARCHAR")], [("CB-1",), ("007",)])
-    assert FactCells(opened, "cells", "made").ids("c1", "VARCHAR", read_name) == Made("c1", is_plain=True)
+    assert FactCells(opened, "cells", "made", cell_text).ids("c1", "VARCHAR", read_name) == Made("c1", is_plain=True)
 
 
 def test_keys_of_plain_ids_are_those_of_any(opened: Database) -> None:
