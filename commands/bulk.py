@@ -15,18 +15,23 @@ from chamdiem.commands.base import (
     complain,
     config_option,
     consent,
+    file_of,
     framework_option,
+    hear,
     option,
     output_file,
+    register_option,
     tell,
     the_office,
 )
+from chamdiem.commands.periods import active_option, of_option
 from chamdiem.commands.printing import watching
 from chamdiem.engine.texts import say
 from chamdiem.rules.records.fields import LAYERS
 
 if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
+    from chamdiem.rules.records.spans import MonthSpan
 
 _DIALECTS = ("duckdb", "postgresql", "clickhouse", "spark")
 _SCORED = {name: words for name, words in LAYERS.items() if name in {"self", "upper"}}
@@ -117,6 +122,43 @@ def report(lang: Lang, folders: tuple[str, ...], output: str, layer: str | None)
         tell("  " + say(lang, "bulk.scored", framework=framework_id, count=count))
 
 
+@command("year", "help.bulk_year")
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER…")
+@of_option
+@framework_option
+@register_option
+@config_option
+@active_option
+@output_file("-o", "--output", required=True, metavar="FILE", help="help.bulk_year_output")
+def year(
+    lang: Lang,
+    folders: tuple[str, ...],
+    of: MonthSpan,
+    framework: str | None,
+    register: str | None,
+    active: str | None,
+    output: str,
+) -> None:
+    """Rate all cells of runs over several months."""
+    from chamdiem.engine.office.bulk_years import BulkYearRequest, write_bulk_year
+
+    asked = BulkYearRequest(
+        span=of,
+        inputs=tuple(map(File, folders)),
+        framework=framework,
+        register=file_of(register),
+        active=active,
+        output=File(output),
+    )
+    found = write_bulk_year(the_office(), asked, consent(), watching(lang, 100), hear)
+    count = sum(found.ratings.values()) + sum(found.without.values())
+    tell(say(lang, "bulk.year_written", file=output, count=count))
+    for rating, cells in found.ratings.items():
+        tell("  " + say(lang, "bulk.year_rated", rating=rating, count=cells))
+    for status, cells in found.without.items():
+        tell("  " + say(lang, f"bulk.year_{status}", count=cells))
+
+
 @command("table", "help.bulk_ledger_table")
 @click.argument("ledger")
 @output_file("-o", "--output", required=True, metavar="FILE", help="help.bulk_table_output")
@@ -131,4 +173,4 @@ def table(lang: Lang, ledger: str, output: str, framework: str | None) -> None:
     tell(say(lang, "bulk.table_written", file=output, count=count))
 
 
-bulk = CommandGroup("bulk", sections=[("click.commands", (score, report, table, sql))])
+bulk = CommandGroup("bulk", sections=[("click.commands", (score, report, year, table, sql))])

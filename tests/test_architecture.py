@@ -75,6 +75,10 @@ ARROWS: dict[str, set[str]] = {
         "engine.bulk_runs", "engine.bulk", "engine.explanation", "engine.lists", "engine.sheets", "engine.paper", "engine.reading", "engine.words",
         "engine.texts", "rules.analysis", "rules.compile", "rules.language", "rules.records",
     },
+    # what rows of several months come to, a cell at a time, as of a ledger
+    "engine.bulk_years": {
+        "engine.bulk_runs", "engine.history", "engine.files", "rules.compile", "rules.language", "rules.records",
+    },
     # what is typed is read as cells of tables are, and scored while it is typed
     "engine.forms": {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.grids", "engine.words", "engine.texts", "rules.compile",
@@ -417,6 +421,8 @@ WRITERS = {
     "engine.office.proofs",  # a private key, which is only ever new
     # the data folder and its backups, which are only ever new; what could not be restored is taken away again
     "web.place", "web.backups", "web.installation", "web.demo",
+    # lines in a folder that goes again
+    "engine.bulk_years.year_table",
     # a folder of results, which is only ever new, or of another run that the user lets go
     "engine.bulk_runs.database", "engine.bulk_runs.drawing", "engine.bulk_runs.running", "engine.bulk_runs.tasks",
     # what jobs made, in a folder that is nobody else's
@@ -810,6 +816,8 @@ OF_A_MEETING = {
     "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above
     "engine.bulk_reports.counting",  # the same
+    "engine.bulk_years.run_months",  # which cell met
+    "engine.bulk_years.year_table",  # a line of a table for each cell
     "engine.sheets.sheet_view",  # the head of a meeting's sheet, and how its members voted
     "engine.workbooks.workbook",  # rows that begin with what the list of cells knows
     "commands.show_meeting",  # its head

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.bulk_runs.database import text
 from chamdiem.engine.bulk_runs.running import PLAN, SCHEMA, SUMMARY
 from chamdiem.engine.bulk_runs.wanted import READS, REJECTED, results_folder
-from chamdiem.rules.records.faults import refusal
+from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
+    from chamdiem.rules.records.faults import Fault
 
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
@@ -88,3 +89,21 @@ def finished_run(folder: File, catalog: Catalog) -> FinishedRun:
     if not (folder / SUMMARY).is_file():
         raise refusal("bulk.unfinished", folder)
     return FinishedRun(folder, plan, catalog)
+
+
+def finished_runs(folders: Sequence[File], catalog: Catalog) -> tuple[FinishedRun, ...]:
+    """Return the runs of folders, each once.
+
+    Raises:
+        FaultyInput: every folder that has none, or one that is not done yet.
+    """
+    faults: list[Fault] = []
+    found = []
+    for folder in {each.resolve(): each for each in folders}.values():
+        try:
+            found.append(finished_run(folder, catalog))
+        except FaultyInput as error:
+            faults += error.faults
+    if faults:
+        raise FaultyInput(faults)
+    return tuple(found)

@@ -143,6 +143,13 @@ def refuse_existing(file: File) -> None:
         raise refusal("file.exists", file)
 
 
+def pieces_of(file: File) -> Iterator[bytes]:
+    """Yield the content of a file, a part at a time."""
+    with file.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            yield piece
+
+
 def file_hash(file: File) -> str | None:
     """Return the SHA-256 of a file's bytes; None where there is no ordinary file to read."""
     try:

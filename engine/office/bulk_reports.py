@@ -13,8 +13,8 @@ from chamdiem.engine.bulk_reports.page import page_of
 from chamdiem.engine.bulk_reports.parquet import FILES, write_counts
 from chamdiem.engine.bulk_reports.workbook import workbook_of
 from chamdiem.engine.bulk_runs.database import database
-from chamdiem.engine.bulk_runs.finished import finished_run
-from chamdiem.engine.files.atomic import unwritable
+from chamdiem.engine.bulk_runs.finished import finished_runs
+from chamdiem.engine.files.atomic import pieces_of, unwritable
 from chamdiem.engine.lists.files import list_html
 from chamdiem.engine.lists.follow_ups import NEAR
 from chamdiem.engine.paper.table_workbook import report_workbook
@@ -54,31 +54,17 @@ def write_bulk_report(office: Office, asked: BulkReportRequest, consent: Consent
     """
     files = [asked.output / each for each in (*(f"{what}.parquet" for what in FILES), WORKBOOK, PAGE)]
     consent = office.consent(consent, asked.folders, *files)
-    runs = _runs(office, asked.folders)
+    runs = finished_runs(asked.folders, office.catalog)
     with _counted(runs, asked) as rows:
         _make(asked.output)
         with TemporaryDirectory() as space:
             for what in FILES:
                 file = Path(space) / f"{what}.parquet"
                 write_counts(rows, what, file)
-                office.write(asked.output / file.name, _pieces(file), consent)
+                office.write(asked.output / file.name, pieces_of(file), consent)
         office.write(asked.output / WORKBOOK, report_workbook(workbook_of(rows), office.clock.today()), consent)
         office.write(asked.output / PAGE, list_html(page_of(rows, office.settings.paper)), consent)
         return {each.framework.id: each.whole.meetings for each in rows}
-
-
-def _runs(office: Office, folders: Sequence[File]) -> list[FinishedRun]:
-    """Return the runs of folders, each once; every folder without one is told of."""
-    faults: list[Fault] = []
-    found = []
-    for folder in {each.resolve(): each for each in folders}.values():
-        try:
-            found.append(finished_run(folder, office.catalog))
-        except FaultyInput as error:
-            faults += error.faults
-    if faults:
-        raise FaultyInput(faults)
-    return found
 
 
 @contextmanager
@@ -96,9 +82,3 @@ def _make(folder: File) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from error
-
-
-def _pieces(file: File) -> Iterator[bytes]:
-    with file.open("rb") as stream:
-        while piece := stream.read(1 << 20):
-            yield piece

@@ -173,6 +173,39 @@ def note_not_held(office: Office, ledger: str, meeting: MeetingRef, act: Act) ->
         return Viewer(opened).view(acting.record_not_held(opened, meeting, act, office.clock.stamp()))
 
 
+@dataclass(frozen=True, slots=True)
+class CellRater:
+    """Rates cells by one period of one framework. `active`: see `PeriodSource`; `gathered`: the cells by their keys."""
+
+    scorer: PeriodScorer
+    active: str | None
+    gathered: Mapping[str, Gathered]
+
+    def rated(self, gathered: Gathered, cell: RegisteredCell | None) -> PeriodResult:
+        """Return what a cell gets; `cell` is what the register has of it.
+
+        Raises:
+            FaultyInput: what is said of the months in which it was active says nothing of this span.
+        """
+        span = self.scorer.span
+        try:
+            activity = activity_of(span, cell, gathered, self.active)
+        except ScalarError as error:
+            raise FaultyInput([Fault(error.code, details=error.details)]) from error
+        inherited: tuple[tuple[str, str], ...] = ()
+        if self.scorer.period.part_year.then == "predecessor" and len(activity.predecessors) == 1:
+            before = self.gathered.get(key_of(activity.predecessors[0]))
+            gathered = gathered if before is None else with_predecessor(gathered, before)
+            activity = replace(activity, months=months_to(span, activity.months or ()))
+        else:
+            known = (self.gathered.get(key_of(name)) for name in activity.predecessors)
+            inherited = tuple(cap for each in known if each is not None for cap in self.scorer.caps_of(each))
+        timeline = gathered.timeline(span.months, activity)
+        result = self.scorer.score(cell.id if cell else gathered.name, timeline, activity, inherited)
+        called, above = (cell.name, cell.upper_org) if cell else (gathered.called, gathered.upper_org)
+        return replace(result, called=called, upper_org=above)
+
+
 class _Rating:
     """Rates cells by one period of one framework, from one source."""
 
@@ -194,34 +227,18 @@ class _Rating:
             cells = self._names or tuple(each.name for each in self._gathered.values())
             details = {"cell": shown(name), "cells": listed(cells), "span": str(self._asked.span)}
             raise FaultyInput([Fault("periods.no_cell" if cells else "periods.nothing", details=details)])
-        return self._rated(gathered or _nothing(registered, name), registered)
+        return self._rated(gathered or nothing_of(registered, name), registered)
 
     def of_all(self) -> Iterator[PeriodResult]:
         for cell in self._register:
-            yield self._rated(self._gathered.get(key_of(cell.id)) or _nothing(cell, cell.id), cell)
+            yield self._rated(self._gathered.get(key_of(cell.id)) or nothing_of(cell, cell.id), cell)
         # whoever reported and stands in no register is not left out: the list asks when they were active
         known = {key_of(cell.id) for cell in self._register}
         others = sorted(key for key in self._gathered if key not in known)
         yield from (self._rated(self._gathered[key], None) for key in others)
 
     def _rated(self, gathered: Gathered, cell: RegisteredCell | None) -> PeriodResult:
-        span, active = self._asked.span, self._asked.active
-        try:
-            activity = activity_of(span, cell, gathered, active)
-        except ScalarError as error:
-            raise FaultyInput([Fault(error.code, details=error.details)]) from error
-        inherited: tuple[tuple[str, str], ...] = ()
-        if self.scorer.period.part_year.then == "predecessor" and len(activity.predecessors) == 1:
-            before = self._gathered.get(key_of(activity.predecessors[0]))
-            gathered = gathered if before is None else with_predecessor(gathered, before)
-            activity = replace(activity, months=months_to(span, activity.months or ()))
-        else:
-            known = (self._gathered.get(key_of(name)) for name in activity.predecessors)
-            inherited = tuple(cap for each in known if each is not None for cap in self.scorer.caps_of(each))
-        timeline = gathered.timeline(span.months, activity)
-        result = self.scorer.score(cell.id if cell else gathered.name, timeline, activity, inherited)
-        called, above = (cell.name, cell.upper_org) if cell else (gathered.called, gathered.upper_org)
-        return replace(result, called=called, upper_org=above)
+        return CellRater(self.scorer, self._asked.active, self._gathered).rated(gathered, cell)
 
     def _told(self) -> RecordsTold:
         """Return what the records say of the organisation, and by which frameworks they were scored."""
@@ -267,7 +284,8 @@ def months_to(span: MonthSpan, active: Sequence[str]) -> tuple[str, ...]:
     return tuple(month for month in span.months if active and month <= active[-1])
 
 
-def _nothing(cell: RegisteredCell | None, name: str) -> Gathered:
+def nothing_of(cell: RegisteredCell | None, name: str) -> Gathered:
+    """Return that no month is known of a cell; `name` is its id, where the register has none of it."""
     return Gathered(cell=cell.key if cell else cell_key(name, None, None), name=name)
 
 

@@ -81,6 +81,35 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Các tháng trước của cùng chi bộ, trong mọi bảng và sổ được nêu, quyết định những số liệu mà khung lấy từ lịch sử, như khi chấm với sổ: đọc bảng hai lần.",
         "Earlier months of the same cell, in all tables and ledgers that are named, decide what a framework takes from history, as scoring with a ledger does: tables are read twice.",
     ),
+    "help.bulk_year": (
+        "Xếp loại quý, sáu tháng, năm của mọi chi bộ từ kết quả bulk score --rules, mỗi chi bộ một dòng, ra tệp .parquet hay .csv.",
+        "Rate every cell over a quarter, a half-year or a year from results of bulk score --rules, a line for each, into a .parquet or .csv file.",
+    ),
+    "help.bulk_year_output": (
+        "Ghi bảng vào tệp .parquet hay .csv này.",
+        "Write the table into this .parquet or .csv file.",
+    ),
+    "bulk.rating_cells": ("Xếp loại từng chi bộ", "Rating cell by cell"),
+    "bulk.year_written": ("{file}: {count} chi bộ.", "{file}: {count} cells."),
+    "bulk.year_rated": ("{rating}: {count} chi bộ", "{rating}: {count} cells"),
+    "bulk.year_open": ("chưa chắc mức nào: {count} chi bộ", "no rating certain yet: {count} cells"),
+    "bulk.year_unresolved": (
+        "chưa xếp loại, vì văn bản không nói về chi bộ hoạt động không đủ kỳ: {count} chi bộ",
+        "unresolved, for the regulation says nothing of cells active in a part of the period: {count} cells",
+    ),
+    "bulk.year_not_rated": (
+        "không xếp loại, vì hoạt động không đủ kỳ: {count} chi bộ",
+        "not rated, for they were active in a part of the period: {count} cells",
+    ),
+    "bulk.year_asked": (
+        "chưa biết hoạt động những tháng nào (thêm --register, hay --active all): {count} chi bộ",
+        "not known in which months they were active (add --register, or --active all): {count} cells",
+    ),
+    "bulk.year_unrated": ("không mức nào áp dụng được: {count} chi bộ", "no rating applies: {count} cells"),
+    "bulk.month_twice": (
+        "{count} kỳ họp có ở nhiều dòng, như {cell} tháng {month} ở {rows}: bỏ bớt thư mục, mỗi kỳ họp chỉ để một kết quả.",
+        "{count} meetings stand in several rows, such as {cell} {month} in {rows}: leave folders out, so that each meeting has one result.",
+    ),
     "bulk.progress": ("Chấm từng phần", "Scoring part by part"),
     "bulk.done": ("{folder}: đã đọc {rows} dòng.", "{folder}: {rows} rows read."),
     "bulk.was_done": (

@@ -67,6 +67,7 @@ class PeriodRules:
         self._slice = Slice(self.program, self._wanted())
         self._outcome = lru_cache(maxsize=1 << 14)(self._concluded)
         self.courses_of = lru_cache(maxsize=1 << 14)(self._made)
+        self._prospect = lru_cache(maxsize=1 << 14)(self._walked)
 
     # --- months ---
 
@@ -81,6 +82,9 @@ class PeriodRules:
 
     def prospect(self, records: Sequence[Options]) -> Prospect:
         """Return what records, in their order, may come to."""
+        return self._prospect(tuple(records))
+
+    def _walked(self, records: tuple[Options, ...]) -> Prospect:
         states = {start(self.kinds)}
         for options in records:
             states = {after(self.kinds, state, step) for state in states for step in options}

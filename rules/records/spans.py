@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.rules.records.scalars import ScalarError, scalar_text
@@ -49,9 +50,7 @@ class MonthSpan:
     @property
     def months(self) -> tuple[str, ...]:
         """Its months, in order."""
-        length = LENGTHS[self.kind]
-        first = (self.number - 1) * length + 1
-        return tuple(f"{self.year:04}-{month:02}" for month in range(first, first + length))
+        return _months(self.year, LENGTHS[self.kind], self.number)
 
     @property
     def first_day(self) -> dt.date:
@@ -62,6 +61,12 @@ class MonthSpan:
     def last_day(self) -> dt.date:
         """Its last day: the rule that is in force then counts."""
         return last_day(self.months[-1])
+
+
+@lru_cache(maxsize=64)
+def _months(year: int, length: int, number: int) -> tuple[str, ...]:
+    first = (number - 1) * length + 1
+    return tuple(f"{year:04}-{month:02}" for month in range(first, first + length))
 
 
 def first_day(month: str) -> dt.date:

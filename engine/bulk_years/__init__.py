@@ -1,0 +1,1 @@
+"""What large tables that were scored come to over several months."""
