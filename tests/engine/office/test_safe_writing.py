@@ -14,6 +14,7 @@ from chamdiem.engine.office.authoring import CaseRequest, run
 from chamdiem.engine.office.batches import BatchRequest, write_batch
 from chamdiem.engine.office.bulk import BulkRequest, score_tables
 from chamdiem.engine.office.bulk_ledgers import LedgerTableRequest, write_ledger_table
+from chamdiem.engine.office.bulk_years import BulkYearRequest, write_bulk_year
 from chamdiem.engine.office.config import Config
 from chamdiem.engine.office.ledgers import compress, export, make
 from chamdiem.engine.office.meetings import ScoreRequest, scoring
@@ -113,6 +114,12 @@ def tables(folder: Path, *inputs: Path) -> None:
     score_tables(OFFICE, asked, INSISTING)
 
 
+def year_table(output: Path, **read: object) -> None:
+    """Write the table of a year."""
+    asked = BulkYearRequest(span=read_span("2025"), output=output, **read)  # type: ignore[arg-type]  # by their names
+    write_bulk_year(OFFICE, asked, INSISTING)
+
+
 def rated(output: Path, *, year: bool = False, **read: object) -> None:
     """Write the sheet of a cell's year, or the list of a year."""
     span = read_span("2025")
@@ -128,6 +135,8 @@ ACTS: dict[str, Act] = {
     "write_period framework": lambda given, output: rated(output, inputs=(FULL,), framework=str(given)),
     "write_period register": lambda given, output: rated(output, inputs=(FULL,), register=given),
     "write_ledger_table ledger": lambda given, output: ledger_table(output, given),
+    "write_bulk_year framework": lambda given, output: year_table(output, framework=str(given)),
+    "write_bulk_year register": lambda given, output: year_table(output, register=given),
     "write_year input": lambda given, output: rated(output, year=True, inputs=(FULL, given)),
     "write_year register": lambda given, output: rated(output, year=True, inputs=(FULL,), register=given),
     "run framework": lambda given, output: list(
