@@ -41,12 +41,11 @@ class Right:
 
 
 class Aside(NamedTuple):
-    """A row that is not scored, and why: a fault, a remark, or that nothing was reported."""
+    """A row that is not scored, and why: a fault, or that nothing was reported; of a remark, that too."""
 
     n: int
     fault: Fault
-    text: str = ""
-    is_remark: bool = False
+    remark: Remark | None = None
 
 
 def rows_at(fields: PartFields, table: str) -> Iterator[GridRow]:
@@ -102,8 +101,8 @@ def judged(reading: Reading, found: Found, number: int) -> Iterator[Right | Asid
             yield from (Aside(number, fault) for fault in faults)
         case Unfilled(place=place):
             yield Aside(number, Fault(UNFILLED, place=place))
-        case Remark(code=code, place=place, text=text):
-            yield Aside(number, Fault(code, place=place), text, is_remark=True)
+        case Remark(code=code, place=place):
+            yield Aside(number, Fault(code, place=place), item)
         case Meeting(record=record, place=place, framework=named):
             try:
                 loaded = named or reading.choice.of_record(record)

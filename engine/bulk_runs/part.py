@@ -21,6 +21,7 @@ from chamdiem.engine.bulk_runs.reading import (
     stated_name,
 )
 from chamdiem.engine.bulk_runs.wanted import FORMS, PartDone
+from chamdiem.engine.reading.items import remark_lines
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.compile.keys import proved_keys
 from chamdiem.rules.compile.program import Key
@@ -165,7 +166,8 @@ class PartScorer:
         line = self.part.source.line_of(number) if lines is None else lines[number]
         column = column_letters(place.column) if place.column and lines is None else None
         field = ".".join(map(str, fault.path)) or None
-        sentence = aside.text if aside.is_remark else say_fault(self.wanted.lang, fault)
+        lang = self.wanted.lang
+        sentence = next(remark_lines([aside.remark], lang)) if aside.remark else say_fault(lang, fault)
         file = self.part.source.file
         return (self.part.offset + number + 1, file, line, column, field, fault.code, sentence)
 

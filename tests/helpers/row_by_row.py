@@ -11,7 +11,7 @@ from chamdiem.engine.bulk_runs.csv_tables import csv_head
 from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.office import Office
-from chamdiem.engine.reading.items import Rejected
+from chamdiem.engine.reading.items import Rejected, remark_lines
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import Fault, Place, column_letters
@@ -71,7 +71,7 @@ def one_by_one(file: Path) -> tuple[Results, Asides]:
         else:
             aside[each.place.line - above] = {("bulk.unfilled",)}
     for remark in remarks:
-        told = (remark.code, remark.text, remark.place.line, None, None)
+        told = (remark.code, *remark_lines([remark], "vi"), remark.place.line, None, None)
         aside.setdefault(remark.place.line - above, set()).add(told)
     return found, aside
 
