@@ -7,6 +7,7 @@ its meeting stood at that moment. What it says by itself is for `examining`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.contents import (
@@ -14,6 +15,7 @@ from chamdiem.engine.ledger.contents import (
     Correction,
     Decision,
     Done,
+    KeptLayer,
     KeptRecord,
     KeptResult,
     KeptText,
@@ -272,27 +274,34 @@ def lightened(entry: Entry) -> Entry:
         case KeptRecord():
             content = replace(content, data={})
         case KeptResult():
-            layers = {
-                name: replace(own, result=own.result and _light(own.result)) for name, own in content.layers.items()
-            }
-            content = replace(content, layers=layers)
+            content = replace(content, layers={name: _light_layer(own) for name, own in content.layers.items()})
         case KeptText():
             content = replace(content, text="")
         case UpperAssessment():
-            content = replace(content, given={}, result=_light(content.result))
+            content = replace(content, given={}, result=_light(content.result.rating, content.result.findings))
     return replace(entry, body={}, canonical=b"", read=content)
 
 
-def _light(result: LayerResult) -> LayerResult:
+def _light_layer(layer: KeptLayer) -> KeptLayer:
+    result = layer.result
+    return _known_layer(layer.stated, None if result is None else (result.rating, result.findings))
+
+
+@lru_cache(maxsize=1 << 12)  # few of them are unlike: each is held, and handed from process to process, once
+def _known_layer(stated: str | None, told: tuple[str | None, tuple[str, ...]] | None) -> KeptLayer:
+    return KeptLayer(stated=stated, result=None if told is None else _light(*told))
+
+
+def _light(rating: str | None, findings: tuple[str, ...]) -> LayerResult:
     """Return no more of a result than that it is there, its rating, and which cross-checks it raised."""
     return LayerResult(
         points={},
         statuses={},
-        findings=result.findings,
+        findings=findings,
         least=0,
         most=0,
         total=None,
         maximum=None,
         possible=(),
-        rating=result.rating,
+        rating=rating,
     )
