@@ -165,8 +165,11 @@ def _cells(data: Mapping[str, Any], names: tuple[str, ...] = _MEETING_UNITS) -> 
 def _kept(data: Data, left_out: frozenset[str] = frozenset()) -> Any:  # noqa: ANN401 - data for JSON
     """Return a document's data for JSON: lists for tuples, plain texts, nothing for what is blank."""
     if isinstance(data, dict):
-        told = ((key, value) for key, value in data.items() if value is not None and key not in left_out)
-        return {str(key): value if type(value) is str else _kept(value) for key, value in told}
+        return {
+            str(key): str(value) if isinstance(value, str) else _kept(value)
+            for key, value in data.items()
+            if value is not None and key not in left_out
+        }
     if isinstance(data, tuple):
         return [_kept(item) for item in data if item is not None]
     return None if data is None else str(data)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
-from operator import lt
+from itertools import count, repeat
+from operator import is_, lt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chamdiem.engine.ledger.shapes import KnownTexts
@@ -28,36 +28,34 @@ _LINE = re.compile(r"(.+?) = (-?[0-9]{1,19})(?: <- (.+?): ((?:[0-9]{1,6}(?: [0-9
 
 def derivation_lines(concluded: Concluded) -> list[str]:
     """Return each fact as a line: first those that were given, by name, then the others as they followed."""
-    known = concluded.known
-    missing = tuple([number for number, value in enumerate(known) if value is None]) if None in known else ()
-    return _telling(concluded.facts, missing).lines(concluded)
+    return _telling(concluded.facts, bytes(map(is_, concluded.known, repeat(None)))).lines(concluded)
 
 
 class _Telling:
     """The lines of all derivations by one program in which the same facts are missing.
 
     Their facts stand in the same order. A line is made once: most of what the body of an evaluation costs would be
-    spent here, and a month's results have most of their lines in common.
+    spent here, and a month's results have most of their lines in common. `missing` has a 1 for each fact that is.
     """
 
-    def __init__(self, facts: NumberedFacts, missing: tuple[int, ...]) -> None:
+    def __init__(self, facts: NumberedFacts, missing: bytes) -> None:
         self._keys = facts.keys
-        known = sorted({*range(len(facts.keys))} - {*missing})
+        known = [number for number, lacks in enumerate(missing) if not lacks]
         given = [number for number in known if number < len(facts.inputs)]
         self._order = (*sorted(given, key=lambda each: str(facts.keys[each])), *known[len(given) :])
         self._places = {facts.keys[number]: str(place) for place, number in enumerate(self._order)}
         # A formula concludes its fact whatever the value, so that this tells the line; of a rule, the rule does.
-        own = [number for number in known[len(given) :] if facts.by[number] is None]
-        self._by_rules = [(int(self._places[facts.keys[number]]), number) for number in own]
+        self._by_rules = [number for number in known[len(given) :] if facts.by[number] is None]
+        behind = {number: len(missing) + place for place, number in enumerate(self._by_rules)}
+        self._telling = [behind.get(number, number) for number in self._order]
         self._lines: list[dict[int, str]] = [{} for _ in self._order]
         self._rules: dict[int, By] = {}
         self._made = 0
 
     def lines(self, concluded: Concluded) -> list[str]:
-        told_by: list[Any] = [*map(concluded.known.__getitem__, self._order)]
-        for place, number in self._by_rules:
-            # A rule is known as the object that it is: to compare rules takes longer than to write lines.
-            told_by[place] = id(concluded.by[number])
+        # A rule is known as the object that it is: to compare rules takes longer than to write lines.
+        tell: list[Any] = [*concluded.known, *map(id, map(concluded.by.__getitem__, self._by_rules))]
+        told_by = [*map(tell.__getitem__, self._telling)]
         told: list[Any] = [*map(dict.get, self._lines, told_by)]
         if not all(told):
             told = [line or self._line(concluded, place, told_by[place]) for place, line in enumerate(told)]
