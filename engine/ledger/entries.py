@@ -143,15 +143,25 @@ def read_body(kind: EntryKind, body: Body) -> Content:
 
 def make_entry(sequence: int, previous: str, draft: EntryDraft, stamp: EntryStamp) -> Entry:
     """Return the entry that follows the one whose hash is `previous`."""
-    rest: dict[str, Any] = {"kind": draft.kind, "previous": previous, "sequence": sequence}
-    rest |= {"software": stamp.software, "time": stamp.time}
-    content = _composed(draft, rest)
-    return Entry(**rest, body=draft.body, canonical=content, hash=sha256(content), read=draft.read)
+    content = _composed(draft, sequence, previous, stamp)
+    return Entry(
+        sequence=sequence,
+        previous=previous,
+        kind=draft.kind,
+        body=draft.body,
+        software=stamp.software,
+        time=stamp.time,
+        canonical=content,
+        hash=sha256(content),
+        read=draft.read,
+    )
 
 
-def _composed(draft: EntryDraft, rest: dict[str, Any]) -> bytes:
-    """Return an entry's canonical bytes: the body comes first of the sorted keys, and is not written out twice."""
-    return b'{"body":%b,%b' % (draft.content, canonical_json(rest)[1:])
+def _composed(draft: EntryDraft, sequence: int, previous: str, stamp: EntryStamp | Entry) -> bytes:
+    """Return an entry's canonical bytes: the keys are sorted, and of the values only a software is any words."""
+    place = (draft.content, draft.kind.encode(), previous.encode(), sequence)
+    told = (canonical_json(stamp.software), stamp.time.encode())
+    return b'{"body":%b,"kind":"%b","previous":"%b","sequence":%d,"software":%b,"time":"%b"}' % (*place, *told)
 
 
 # who goes through a ledger reads an entry, and again what stands about the same meeting: of equal bytes it is the same
@@ -244,7 +254,7 @@ def _is_plain(data: object) -> bool:
         inner = data
     else:
         return type(data) in _LEAVES or (type(data) is int and -MAX_INTEGER <= data <= MAX_INTEGER)
-    return _LEAVES.issuperset(map(type, inner)) or all(map(_is_plain, inner))
+    return all(_is_plain(each) for each in inner if type(each) not in _LEAVES)
 
 
 _TEXT = frozenset({str})
@@ -271,8 +281,7 @@ def redrafted(entry: Entry) -> EntryDraft:
     """
     try:
         draft = EntryDraft(entry.kind, entry.body, canonical_json(entry.body), entry.read)
-        rest = {name: getattr(entry, name) for name in ("kind", "previous", "sequence", "software", "time")}
-        same = _composed(draft, rest) == entry.canonical
+        same = _composed(draft, entry.sequence, entry.previous, entry) == entry.canonical
     except (ValueError, RecursionError) as error:  # half a character, or nested too deep to be written
         raise NotCanonical(entry.sequence) from error
     if not same:

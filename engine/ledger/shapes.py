@@ -51,9 +51,8 @@ def parts(needed: Mapping[str, Reader[Any]], later: Mapping[str, Reader[Any]] | 
     def read(data: object) -> dict[str, Any]:
         if not isinstance(data, dict):
             raise Misshapen
-        for name in needed:
-            if name not in data:
-                raise Misshapen(name)
+        if not needed.keys() <= data.keys():
+            raise Misshapen(next(name for name in needed if name not in data))
         told = {}
         name = ""
         try:
@@ -76,14 +75,10 @@ def mapping(key: Reader[str], value: Reader[T]) -> Reader[dict[str, T]]:
     def read(data: object) -> dict[str, T]:
         if not isinstance(data, dict):
             raise Misshapen
-        told = {}
-        name = ""
         try:
-            for name, item in data.items():
-                told[key(name)] = value(item)
-        except Misshapen as error:
-            raise Misshapen(str(name), *error.path) from None
-        return told
+            return dict(zip(map(key, data), map(value, data.values()), strict=True))
+        except Misshapen:
+            return {_at(name, key, name): _at(name, value, item) for name, item in data.items()}
 
     return read
 
@@ -94,15 +89,20 @@ def listed(item: Reader[T]) -> Reader[tuple[T, ...]]:
     def read(data: object) -> tuple[T, ...]:
         if not isinstance(data, list):
             raise Misshapen
-        told = []
         try:
-            for value in data:
-                told.append(item(value))  # noqa: PERF401 - the place of what is refused is needed
-        except Misshapen as error:
-            raise Misshapen(str(len(told)), *error.path) from None
-        return tuple(told)
+            return tuple(map(item, data))
+        except Misshapen:
+            return tuple([_at(place, item, value) for place, value in enumerate(data)])
 
     return read
+
+
+def _at(place: object, reader: Reader[T], data: object) -> T:
+    """Read one of many parts, which were read all at once before: one of them was refused, and its place is needed."""
+    try:
+        return reader(data)
+    except Misshapen as error:
+        raise Misshapen(str(place), *error.path) from None
 
 
 def ends(data: object) -> tuple[int, int]:
