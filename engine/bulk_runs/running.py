@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
@@ -170,8 +171,9 @@ class BulkRun:
     def _told(self, held: Mapping[int, tuple[Fault, ...]], notes: Sequence[Mapping[str, Any]]) -> list[PartTask]:
         """Return all parts with what others tell of each: rows that are not scored, counted from 0; signatures."""
         by_part: dict[int, list[tuple[int, tuple[Fault, ...]]]] = {}
+        before = [each.before for each in self.parts]
         for row, faults in sorted(held.items()):
-            part = next(each for each in self.parts if each.before <= row < each.before + each.rows)
+            part = self.parts[bisect_right(before, row) - 1]
             by_part.setdefault(part.number, []).append((row - part.before + part.first, faults))
         found, signed = [], False
         for part, note in zip(self.parts, notes, strict=True):
@@ -193,7 +195,10 @@ class BulkRun:
             held = self._held(opened)
             files = str(self.own.work / MONTHS / "*.parquet")
             months = MonthsOfTables(opened, reading, self.sources, reading.frameworks, files, tuple(held))
-            held = {**held, **months.write_ends(folder)}
+            try:
+                held = {**held, **months.write_ends(folder)}
+            except OverflowError as error:
+                raise refusal("bulk.too_wide", self.task.folder, reason=str(error)) from error
             proved = months.files_in(folder)
         asked = self._told(held, [_read_note(read_note_of(self.own, part.number)) for part in self.parts])
         known = (replace(each, part=each.part.proved_by(proved.get(each.part.offset))) for each in asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sys
 import time
@@ -19,8 +20,9 @@ from chamdiem.engine.bulk_runs.running import BulkRun, begin
 from chamdiem.engine.bulk_runs.tasks import score_part, unfit
 from chamdiem.engine.bulk_runs.wanted import PartDone
 from chamdiem.rules.records.faults import FaultyInput
-from many_rows import chance_of, rows, write_csv
+from many_rows import AN_PHU, chance_of, rows, write_csv
 from scored_tables import contents, scored, task_in
+from several_months import months_of_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +75,19 @@ def test_results_are_the_same_bytes_from_a_cluster(
     run.finish()
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
     assert {each.name for each in (tmp_path / "2").iterdir()} == {"plan.json", "summary.json", "results"}
+
+
+@pytest.mark.nightly
+def test_months_are_read_by_a_cluster_too(address: str, tmp_path: Path) -> None:
+    """Where earlier rows decide facts, workers read them first, and make what this process makes."""
+    table = write_csv(tmp_path / "bang.csv", months_of_cells(chance_of(6), 5, tuple(AN_PHU.framework.history)))
+    one, other = (task_in(tmp_path / n, part_rows=6, history=True, today=dt.date(2026, 4, 15)) for n in ("1", "2"))
+    scored(one, table)
+    run = begun(other, table)
+    with cluster(address) as workers:
+        assert len(list(run.scored(workers.spread))) == 2 * len(run.parts)
+    run.finish()
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 
 def test_whoever_is_not_fit_is_told_of_before_any_work(address: str, table: Path, tmp_path: Path) -> None:
