@@ -205,14 +205,15 @@ class _Window:
     ) -> Iterator[tuple[int, tuple[Fault, ...]]]:
         """Put the ends of some rows as single records have them; yield the rows that say otherwise."""
         of, number = self._of, {int(self._rows.row[at]) - 1: at for at in asked}
-        histories: dict[str, HistoryFacts] = {}
+        histories = {
+            each.hash: HistoryFacts(each.framework) for each in {each.hash: each for each in asked.values()}.values()
+        }
         for row, found in rows_again(of.database, of.reading, of.sources, sorted(number)):
             at = number[row]
             loaded = asked[at]
-            history = histories.setdefault(loaded.hash, HistoryFacts(loaded.framework))
             for each in judged(of.reading, found, row):
                 if isinstance(each, Right):
-                    earlier = self._earlier(each, at, history)
+                    earlier = self._earlier(each, at, histories[loaded.hash])
                     self._put_alone(earlier, at, loaded, ends)
                     if faults := contradictions(each.record, earlier):
                         yield row, faults
@@ -234,7 +235,7 @@ class _Window:
                 facts = {
                     key.subject: int(fact.values[place])
                     for key, fact in records.facts.items()
-                    if fact.holds(None, None)[place]
+                    if fact.known is None or fact.known[place]
                 }
                 entry = EarlierEntry(number=int(self._rows.row[place]), hash="")
                 kept = KeptFacts(kind=kind, day=date.fromordinal(day) if day else None, facts=facts, entry=entry)
