@@ -75,13 +75,19 @@ class BulkRun:
         """The files of the input, in order."""
         return files_in([File(each) for each in self.inputs])
 
+    def stored(self) -> Iterator[File]:
+        """Bring the files of the input into Parquet, as far as they are not; yield the place of each when it is."""
+        with database(self.task.folder) as opened:
+            for number, file in enumerate(self.files):
+                yield stored_table(opened, file, self.own.work / _STORED / f"{number:06}.parquet")
+
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The files as they are read, and the tables that are drawn."""
+        places = list(self.stored())
         with database(self.task.folder) as opened:
             sources = []
-            for number, file in enumerate(self.files):
-                stored = stored_table(opened, file, self.own.work / _STORED / f"{number:06}.parquet")
+            for file, stored in zip(self.files, places, strict=True):
                 rows, above = row_count(opened, file, stored), lines_above(file)
                 sources.append(Source(file=str(file), stored=str(stored), rows=rows, above=above))
             for number, each in enumerate(self.drawn):

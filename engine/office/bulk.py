@@ -131,6 +131,8 @@ def _scored(
     try:
         if check is not None:
             check(run.own)
+        for _ in watch(run.stored(), None, "bulk.storing"):  # a large file takes a minute
+            pass
         run.check_headings()
     except FaultyInput:
         take_back(run)

@@ -110,6 +110,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} kỳ họp có ở nhiều dòng, như {cell} tháng {month} ở {rows}: bỏ bớt thư mục, mỗi kỳ họp chỉ để một kết quả.",
         "{count} meetings stand in several rows, such as {cell} {month} in {rows}: leave folders out, so that each meeting has one result.",
     ),
+    "bulk.storing": ("Đọc bảng", "Reading tables"),
     "bulk.progress": ("Chấm từng phần", "Scoring part by part"),
     "bulk.done": ("{folder}: đã đọc {rows} dòng.", "{folder}: {rows} rows read."),
     "bulk.was_done": (

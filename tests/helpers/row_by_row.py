@@ -67,6 +67,8 @@ def one_by_one(file: Path) -> tuple[Results, Asides]:
             layers = {name: layer for name, layer in each.layers.items() if layer.scoring}
             found |= {(row, name): told_of(each, name) for name in layers}
         elif isinstance(each, Rejected):
+            if each.faults[0].code == "table.nothing":  # of a table of totals alone, each row is told of all the same
+                continue
             aside[each.place.line - above] = {_said(fault, each.place) for fault in each.faults}
         else:
             aside[each.place.line - above] = {("bulk.unfilled",)}

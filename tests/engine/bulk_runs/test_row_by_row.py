@@ -8,12 +8,17 @@ import pytest
 
 from chamdiem.rules.records.faults import FaultyInput
 from many_rows import chance_of, rows, spoilt, write_csv
+from odd_tables import odd_table
 from row_by_row import compare, results
 from scored_tables import scored, task_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_OTHER_HEADING = {
+    "bulk.other_heading", "table.no_heading", "table.repeated_column", "table.unknown_column", "table.similar_column",
+}  # fmt: skip
+"""Of a table whose columns are named otherwise within it nothing is scored."""
 HEAD = "cell_id,cell_name,framework,period,date,meeting_kind,present,members_total"
 
 
@@ -41,6 +46,26 @@ def test_it_is_the_same_as_record_by_record_at_length(seed: int, tmp_path: Path)
     """The same of larger tables."""
     chance = chance_of(seed)
     compare(write_csv(tmp_path / "bang.csv", spoilt(chance, rows(chance, 400, share=0.05))), [134])
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(8))
+def test_odd_tables_are_the_same_at_length(seed: int, tmp_path: Path) -> None:
+    """The same of small tables in which many a row may be a total, a signature, or of the cell of another one."""
+    chance, compared = chance_of(seed), 0
+    for number in range(25):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        heads, told = odd_table(chance)
+        file = write_csv(folder / "bang.csv", [dict.fromkeys(heads, ""), *told])
+        size = chance.randint(1, 7)
+        try:
+            compare(file, [size])
+            compared += 1
+        except FaultyInput as error:
+            codes = {fault.code for fault in error.faults}
+            assert codes <= _OTHER_HEADING, (number, codes)
+    assert compared > 15
 
 
 # --- what a row tells of those below it, in whatever part they are ---
