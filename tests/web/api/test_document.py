@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:::hypothesis"),
     pytest.mark.filterwarnings("ignore:::jsonschema"),
 ]
-FEW, MANY = 4, 200
+FEW, MANY = 2, 200
 ROLES = (Role.SECRETARY, Role.SUPERVISOR, Role.STANDING_COMMITTEE, Role.AUDITOR)
 
 
