@@ -9,6 +9,7 @@ import pytest
 from chamdiem.engine.history.building import Gathered
 from chamdiem.engine.history.period_words import PeriodWords
 from chamdiem.engine.history.periods import PeriodScorer
+from chamdiem.rules.analysis import joint
 from chamdiem.rules.records.identity import cell_key
 from years import BAD, GOOD, SEVEN, YEAR, known, rated, year_rule
 
@@ -188,8 +189,9 @@ def test_a_run_bars_the_best_rating() -> None:
     assert rated("TB.TTTTTTTTT", rule).rating is None
 
 
-def test_a_rule_that_is_too_much_at_once_claims_nothing() -> None:
+def test_a_rule_that_is_too_much_at_once_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the months may come to more than can be walked through, anything is possible and nothing is said."""
+    monkeypatch.setattr(joint, "MAX_STATES", 1000)
     tests = {
         f"m{place}": {
             "title": f"m{place}",
