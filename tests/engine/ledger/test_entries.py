@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.ledger.entries import (
@@ -144,14 +144,31 @@ names = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_
 written = st.recursive(texts, lambda inner: st.lists(inner) | st.dictionaries(texts, inner), max_leaves=20)
 
 
-@given(st.dictionaries(texts, written), names, st.integers(1, 10**9))
-def test_read_back(data: dict[str, Any], software: str, sequence: int) -> None:
-    """Law: an entry that is read from its bytes is the entry that was made, in canonical form."""
+entries = given(st.dictionaries(texts, written), names, st.integers(1, 10**9))
+
+
+def comes_back(data: dict[str, Any], software: str, sequence: int) -> None:
+    """Make an entry, and read it from its bytes."""
     entry = make_entry(
         sequence, "ab" * 32, make_draft(EntryKind.RECORD, record(x=data)), EntryStamp(software, STAMP.time)
     )
     assert read_entry(entry.canonical) == entry
     assert redrafted(entry).identity == make_draft(EntryKind.RECORD, record(x=data)).identity
+
+
+@entries
+@settings(max_examples=20)
+def test_read_back(data: dict[str, Any], software: str, sequence: int) -> None:
+    """Law: an entry that is read from its bytes is the entry that was made, in canonical form."""
+    comes_back(data, software, sequence)
+
+
+@pytest.mark.nightly
+@entries
+@settings(max_examples=1000)
+def test_a_thousand_are_read_back(data: dict[str, Any], software: str, sequence: int) -> None:
+    """The same of a thousand entries."""
+    comes_back(data, software, sequence)
 
 
 @pytest.mark.parametrize(
