@@ -16,7 +16,7 @@ from many_rows import chance_of
 if TYPE_CHECKING:
     from chamdiem.engine.bulk_runs.tasks import BulkTask, Outcome, PartTask
 
-LONGEST = 1.5
+LONGEST = 2.5
 """So many seconds of its own work a process lives at most that is to be killed: some three small parts."""
 
 
