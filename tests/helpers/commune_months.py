@@ -19,10 +19,15 @@ TODAY = dt.date(2026, 11, 26)
 
 
 @cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder that goes when the process ends."""
+    return tempfile.TemporaryDirectory(prefix="chamdiem-kept-")
+
+
+@cache
 def commune_ledger() -> str:
     """Return the name of a ledger with fourteen months of the made-up commune; nobody writes in it."""
-    folder = Path(tempfile.mkdtemp(prefix="chamdiem-kept-"))
-    with create_ledger(str(folder / "so.ledger")) as made:
+    with create_ledger(str(Path(_folder().name) / "so.ledger")) as made:
         lay_out_commune(Office(), made, TODAY)
         return made.name
 
