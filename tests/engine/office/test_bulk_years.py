@@ -55,7 +55,7 @@ def registered(folder: Path, cells: int) -> Path:
     file = folder / "danh-sach.csv"
     head = "cell_id,cell_name,upper_org,founded\n"
     lines = [f"CB-{each},Chi bộ số {each},Đảng bộ số {each % 2},\n" for each in range(1, cells)]
-    lines += [f"CB-{cells},Chi bộ số {cells},Đảng bộ số {cells % 2},2026-04-10\n", "CB-99,Chi bộ số 99,Đảng bộ số 1,\n"]
+    lines += [f"CB-{cells},Chi bộ số {cells},Đảng bộ số {cells % 2},2026-04-10\n", "KHAC,Chi bộ khác,Đảng bộ số 1,\n"]
     file.write_text(head + "".join(lines), "utf-8")
     return file
 
