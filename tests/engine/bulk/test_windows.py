@@ -17,42 +17,20 @@ from chamdiem.engine.bulk.places import OrderedRecords
 from chamdiem.engine.bulk.windows import HistoryArrays
 from chamdiem.engine.history.earlier import earlier_facts
 from chamdiem.engine.history.kept import KeptFacts, KeptMonth
-from chamdiem.engine.reading.catalog import Catalog, framework_from_text
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.records import Record
 from chamdiem.engine.scoring.earlier import EarlierEntry
 from chamdiem.rules.analysis.history_facts import HistoryFacts
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.meeting import MEETING_KINDS
+from history_frameworks import with_history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chamdiem.rules.language.framework import Framework
 
-TEXT = """
-framework: mau/2026
-title: Khung mẫu
-authority: {{number: 01-HD/TU, date: 2026-01-05, issuer: Tỉnh ủy Mẫu}}
-provenance: {{status: official, source: Bản chính}}
-in_force: {{from: 2026-01-05}}
-applies_to: {{kinds: [regular, combined]}}
-points: {{maximum: 10, step: 0.5, rounding: half_up}}
-inputs:
-  members_changed: {{title: Thay đổi đảng viên, type: yes_no}}
-measures:
-  members_due: {{title: Phải dự, difference: [members_total, members_exempt]}}
-  absence: {{title: Tỷ lệ vắng, percent: [absent_excused, members_due]}}
-history:
-  max_consecutive_excused: {{over: {over}, {kinds}{run}}}
-  thematic_this_month: {{over: {over}, {kinds}exists: {flag}}}
-  reminded: {{over: {over}, {kinds}{number}}}
-groups:
-  - {{id: "1", title: Nhóm, maximum: 10, criteria: [{{id: "1.1", title: Ý, maximum: 10, clause: Mục 1, judged: points}}]}}
-ratings:
-  - {{id: tot, title: Tốt, at_least: 9}}
-  - {{id: kem, title: Kém}}
-"""
 OVER = ("month", "quarter", "year_to_date")
 KINDS = (
     "",
@@ -106,8 +84,11 @@ RECORDS = st.lists(TOLD, max_size=14, unique_by=lambda each: each[:3]).map(
 
 def framework(over: str, kinds: str, run: str, flag: str, number: str) -> Framework:
     """Return a framework that has three facts from history."""
-    text = TEXT.format(over=over, kinds=kinds, run=run, flag=flag, number=number)
-    return framework_from_text(text, "mau").framework
+    return with_history(
+        max_consecutive_excused=f"over: {over}, {kinds}{run}",
+        thematic_this_month=f"over: {over}, {kinds}exists: {flag}",
+        reminded=f"over: {over}, {kinds}{number}",
+    )
 
 
 FRAMEWORKS = st.builds(

@@ -6,41 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.rules.analysis.history_facts import HistoryFacts
+from history_frameworks import with_history
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chamdiem.rules.analysis.over_months import CountEnds
 
-TEXT = """
-framework: mau/2026
-title: Khung mẫu
-authority: {{number: 01-HD/TU, date: 2026-01-05, issuer: Tỉnh ủy Mẫu}}
-provenance: {{status: official, source: Bản chính}}
-in_force: {{from: 2026-01-05}}
-applies_to: {{kinds: [regular, combined]}}
-points: {{maximum: 10, step: 0.5, rounding: half_up}}
-inputs:
-  members_changed: {{title: Thay đổi đảng viên, type: yes_no}}
-measures:
-  members_due: {{title: Phải dự, difference: [members_total, members_exempt]}}
-history:
-  {name}: {{over: year_to_date, {told}}}
-groups:
-  - {{id: "1", title: Nhóm, maximum: 10, criteria: [{{id: "1.1", title: Ý, maximum: 10, clause: Mục 1, judged: points}}]}}
-ratings:
-  - {{id: tot, title: Tốt, at_least: 9}}
-  - {{id: kem, title: Kém}}
-"""
 RUN, FLAG = "max_consecutive_excused", "thematic_this_month"
 PEOPLE = {"members_total": 5, "members_exempt": 2}
 
 
 def ends(name: str, told: str, records: Sequence[Mapping[str, int] | None], own: int | None = None) -> CountEnds | None:
     """Return the ends of a fact by records in order, the last of which is the record's own; None: no report."""
-    history = HistoryFacts(framework_from_text(TEXT.format(name=name, told=told), "mau").framework)
+    history = HistoryFacts(with_history(**{name: f"over: year_to_date, {told}"}))
     places = [None if facts is None else history.followed(facts) for facts in records]
     return history.ends(name, places, len(places) - 1 if own is None else own)
 
