@@ -96,8 +96,8 @@ def first_of(held: Iterable[Mask], size: int, count: int) -> tuple[Numbers, Know
 
 
 def taken(values: Numbers, places: Numbers) -> Numbers:
-    """Return the values at some places."""
-    return values.take(places.astype(np.intp))
+    """Return the values at some places, each of which there is."""
+    return values.take(places, mode="clip")  # to be told of one that there is not takes twice as long
 
 
 def or_value(values: Numbers, known: Mask, value: int) -> Numbers:
@@ -112,8 +112,10 @@ def farthest(values: Numbers) -> int:
 
 def product(values: Numbers, factor: int, most: int) -> Numbers:
     """Return numbers times another, as narrow as that is; `most` is how far from 0 they are."""
-    range_ = ValueRange(-max(most, 1), max(most, 1)).times(factor)
-    type_ = type_of(range_) if values.dtype == np.int32 or not range_.fits(32) else np.int64
+    end = max(most, 1) * abs(factor)
+    type_ = type_of(ValueRange(-end, end))
+    if type_ is np.int32 and values.dtype != np.int32:
+        type_ = np.int64
     return values.astype(type_, copy=False) * (factor if type_ is object else type_(factor))
 
 
