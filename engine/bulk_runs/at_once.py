@@ -7,33 +7,34 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.database import database, text
-from chamdiem.engine.bulk_runs.drawing import Drawn, DrawnRow, drawn_sources
+from chamdiem.engine.bulk_runs.drawing import Drawn, drawn_sources
 from chamdiem.engine.bulk_runs.inputs import divided
 from chamdiem.engine.bulk_runs.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from chamdiem.engine.bulk_runs.drawing import DrawnRow
     from chamdiem.engine.bulk_runs.reading import Reading
     from chamdiem.engine.reading.catalog import LoadedFramework
 
 
 def scored_at_once(
-    reading: Reading, framework: LoadedFramework, cells: Sequence[Mapping[str, str]], layer: str
+    reading: Reading, framework: LoadedFramework, rows: Sequence[DrawnRow], layer: str
 ) -> dict[int, Mapping[str, object]]:
     """Return the results of a layer by the places of the rows; what is no right record, or not answered, has none.
 
-    `framework` scores all of them. A result is by the columns of `Results`, and by those that `kept_fields` names.
+    `framework` scores all of them, and each row names it. A result is by the columns of `Results`, and by those that
+    `kept_fields` names.
 
     Raises:
         FaultyInput: DuckDB is not installed, or every column that nobody knows.
     """
-    rows = (DrawnRow(place, framework.id, row, {}) for place, row in enumerate(cells))
     with TemporaryDirectory(prefix="chamdiem-") as folder, database(folder) as opened:
         from chamdiem.engine.bulk_runs.part import PartScorer  # noqa: PLC0415 - as DuckDB, see `database`
         from chamdiem.engine.bulk_runs.part_rows import read_part  # noqa: PLC0415 - as above
 
-        sources = drawn_sources(opened, Drawn("", (), lambda: rows), File(folder) / "drawn")
+        sources = drawn_sources(opened, Drawn("", (), lambda: iter(rows)), File(folder) / "drawn")
         wanted = Wanted(
             folder=File(folder),
             form="parquet",
@@ -42,7 +43,7 @@ def scored_at_once(
             completions=True,
             layers=tuple(dict.fromkeys(("self", layer))),
         )
-        (part,) = divided(sources, len(cells))
+        (part,) = divided(sources, len(rows))
         if not PartScorer(read_part(opened, reading, part, {}), wanted).score().scored:
             return {}
         read = f"read_parquet({text(str(wanted.results_file(framework.id, part.number)))}) WHERE layer = {text(layer)}"

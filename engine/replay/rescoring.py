@@ -1,6 +1,7 @@
 """What if: score the kept records by another framework or a draft, and see which ratings move and why.
 
-Each meeting counts once, by its evaluation in force.
+Each meeting counts once, by its evaluation in force. What the framework takes from history is as the ledger had it when
+that evaluation was recorded, as for a replay: nothing moves but by the framework.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from chamdiem.engine.history.earlier import EarlierThen
 from chamdiem.engine.ledger.backend import Damaged
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.states import state_around
@@ -22,7 +24,7 @@ from chamdiem.rules.records.faults import Fault, FaultyInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from chamdiem.engine.ledger.contents import LayerResult
+    from chamdiem.engine.ledger.contents import KeptHistory, LayerResult
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.catalog import LoadedFramework
@@ -94,6 +96,7 @@ class Meant(NamedTuple):
 
     evaluation: Entry
     kept: LayerResult
+    history: KeptHistory | None
     record: Entry
     framework: LoadedFramework
     unscored: Rescored
@@ -102,6 +105,11 @@ class Meant(NamedTuple):
     def number(self) -> int:
         """The number of the evaluation."""
         return self.evaluation.sequence
+
+    @property
+    def asked_nothing(self) -> bool:
+        """Whether it was scored as if there were no earlier months, though its framework would ask for them."""
+        return self.history is None and bool(self.framework.framework.history)
 
 
 class After(NamedTuple):
@@ -126,6 +134,7 @@ class Rescorer:
         self.task = task
         self._frameworks = KeptFrameworks(ledger)
         self._like: dict[str, bool] = {}
+        self._earlier = EarlierThen(ledger)
         try:
             self._scorer = Scorer(framework_from_text(task.text, task.name))
         except InferenceError as error:
@@ -158,7 +167,7 @@ class Rescorer:
         try:
             framework = self._frameworks.get(kept.framework)
             if self.task.selection.framework in (None, framework.id) and self._in_force(entry):
-                yield Meant(entry, layer.result, self._ledger.by_hash(kept.record), framework, unscored)
+                yield Meant(entry, layer.result, kept.history, self._ledger.by_hash(kept.record), framework, unscored)
         except FaultyInput as error:
             yield replace(unscored, faults=error.faults)
 
@@ -168,7 +177,7 @@ class Rescorer:
             record = kept_record(meant.record, meant.evaluation, meant.framework.framework.shape)
         except FaultyInput as error:
             return replace(meant.unscored, faults=error.faults)
-        scoring, faults = self._scoring(record)
+        scoring, faults = self._scoring(record, meant)
         awards = {score.criterion.id: score.points.award for score in scoring.criteria} if scoring else {}
         after = After(
             organisation=organisation_of(record.values),
@@ -203,13 +212,14 @@ class Rescorer:
         state = state_around(self._ledger, entry)
         return state is not None and state.evaluation == entry
 
-    def _scoring(self, record: Record) -> tuple[Scoring | None, tuple[Fault, ...]]:
+    def _scoring(self, record: Record, meant: Meant) -> tuple[Scoring | None, tuple[Fault, ...]]:
         subject = self._scorer.framework.shape.subject
         if record.shape.subject != subject:
             details = {"name": record.shape.subject, "subject": subject}
             return None, (Fault("record.other_subject", ("subject",), details),)
         try:
-            return self._scorer.score_layer(record, self.task.layer), ()
+            earlier = None if meant.asked_nothing else self._earlier(meant.evaluation, record, self._scorer.loaded)
+            return self._scorer.score_layer(record, self.task.layer, earlier), ()
         except FaultyInput as error:
             return None, error.faults
         except InferenceError as error:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.at_once import scored_at_once
+from chamdiem.engine.bulk_runs.drawing import DrawnRow
 from chamdiem.engine.bulk_runs.reading import Reading
 from chamdiem.engine.ledger.contents import KeptRecord
 from chamdiem.engine.reading.catalog import Catalog, content_hash
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.reading.catalog import LoadedFramework
 
 FEW = 200
 """Of so few meetings the query takes longer to be made than they to be scored."""
@@ -96,9 +98,15 @@ class _BulkRescorer(Rescorer):
                 yield self.one(item)
 
     def _is_row(self, meant: Meant) -> bool:
-        """Tell whether a record can be a row: of the same subject, and with all that was told of it."""
+        """Tell whether a record can be a row: of the same subject, with all that was told of it and is known of it."""
         same = meant.framework.framework.shape.subject == self.loaded.framework.shape.subject
-        return same and isinstance(meant.record.content, KeptRecord) and not meant.record.content.made
+        whole = isinstance(meant.record.content, KeptRecord) and not meant.record.content.made
+        return same and whole and (meant.asked_nothing or self._asks_as(meant.framework))
+
+    def _asks_as(self, other: LoadedFramework) -> bool:
+        """Tell whether what was known of earlier months by another framework is what is known of them by this one."""
+        own, others = self.loaded.framework, other.framework
+        return not own.history or (own.history == others.history and own.measures == others.measures)
 
     def _all_rows(self, meant: Sequence[Meant]) -> dict[int, Mapping[str, object]]:
         """Return what `_rows` does; what different frameworks asked stands in tables of different columns."""
@@ -110,9 +118,18 @@ class _BulkRescorer(Rescorer):
 
     def _rows(self, several: Sequence[Meant]) -> dict[int, Mapping[str, object]]:
         """Return the results of records by the numbers of their evaluations; others are looked at one by one."""
-        cells = [dict(cells_of(meant.record.body["data"])) for meant in several]
+        asks = bool(self.loaded.framework.history)
+        rows = [
+            DrawnRow(
+                number=meant.number,
+                framework=self.loaded.id,
+                cells=dict(cells_of(meant.record.body["data"])),
+                proved=meant.history.facts if asks and meant.history else {},
+            )
+            for meant in several
+        ]
         try:
-            found = scored_at_once(self._reading, self.loaded, cells, self.task.layer)
+            found = scored_at_once(self._reading, self.loaded, rows, self.task.layer)
         except FaultyInput:  # a column is none of this framework's, which is told of each record
             return {}
         return {several[place].number: row for place, row in found.items()}

@@ -98,16 +98,16 @@ class Scorer:
         )
         return Evaluation(framework=self.loaded, record=record, layers=layers, outside_force=outside)
 
-    def score_layer(self, record: Record, name: str) -> Scoring | None:
+    def score_layer(self, record: Record, name: str, earlier: EarlierFacts | None = None) -> Scoring | None:
         """Return what `evaluate` gives of one layer alone; None: it has no answers.
 
         Raises:
             FaultyInput: as `evaluate`, whichever layer is at fault.
             InferenceError: as `evaluate`.
         """
-        layer = _bound(record, self.loaded.scope, None).get(name)
+        layer, facts = _bound(record, self.loaded.scope, earlier).get(name), record.facts()
         return self._layer(
-            name, layer, lambda own: self.of_layer(own).score_facts(record, record.facts(), layer)
+            name, layer, lambda own: self.of_layer(own).score_facts(record, facts, layer, earlier=earlier)
         ).scoring
 
     def _layer(self, name: str, layer: BoundLayer | None, score: Callable[[str], Scoring]) -> LayerEvaluation:

@@ -11,11 +11,14 @@ from chamdiem.engine.explanation.explanation import explain
 from chamdiem.engine.ledger.authorities import Act, authority_of
 from chamdiem.engine.ledger.contents import KeptResult, MeetingRef
 from chamdiem.engine.mandates.roles import Role
-from chamdiem.engine.office import ledgers
+from chamdiem.engine.office import ledgers, replays
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.ledgers import Amendment
 from chamdiem.engine.office.periods import note_not_held
 from chamdiem.engine.office.replays import ReplayRequest, replay, stale
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.replay import rescoring_in_bulk
+from chamdiem.engine.replay.impact_report import Imagined
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.verdict_report import Replayed
 from chamdiem.engine.texts.sentences import say_fault
@@ -256,3 +259,42 @@ def test_an_assessment_after_an_earlier_month_was_corrected_replays(so: str, tmp
         post(opened, OFFICE.clock.stamp(), "phu-trach", Role.SUPERVISOR, "VD-01")
     ledgers.assess(OFFICE, Amendment(ledger=so, entry=number, record=whole), Act("phu-trach"))
     assert is_whole(so)
+
+
+def what_if(so: str, as_if: str) -> Imagined:
+    """Score a ledger as if by another framework."""
+    found = replay(OFFICE, ReplayRequest(ledger=so, selection=Selection(), as_if=as_if, processes=1))
+    assert isinstance(found, Imagined)
+    return found
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_what_if_by_the_same_framework_moves_nothing(
+    so: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, at_once: bool
+) -> None:
+    """What earlier months decided when a meeting was recorded decides then, too: what moves is the framework's doing."""
+    if at_once:
+        monkeypatch.setattr(replays, "MANY", 1)
+        monkeypatch.setattr(rescoring_in_bulk, "FEW", 1)
+    add(so, *(record(tmp_path, month, excused) for month, excused in ((1, 0), (2, 0), (4, 1), (8, 1))))
+    add(so, record(tmp_path, 3, 1))  # what is known now of the months after it nobody knew when they were recorded
+    found = what_if(so, "an-phu/2025")
+    assert (found.impact.meetings, found.impact.moved, found.impact.criteria, found.impact.cannot) == (5, [], [], [])
+    assert (found.twice is not None) == at_once
+    if found.twice is not None:
+        assert (found.twice.meetings, found.twice.differing) == (5, 0)
+
+
+def test_what_if_by_a_draft_follows_earlier_months_as_the_draft_does(
+    so: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A draft that takes something else from earlier months has them followed its own way, also of many at once."""
+    text = Catalog().get("an-phu/2025").document.text
+    draft = tmp_path / "du-thao.yaml"
+    draft.write_text(text.replace("over: year_to_date", "over: quarter", 1), "utf-8")
+    add(so, *(record(tmp_path, month, 1) for month in range(1, 6)))
+    alone = what_if(so, str(draft))
+    assert alone.impact.criteria[0].criterion == "2.2"
+    monkeypatch.setattr(replays, "MANY", 1)
+    monkeypatch.setattr(rescoring_in_bulk, "FEW", 1)
+    assert what_if(so, str(draft)).impact == alone.impact

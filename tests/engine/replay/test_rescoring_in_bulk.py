@@ -92,8 +92,9 @@ def test_what_differs_is_scored_one_by_one(filled: Ledger, tmp_path: Path, monke
     found = imagined(filled, file)
     assert told(found) == told(alone)
     assert found.twice is not None
-    assert found.twice.differing == found.twice.meetings == 7
-    assert any("7 of 7" in each for each in found.report("en").findings)
+    # one is of a framework that takes nothing from earlier months, where the draft does: that is no row
+    assert found.twice.differing == found.twice.meetings == 6
+    assert any("6 of 6" in each for each in found.report("en").findings)
 
 
 class _Wrong(dict[str, object]):
