@@ -92,7 +92,7 @@ def score(
         processes=workers,
         cluster=cluster,
     )
-    found = score_tables(the_office(), asked, consent(), watching(lang, 1))
+    found = score_tables(the_office(), asked, consent(), watching(lang, 0), hear)
     done = found.summary
     tell(say(lang, "bulk.was_done" if found.was_done else "bulk.done", folder=output, rows=done.rows))
     for framework_id, count in done.scored.items():
@@ -103,7 +103,9 @@ def score(
         tell("  " + say(lang, "bulk.blank", count=done.blank))
     if done.aside:
         complain(say(lang, "bulk.aside", count=done.aside, folder=File(output) / "rejected"))
-    return not done.aside
+    elif not done.scored:
+        complain(say(lang, "bulk.nothing"))
+    return bool(done.scored) and not done.aside
 
 
 @command("report", "help.bulk_report")

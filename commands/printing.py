@@ -96,9 +96,10 @@ def tracked(items: Iterable[Item], total: int | None, lang: Lang, code: str, sho
 
 def _barred(items: Iterable[Item], total: int | None, what: str) -> Iterator[Item]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    moving = SpinnerColumn("line")  # as long as there is life, though one item may take minutes
+    columns = (moving, TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(items, total=total, description=what)
 
@@ -108,6 +109,6 @@ def _lined(items: Iterable[Item], total: int | None, what: str, lang: Lang) -> I
     every = EVERY if total is None else -(-total // LINES)
     for done, item in enumerate(items, 1):
         yield item
-        if done % every == 0 or done == total:
+        if total != 1 and (done % every == 0 or done == total):  # that the one thing is done, what follows it says
             with suppress(OSError):  # work goes on though nobody reads how far it has come
                 click.echo(say(lang, "progress.line", what=what, done=done, total=total or "…"), err=True)

@@ -40,7 +40,7 @@ class Database:
         self._connection, self._errors = connection, errors
 
     def run(self, sql: str, values: Sequence[object] = ()) -> None:
-        """BulkRun a statement.
+        """Run a statement.
 
         Raises:
             Refused: the database does not do it.

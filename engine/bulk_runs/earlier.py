@@ -68,28 +68,21 @@ class MonthsOfTables:
     files: str
     held: Sequence[int]
 
-    def write_ends(self, folder: File) -> dict[int, tuple[Fault, ...]]:
+    def write_ends(self, folder: File) -> Iterator[tuple[int, tuple[Fault, ...]]]:
         """Write the ends that are proved into a folder for each table, by its place among the sources.
 
-        Return the rows that say otherwise, counted from 0, with the faults of each.
+        Yield the rows that are looked at by themselves, counted from 0, with the faults of those that say otherwise.
 
         Raises:
             OverflowError: a number is wider than any that a record has, or becomes so.
         """
         self.database.put("held_rows", [("row", "BIGINT")], [(row + 1,) for row in self.held])
         parts = -(-self.database.number(f"SELECT count(*) FROM {self._read}") // AT_ONCE)
-        found: dict[int, tuple[Fault, ...]] = {}
         for number in range(parts):
             rows = self._rows(_HASHES * number // parts, _HASHES * (number + 1) // parts - 1)
-            ends, wrong = _Window(self, rows).proved()
-            found.update(wrong)
-            self._write(rows.row, ends, folder, number)
-        return found
-
-    def files_in(self, folder: File) -> dict[int, str]:
-        """Return the files of the ends of each table that has some, by how many rows of the input stand before it."""
-        folders = {before: folder / f"{place:06}" for place, before, _ in self._tables()}
-        return {before: str(own / "*.parquet") for before, own in folders.items() if own.is_dir()}
+            window = _Window(self, rows)
+            yield from window.looked_at()
+            self._write(rows.row, window.ends, folder, number)
 
     @property
     def _read(self) -> str:
@@ -123,17 +116,9 @@ class MonthsOfTables:
             facts={key: number(str(key)) for key in self.facts},
         )
         row = number("row").values
-        tables = [(row > before) & (row <= before + each.rows) for _, before, each in self._tables()]
+        tables = [(row > before) & (row <= before + each.rows) for _, before, each in _tables(self.sources)]
         is_of_table = np.logical_or.reduce(tables) if tables else np.zeros(len(row), bool)
         return _MonthRows(row, number("framework").values, is_of_table, records)
-
-    def _tables(self) -> Iterator[tuple[int, int, Source]]:
-        """Yield the sources that are tables, with the place of each, and how many rows of the input stand before it."""
-        before = 0
-        for place, source in enumerate(self.sources):
-            if source.framework is None:
-                yield place, before, source
-            before += source.rows
 
     def _of_kind(self, kind: FactArray) -> dict[str, Mask]:
         """Return which rows are of each kind; of what is no meeting there is one kind."""
@@ -149,11 +134,26 @@ class MonthsOfTables:
         }
         if not columns:
             return
-        for place, before, source in self._tables():
+        for place, before, source in _tables(self.sources):
             own = np.flatnonzero((row > before) & (row <= before + source.rows))
             if len(own):
                 told = {"n": FactArray(row[own] - 1 - before), **{key: end.at(own) for key, end in columns.items()}}
                 write_ordered(self.database, told, "n", folder / f"{place:06}" / f"part-{number:06}.parquet", GROUP)
+
+
+def ends_in(folder: File, sources: Sequence[Source]) -> dict[int, str]:
+    """Return the files of the ends of each table that has some, by how many rows of the input stand before it."""
+    folders = {before: folder / f"{place:06}" for place, before, _ in _tables(sources)}
+    return {before: str(own / "*.parquet") for before, own in folders.items() if own.is_dir()}
+
+
+def _tables(sources: Sequence[Source]) -> Iterator[tuple[int, int, Source]]:
+    """Yield the sources that are tables, with the place of each, and how many rows of the input stand before it."""
+    before = 0
+    for place, source in enumerate(sources):
+        if source.framework is None:
+            yield place, before, source
+        before += source.rows
 
 
 class _MonthRows(NamedTuple):
@@ -166,23 +166,23 @@ class _MonthRows(NamedTuple):
 
 
 class _Window:
-    """Some cells, all of whose rows are at hand."""
+    """Some cells, all of whose rows are at hand. `ends` are those of every fact, whole when all rows were looked at."""
 
     def __init__(self, of: MonthsOfTables, rows: _MonthRows) -> None:
         self._of, self._rows = of, rows
+        self.ends: dict[str, ProvedEnds] = {}
 
-    def proved(self) -> tuple[dict[str, ProvedEnds], dict[int, tuple[Fault, ...]]]:
-        """Return the ends of every fact, and the rows that say otherwise."""
-        ends: dict[str, ProvedEnds] = {}
+    def looked_at(self) -> Iterator[tuple[int, tuple[Fault, ...]]]:
+        """Work out the ends of every fact; yield what `MonthsOfTables.write_ends` does."""
         asked: dict[int, LoadedFramework] = {}
         for place, loaded in enumerate(self._of.frameworks):
             own = self._rows.is_of_table & (self._rows.framework == place)
             if loaded.framework.history and own.any():
-                for at in np.flatnonzero(self._ends(loaded, own, ends)).tolist():
+                for at in np.flatnonzero(self._put_ends(loaded, own)).tolist():
                     asked[at] = loaded
-        return ends, dict(self._one_by_one(asked, ends))
+        yield from self._one_by_one(asked)
 
-    def _ends(self, loaded: LoadedFramework, own: Mask, ends: dict[str, ProvedEnds]) -> Mask:
+    def _put_ends(self, loaded: LoadedFramework, own: Mask) -> Mask:
         """Put the ends of some rows, of one framework, to others; return those that are to be asked for alone."""
         records = self._rows.records
         followed = history_of(loaded).of(records)
@@ -194,16 +194,14 @@ class _Window:
             alone |= open_order | (
                 known & ~said.missing() & ((said.values < least.values) | (said.values > most.values))
             )
-            before = ends.get(fact) or ProvedEnds(*(_nothing(records.count) for _ in range(2)))
-            ends[fact] = ProvedEnds(
+            before = self.ends.get(fact) or ProvedEnds(*(_nothing(records.count) for _ in range(2)))
+            self.ends[fact] = ProvedEnds(
                 *(_put(end, now, own & known) for end, now in zip(before, (least, most), strict=True))
             )
         return alone & own
 
-    def _one_by_one(
-        self, asked: Mapping[int, LoadedFramework], ends: Mapping[str, ProvedEnds]
-    ) -> Iterator[tuple[int, tuple[Fault, ...]]]:
-        """Put the ends of some rows as single records have them; yield the rows that say otherwise."""
+    def _one_by_one(self, asked: Mapping[int, LoadedFramework]) -> Iterator[tuple[int, tuple[Fault, ...]]]:
+        """Put the ends of some rows as single records have them; yield these, with what is wrong with each."""
         of, number = self._of, {int(self._rows.row[at]) - 1: at for at in asked}
         histories = {
             each.hash: HistoryFacts(each.framework) for each in {each.hash: each for each in asked.values()}.values()
@@ -211,12 +209,13 @@ class _Window:
         for row, found in rows_again(of.database, of.reading, of.sources, sorted(number)):
             at = number[row]
             loaded = asked[at]
+            faults: tuple[Fault, ...] = ()
             for each in judged(of.reading, found, row):
                 if isinstance(each, Right):
                     earlier = self._earlier(each, at, histories[loaded.hash])
-                    self._put_alone(earlier, at, loaded, ends)
-                    if faults := contradictions(each.record, earlier):
-                        yield row, faults
+                    self._put_alone(earlier, at, loaded)
+                    faults += contradictions(each.record, earlier)
+            yield row, faults
 
     def _earlier(self, right: Right, at: int, history: HistoryFacts) -> EarlierFacts:
         record, period = right.record, right.record.of_period
@@ -242,12 +241,10 @@ class _Window:
                 found.setdefault(f"{month // 12:04}-{month % 12 + 1:02}", []).append(kept)
         return found
 
-    def _put_alone(
-        self, earlier: EarlierFacts, at: int, loaded: LoadedFramework, ends: Mapping[str, ProvedEnds]
-    ) -> None:
+    def _put_alone(self, earlier: EarlierFacts, at: int, loaded: LoadedFramework) -> None:
         for fact in loaded.framework.history:
             told = earlier.facts.get(fact)
-            for end, value in zip(ends[fact], (told.least, told.most) if told else (None, None), strict=True):
+            for end, value in zip(self.ends[fact], (told.least, told.most) if told else (None, None), strict=True):
                 assert end.known is not None  # noqa: S101 - so it was made
                 end.known[at] = value is not None
                 end.values[at] = value or 0

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.bulk_runs.database import text
-from chamdiem.engine.bulk_runs.running import PLAN, SCHEMA, SUMMARY
+from chamdiem.engine.bulk_runs.running import SCHEMA, SUMMARY
 from chamdiem.engine.bulk_runs.wanted import READS, REJECTED, results_folder
+from chamdiem.engine.files.folders import PLAN
 from chamdiem.rules.records.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.csv_tables import csv_head, stored_csv
 from chamdiem.engine.bulk_runs.database import Refused, name, text
+from chamdiem.engine.files.folders import LARGE, is_product, is_result_in, refuse_results
 from chamdiem.engine.grids.csv_grid import csv_cell
 from chamdiem.engine.grids.grids import cell_text
 from chamdiem.rules.records.faults import FaultyInput, refusal
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 ROWS = 122_880
 """The rows of a part, as many as a group has that DuckDB writes. What a part costs beside its rows is paid seldom, and
 its cells have room in memory."""
-SUFFIXES = (".parquet", ".csv", ".arrow", ".feather")
+SUFFIXES = (".csv", *LARGE)
 FLOATS = frozenset({"FLOAT", "DOUBLE"})
 NUMBER = "stt"
 """The first column of a table that was drawn from elsewhere: the number by which its rows are found there."""
@@ -101,6 +102,7 @@ def files_in(paths: Sequence[File]) -> tuple[File, ...]:
 
 def _files(path: File) -> list[File]:
     if path.is_dir():
+        refuse_results(path)
         files = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and _is_seen(path, file))
         if not files:
             raise refusal("bulk.empty_folder", path)
@@ -113,7 +115,8 @@ def _files(path: File) -> list[File]:
 
 
 def _is_seen(folder: File, file: File) -> bool:
-    return file.is_file() and not any(each.startswith(".") for each in file.relative_to(folder).parts)
+    hidden = any(each.startswith(".") for each in file.relative_to(folder).parts)
+    return file.is_file() and not hidden and not is_result_in(folder, file) and not is_product(file)
 
 
 def stored_table(database: Database, file: File, target: File) -> File:

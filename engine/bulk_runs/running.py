@@ -24,6 +24,7 @@ from chamdiem.engine.bulk_runs.repeats import held_rows
 from chamdiem.engine.bulk_runs.tasks import DONE, WORK, PartTask, note_of, read_months, read_note_of, score_part
 from chamdiem.engine.bulk_runs.wanted import KEYS, MONTHS, REJECTED, RESULTS, PartDone
 from chamdiem.engine.files.atomic import unwritable, write_pieces
+from chamdiem.engine.files.folders import PLAN, PLAN_SCHEMA
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.files.processes import in_processes
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.bulk_runs.drawing import Drawn
     from chamdiem.engine.bulk_runs.tasks import BulkTask, Outcome, Spread
 
-SCHEMA = "chamdiem/bulk/1"
-PLAN, SUMMARY = "plan.json", "summary.json"
+SCHEMA = f"{PLAN_SCHEMA}1"
+SUMMARY = "summary.json"
 _STORED, _PROVED = "stored", "proved"
 MOST_ENDED = 20
 """So often processes may be killed, with no part finished between two times."""
@@ -136,18 +137,31 @@ class BulkRun:
         parts = self.parts if self.task.history else ()
         return [PartTask(part=part) for part in parts if not read_note_of(self.own, part.number).exists()]
 
-    def steps_left(self) -> int:
-        """Return how often `scored` will yield a part, or once more for each that is to be scored again."""
-        return len(self._unread()) + len(self.left())
+    def stages(self, spread: Spread) -> Iterator[tuple[Iterator[object], int | None, str]]:
+        """Yield what is left to be done, one thing after the other: each is done by who goes through what it yields.
 
-    def scored(self, spread: Spread) -> Iterator[PartDone]:
-        """Score all that is left; yield each part when a step of it is done."""
+        Beside it stand how many that will be, where it is known, and the code of its name. The next may be asked for
+        when the one before is done.
+        """
         if self.task.history:
-            yield from self._through(spread, read_months, self._unread())
-            yield from self._through(spread, score_part, self._known_by_months())
+            yield self._stage(spread, read_months, self._unread(), "bulk.reading_months")
+            held: dict[int, tuple[Fault, ...]] = {}
+            if self.left():
+                yield self._prove(held), None, "bulk.proving"
+                yield self._stage(spread, score_part, self._known_by_months(held), "bulk.progress")
         else:
-            yield from self._through(spread, score_part, self.left())
-            yield from self._through(spread, score_part, self._again())
+            yield self._stage(spread, score_part, self.left(), "bulk.progress")
+            yield self._stage(spread, score_part, self._again(), "bulk.progress")
+
+    def scored(self, spread: Spread) -> Iterator[object]:
+        """Score all that is left; yield at each step that is done."""
+        for done, _, _ in self.stages(spread):
+            yield from done
+
+    def _stage(
+        self, spread: Spread, work: Callable[[BulkTask, PartTask], Outcome], tasks: Sequence[PartTask], code: str
+    ) -> tuple[Iterator[PartDone], int, str]:
+        return self._through(spread, work, tasks), len(tasks), code
 
     def _through(
         self, spread: Spread, work: Callable[[BulkTask, PartTask], Outcome], tasks: Sequence[PartTask]
@@ -189,23 +203,30 @@ class BulkRun:
             signed = signed or note["signs"]
         return found
 
-    def _known_by_months(self) -> list[PartTask]:
-        """Return the parts that are left, with what the months that were read tell of them."""
+    def _prove(self, held: dict[int, tuple[Fault, ...]]) -> Iterator[int]:
+        """Write what the months that were read prove; yield the rows that are looked at by themselves.
+
+        `held` is told of every row that is not scored, with its faults.
+        """
         from chamdiem.engine.bulk_runs.earlier import MonthsOfTables  # noqa: PLC0415 - as DuckDB, see `database`
 
-        left = {each.part.number for each in self.left()}
-        if not left:
-            return []
-        reading, folder = self.task.reading, self.own.work / _PROVED
+        reading, files = self.task.reading, str(self.own.work / MONTHS / "*.parquet")
         with database(str(self.own.work)) as opened:
-            held = self._held(opened)
-            files = str(self.own.work / MONTHS / "*.parquet")
+            held |= self._held(opened)
             months = MonthsOfTables(opened, reading, self.sources, reading.frameworks, files, tuple(held))
             try:
-                held = {**held, **months.write_ends(folder)}
+                for row, faults in months.write_ends(self.own.work / _PROVED):
+                    held |= {row: faults} if faults else {}
+                    yield row
             except OverflowError as error:
                 raise refusal("bulk.too_wide", self.task.folder, reason=str(error)) from error
-            proved = months.files_in(folder)
+
+    def _known_by_months(self, held: Mapping[int, tuple[Fault, ...]]) -> list[PartTask]:
+        """Return the parts that are left, with what the months that were read tell of them."""
+        from chamdiem.engine.bulk_runs.earlier import ends_in  # noqa: PLC0415 - as above
+
+        proved = ends_in(self.own.work / _PROVED, self.sources)
+        left = {each.part.number for each in self.left()}
         asked = self._told(held, [_read_note(read_note_of(self.own, part.number)) for part in self.parts])
         known = (replace(each, part=each.part.proved_by(proved.get(each.part.offset))) for each in asked)
         return [each for each in known if each.part.number in left]
@@ -326,10 +347,20 @@ def _unasked(source: Source, error: FaultyInput) -> Fault:
     return Fault("bulk.other_questions", details=details, place=Place(source.file))
 
 
-def take_back(run: BulkRun) -> None:
-    """Remove what was begun of a run, where none of its parts is done: one that is mended is another run."""
+def is_begun(folder: File) -> bool:
+    """Tell whether a folder holds a run that is not done yet."""
+    return (folder / PLAN).exists() and not (folder / SUMMARY).exists()
+
+
+def take_back(run: BulkRun, *, folder: bool) -> None:
+    """Remove what was begun of a run, where none of its parts is done: one that is mended is another run.
+
+    `folder`: its folder goes, too, where nothing else came to lie in it.
+    """
     if not any((run.own.work / DONE).glob("*.json")):
         _clear(File(run.task.folder))
+        if folder and not any(File(run.task.folder).iterdir()):
+            File(run.task.folder).rmdir()
 
 
 def _clear(folder: File) -> None:

@@ -11,17 +11,26 @@ from chamdiem.engine.bulk.query_text import QueryRequest, sql_of
 from chamdiem.engine.bulk_runs.cluster import cluster
 from chamdiem.engine.bulk_runs.finished import finished_run
 from chamdiem.engine.bulk_runs.kept_rows import kept_row
-from chamdiem.engine.bulk_runs.running import BulkRun, BulkSummary, begin, in_local_processes, take_back, taken_up
+from chamdiem.engine.bulk_runs.running import (
+    BulkRun,
+    BulkSummary,
+    begin,
+    in_local_processes,
+    is_begun,
+    take_back,
+    taken_up,
+)
 from chamdiem.engine.bulk_runs.tasks import BulkTask, hashes_of
 from chamdiem.engine.files.outputs import refuse_inputs_within
 from chamdiem.engine.office.bulk_ledgers import READING, drawn_from, is_ledger
 from chamdiem.engine.office.checking import told_of
 from chamdiem.engine.office.ledger_walks import LedgerWalk
-from chamdiem.engine.office.office import unwatched
+from chamdiem.engine.office.office import Notice, unwatched
 from chamdiem.engine.office.processors import processors
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.catalog import is_file_name
 from chamdiem.engine.reading.choice import FrameworkChoice
+from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
@@ -30,7 +39,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.bulk_runs.tasks import Spread
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.checking import LayerRequest
-    from chamdiem.engine.office.office import Office, Watch
+    from chamdiem.engine.office.office import Hear, Office, Watch
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.texts import Lang
 
@@ -77,7 +86,9 @@ class BulkScored:
     was_done: bool
 
 
-def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Watch = unwatched) -> BulkScored:
+def score_tables(
+    office: Office, asked: BulkRequest, consent: Consent, watch: Watch = unwatched, hear: Hear = unheard
+) -> BulkScored:
     """Score every row of some tables into a folder; rows that are no right records are told of beside the results.
 
     A run that was interrupted goes on where it was.
@@ -110,10 +121,15 @@ def score_tables(office: Office, asked: BulkRequest, consent: Consent, watch: Wa
     tables = tuple(each for each in asked.inputs if each not in ledgers)
     run = taken_up(BulkRun(task, tables, tuple(drawn_from(walk, by_its_own) for walk in walks)))
     refuse_inputs_within(asked.folder, consent)
-    if asked.cluster is None:
-        return _scored(run, consent, watch, partial(in_local_processes, asked.processes or processors()))
-    with cluster(asked.cluster) as workers:
-        return _scored(run, consent, watch, workers.spread, workers.check)
+    try:
+        if asked.cluster is None:
+            return _scored(run, consent, watch, partial(in_local_processes, asked.processes or processors()))
+        with cluster(asked.cluster) as workers:
+            return _scored(run, consent, watch, workers.spread, workers.check)
+    except KeyboardInterrupt:
+        if is_begun(asked.folder):
+            hear(Notice("bulk.stopped", {"folder": asked.folder}))
+        raise
 
 
 def _placed(framework: str | None) -> str | None:
@@ -125,6 +141,7 @@ def _scored(
     run: BulkRun, consent: Consent, watch: Watch, spread: Spread, check: Callable[[BulkTask], object] | None = None
 ) -> BulkScored:
     """Score what is left of a run; `check` is whether those who work can do it."""
+    there = File(run.task.folder).exists()
     done = begin(run, replaced=consent.replace)
     if done is not None:
         return BulkScored(done, was_done=True)
@@ -135,10 +152,11 @@ def _scored(
             pass
         run.check_headings()
     except FaultyInput:
-        take_back(run)
+        take_back(run, folder=not there)
         raise
-    for _ in watch(run.scored(spread), run.steps_left(), "bulk.progress"):
-        pass
+    for stage in run.stages(spread):
+        for _ in watch(*stage):
+            pass
     return BulkScored(run.finish(), was_done=False)
 
 

@@ -112,6 +112,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bulk.storing": ("Đọc bảng", "Reading tables"),
     "bulk.progress": ("Chấm từng phần", "Scoring part by part"),
+    "bulk.reading_months": ("Đọc các tháng, từng phần", "Reading months part by part"),
+    "bulk.proving": (
+        "So với các tháng trước, dòng phải xét riêng",
+        "Comparing with earlier months, rows looked at alone",
+    ),
+    "bulk.stopped": (
+        "{folder}: chưa chấm xong; chạy lại đúng lệnh ấy để chấm tiếp, phần đã xong không làm lại.",
+        "{folder}: not done yet; run the same command again to go on, what is done is not done again.",
+    ),
     "bulk.done": ("{folder}: đã đọc {rows} dòng.", "{folder}: {rows} rows read."),
     "bulk.was_done": (
         "{folder}: đã chấm xong từ trước, {rows} dòng; không làm lại.",
@@ -126,6 +135,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} dòng không chấm, lý do từng dòng ở {folder}",
         "{count} rows were not scored, with the reason of each in {folder}",
     ),
+    "bulk.nothing": ("nguồn chưa ghi hồ sơ nào.", "no record is written in the input yet."),
     "bulk.blank": ("{count} dòng trống", "{count} blank rows"),
     "bulk.unfilled": ("dòng chỉ có tên chi bộ, chưa có số liệu", "the row names a cell only and tells nothing of it"),
     "bulk.disagree": (

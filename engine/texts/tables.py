@@ -46,7 +46,15 @@ TABLES: dict[str, tuple[str, str]] = {
         "thư mục không có tệp hồ sơ nào (.xlsx, .csv, .yaml, .json).",
         "the folder has no records (.xlsx, .csv, .yaml, .json).",
     ),
-    "table.nothing": ("sổ chưa ghi hồ sơ nào.", "the workbook has no record yet."),
+    "table.large": (
+        "bảng Parquet hay Arrow thì chấm bằng “{chamdiem} bulk score”; lệnh ấy kiểm tra từng dòng như “{chamdiem} check”.",
+        "a table in Parquet or Arrow is scored by “{chamdiem} bulk score”, which checks each row as “{chamdiem} check” does.",
+    ),
+    "table.results": (
+        "đây là thư mục kết quả của “{chamdiem} bulk score”, không phải hồ sơ hay bảng; xem một dòng bằng “{chamdiem} explain THƯ-MỤC --row DÒNG”, lập báo cáo bằng “{chamdiem} bulk report”.",
+        "this folder has results of “{chamdiem} bulk score”, and no records or tables; see a row of it by “{chamdiem} explain FOLDER --row ROW”, and report on it by “{chamdiem} bulk report”.",
+    ),
+    "table.nothing": ("chưa ghi hồ sơ nào.", "no record is written here yet."),
     "table.not_one": (
         "lệnh này cần tệp có đúng một hồ sơ; nhiều hồ sơ thì dùng “{chamdiem} score”.",
         "this command needs a file of exactly one record; for several use “{chamdiem} score”.",

@@ -183,10 +183,11 @@ def test_an_interrupted_run_goes_on_with_the_same_bytes(tmp_path: Path) -> None:
     scored(one, table)
     run = BulkRun(other, (str(table),))
     begin(run, replaced=False)
-    steps = run.steps_left()
-    assert steps == 2 * len(run.parts)
-    next(iter(run.scored(partial(in_local_processes, 1))))
-    assert run.steps_left() == steps - 1
+    months, count, code = next(run.stages(partial(in_local_processes, 1)))
+    assert (count, code) == (len(run.parts), "bulk.reading_months")
+    next(months)
+    _, left, _ = next(run.stages(partial(in_local_processes, 1)))
+    assert left == count - 1
     for _ in run.scored(partial(in_local_processes, 1)):
         pass
     run.finish()

@@ -452,7 +452,7 @@ WRONG: dict[str, tuple[Callable[[Book], None], str]] = {
         far,
         "bảng ‘Kỳ họp’, ô A100001: ô có nội dung nằm quá xa; một bảng có nhiều nhất 100000 dòng và 2000 cột.",
     ),
-    "table.nothing": (lambda _: None, "sổ chưa ghi hồ sơ nào."),
+    "table.nothing": (lambda _: None, "chưa ghi hồ sơ nào."),
 }
 
 
