@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.contents import KeptResult, UpperAssessment
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.office import Watch
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.replay.replaying import Verdict
-    from chamdiem.engine.replay.rescoring import Rescored
     from chamdiem.engine.replay.selection import LedgerHead
     from chamdiem.web.audited_month import AuditedMonth
 
@@ -82,15 +82,12 @@ class MonthReplay:
     def imagined(self, framework: LoadedFramework, layer: str) -> Imagined:
         """Score every evaluation in force as if by another framework; refused as `replayed` is."""
         ledger = self.month.house.ledger
-        found: list[Rescored] = []
         task = Rescore(selection=self._selection(), layer=layer, text=framework.document.text, name=framework.file)
         again = task.begin(ledger)
-        for number in self._numbers(KeptResult):
-            found += again(number, number)
+        rescored = chain.from_iterable(again(number, number) for number in self._numbers(KeptResult))
+        told = impact(rescored, [rating.title for rating in framework.framework.ratings])
         frameworks = KeptFrameworks(ledger)
-        used = dict.fromkeys(each.framework for each in found if each.framework and not each.faults)
-        before = [frameworks.get(hash_) for hash_ in used]
-        told = impact(found, [rating.title for rating in framework.framework.ratings])
+        before = [frameworks.get(hash_) for hash_ in told.frameworks]
         return Imagined(asked=self._head(), layer=layer, before=before, framework=framework, impact=told)
 
 

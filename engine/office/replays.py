@@ -26,7 +26,7 @@ from chamdiem.engine.replay.stale_report import LeftBehind
 from chamdiem.engine.replay.verdict_report import Replayed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
@@ -110,24 +110,24 @@ class _Walk:
     def replayed(self) -> Replayed:
         """Score by the frameworks that scored."""
         head = self._head()
-        verdicts = self._find(head.size, Replay(self.request.selection))
+        verdicts = list(self._find(head.size, Replay(self.request.selection)))
         used = self._kept(verdict.framework for verdict in verdicts if verdict.framework_id is not None)
         return Replayed(asked=head, verdicts=verdicts, edited=edited_frameworks(used, self.office.catalog))
 
     def imagined(self, framework: LoadedFramework) -> Imagined:
         """Score as if by another framework."""
         head, asked = self._head(), self.request
+        ratings = [rating.title for rating in framework.framework.ratings]
         text = framework.document.text
         task = Rescore(selection=asked.selection, layer=asked.layer, text=text, name=framework.file)
         twice = None
         if head.size >= MANY and is_installed():
             draw = Draw(seed=head.head, most=DRAWN, entries=head.size)
-            meetings = self._find(head.size, RescoreInBulk(task=task, draw=draw), AT_ONCE)
-            twice = LookedTwice.of(draw, meetings)
+            found = impact(self._find(head.size, RescoreInBulk(task=task, draw=draw), AT_ONCE), ratings)
+            twice = LookedTwice(draw=draw, meetings=found.looked_twice, differing=found.differing)
         if twice is None or twice.differing:
-            meetings = self._find(head.size, task)
-        before = self._kept(item.framework for item in meetings if item.framework and not item.faults)
-        found = impact(meetings, [rating.title for rating in framework.framework.ratings])
+            found = impact(self._find(head.size, task), ratings)
+        before = self._kept(found.frameworks)
         return Imagined(asked=head, layer=asked.layer, before=before, framework=framework, impact=found, twice=twice)
 
     def _head(self) -> LedgerHead:
@@ -139,8 +139,8 @@ class _Walk:
             kept = KeptFrameworks(opened)
             return [kept.get(hash_) for hash_ in dict.fromkeys(hashes)]
 
-    def _find(self, size: int, task: LedgerTask[Found], part: int = PART) -> list[Found]:
-        """Return what a task finds in the first `size` entries, so many of them at once."""
+    def _find(self, size: int, task: LedgerTask[Found], part: int = PART) -> Iterator[Found]:
+        """Yield what a task finds in the first `size` entries, so many of them at once."""
         asked = self.request
         walk = LedgerWalk(
             office=self.office,
@@ -149,4 +149,4 @@ class _Walk:
             processes=asked.processes,
             watch=self.watch,
         )
-        return list(walk.found(size, task, part))
+        return walk.found(size, task, part)

@@ -54,12 +54,6 @@ class LookedTwice:
     meetings: int
     differing: int
 
-    @classmethod
-    def of(cls, draw: Draw, found: Sequence[Rescored]) -> LookedTwice:
-        """Count them."""
-        agree = [item.agrees for item in found if item.agrees is not None]
-        return cls(draw=draw, meetings=len(agree), differing=agree.count(False))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RescoreInBulk:

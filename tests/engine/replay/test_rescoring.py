@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ from commune import ACT, staffed
 from laid_open import lay_open
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chamdiem.engine.ledger.entries import EntryStamp
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring.evaluation import Evaluation
@@ -167,6 +170,27 @@ def test_matrix_and_ways() -> None:
     a, b = found.organisations
     assert (a.organisation, a.meetings, a.same, a.up, a.down, a.other, a.cannot) == ("A", 4, 1, 0, 1, 1, 1)
     assert (b.organisation, b.meetings, b.same, b.up, b.down, b.other, b.cannot) == ("B", 2, 0, 1, 0, 1, 0)
+
+
+class Passing(Rescored):
+    """A meeting of which it can be seen whether anybody still holds it."""
+
+    __slots__ = ("__weakref__",)
+
+
+def test_meetings_that_stay_what_they_were_are_let_go() -> None:
+    """Of a million meetings those alone are held that moved or that cannot be scored; of the others what counts."""
+    seen: list[weakref.ref[Rescored]] = []
+
+    def passing() -> Iterator[Rescored]:
+        for number, after in enumerate(["Tốt", "Khá", "Tốt", "Tốt"]):
+            item = Passing(number=number, framework="f" * 64, before="Tốt", after=after, agrees=number != 3 or None)
+            seen.append(weakref.ref(item))
+            yield item
+
+    found = impact(passing(), RATINGS)
+    assert [item() is not None for item in seen] == [False, True, False, False]
+    assert (found.meetings, found.frameworks, found.looked_twice, found.differing) == (4, ("f" * 64,), 3, 0)
 
 
 def test_criteria_that_move_most() -> None:
