@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process, resource_tracker
 from threading import Thread, current_thread, main_thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from chamdiem.rules.records.faults import Fault, FaultyInput
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 _MOST = 61
 """So many processes one can wait for on Windows."""
+_METHOD: Literal["forkserver", "spawn"] = "forkserver" if sys.platform == "linux" else "spawn"
+"""How processes are begun: one forked off a process with threads may hang, and would share its connections."""
+_OURS = __name__.removesuffix("files.processes")
+"""How the names of modules begin that set nothing up when they are loaded."""
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -31,9 +36,8 @@ def in_processes(
     Raises:
         FaultyInput: a process was ended from outside.
     """
-    _start_tracker()
-    # a fresh process each: one forked off a process with threads may hang, and would share its connections and locks
-    pool = ProcessPoolExecutor(min(processes, _MOST), get_context("spawn"), initializer=_begin)
+    load_ahead()
+    pool = ProcessPoolExecutor(min(processes, _MOST), get_context(_METHOD), initializer=_begin)
     try:
         parts = (given[start : start + chunk] for start in range(0, len(given), chunk))
         with undisturbed():  # the first of them starts every process
@@ -49,21 +53,41 @@ def in_processes(
         pool.shutdown()
 
 
+def load_ahead(*modules: str) -> None:
+    """Have modules loaded for processes that are begun later, while this one goes on.
+
+    On Linux they are forked off one that has loaded them, and what this one knows of ours; elsewhere this does nothing,
+    and each of them begins from nothing.
+    """
+    with _deaf_to_hangup() as is_main:
+        if is_main:
+            resource_tracker.ensure_running()
+        if _METHOD == "forkserver":
+            from multiprocessing import forkserver  # noqa: PLC0415 - not every system has it
+
+            known = (name for name in sys.modules if name.startswith(_OURS))
+            forkserver.set_forkserver_preload([*known, *modules])
+            with undisturbed():
+                forkserver.ensure_running()
+
+
 def _all(work: Callable[[Given], Made], part: Sequence[Given]) -> list[Made]:
     return [work(each) for each in part]
 
 
-def _start_tracker() -> None:
-    """Start the process that watches over the semaphores of the others so that the end of a terminal does not end it.
+@contextmanager
+def _deaf_to_hangup() -> Iterator[bool]:
+    """Start the processes that serve the others so that the end of a terminal does not end them; tell if that can be.
 
-    It would be begun anew then, and complain of what it does not know.
+    The one that watches over their semaphores would be begun anew then, and complain of what it does not know.
     """
     number = getattr(signal, "SIGHUP", None)
     if number is None or current_thread() is not main_thread():
+        yield False
         return
     before = signal.signal(number, signal.SIG_IGN)
     try:
-        resource_tracker.ensure_running()
+        yield True
     finally:
         signal.signal(number, before)
 

@@ -32,6 +32,27 @@ def test_results_come_in_order() -> None:
     assert list(in_processes(abs, [-3, -1, -2, -5, -4], 2, chunk=2)) == [3, 1, 2, 5, 4]
 
 
+def loaded(name: str) -> bool:
+    """Tell whether this process had loaded a module before it was asked for anything."""
+    return name in sys.modules
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are begun from nothing")
+def test_what_is_loaded_ahead_is_there_when_processes_begin() -> None:
+    """Modules that were named, and those of ours that are known here, are loaded once and not by each process."""
+    program = """
+import chamdiem.engine.ledger.entries
+from chamdiem.engine.files.processes import in_processes, load_ahead
+from test_processes import loaded
+if __name__ == "__main__":
+    load_ahead("wave", "no_such_module")
+    print(*in_processes(loaded, ["wave", "chamdiem.engine.ledger.entries", "chamdiem.engine.paper.word"], 2))
+"""
+    told = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=told, check=False)  # noqa: S603 - our own program
+    assert (done.stdout, done.stderr) == ("True True False\n", "")
+
+
 def test_a_process_that_was_ended_is_a_sentence() -> None:
     """A process that the system ends, as it does for want of memory, is a fault, not a wait without end."""
     with pytest.raises(FaultyInput) as caught:
@@ -57,10 +78,14 @@ def test_starting_is_not_broken_off() -> None:
     assert heard == ["started", "SIGTERM", "SIGINT"]
 
 
-def children(process: int) -> set[int]:
-    """Return the numbers of the processes that a process has begun."""
-    found = Path(f"/proc/{process}/task/{process}/children")
-    return {int(number) for number in found.read_text().split()} if found.exists() else set()
+def begun_by(process: int) -> set[int]:
+    """Return the numbers of the processes that a process has begun, and of those that these have."""
+    try:
+        found = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    except OSError:
+        return set()
+    own = {int(number) for number in found.split()}
+    return own.union(*map(begun_by, own))
 
 
 def alive(process: int) -> bool:
@@ -84,8 +109,9 @@ def test_no_orphans(number: signal.Signals, tmp_path: Path) -> None:
     file = tmp_path / "work.py"
     file.write_text(PROGRAM, encoding="utf-8")
     process = subprocess.Popen([sys.executable, "-P", str(file)], stderr=subprocess.DEVNULL)  # noqa: S603 - our own program
-    wait_until(lambda: len(children(process.pid)) >= 3)  # two that work, and one that watches over their semaphores
-    begun = children(process.pid)
+    # two that work, one that these are forked off, and one that watches over their semaphores
+    wait_until(lambda: len(begun_by(process.pid)) >= 4)
+    begun = begun_by(process.pid)
     process.send_signal(number)
     process.wait()
     wait_until(lambda: not any(map(alive, begun)))
