@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -31,14 +30,10 @@ from chamdiem.engine.texts import say
 from chamdiem.rules.records.fields import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.records.spans import MonthSpan
 
 _DIALECTS = ("duckdb", "postgresql", "clickhouse", "spark")
-_LARGE = 2_000_000
-"""Of so many bytes a table may have several parts."""
 _SCORED = {name: words for name, words in LAYERS.items() if name in {"self", "upper"}}
 
 
@@ -54,16 +49,6 @@ def sql(lang: Lang, framework: str, dialect: str, layer: str, table: str, *, rul
 
     asked = QueryRequest(layer=layer, dialect=dialect, table=table, lang=lang, with_rules=rules)
     click.echo(query_text(the_office(), framework, asked), nl=False)
-
-
-def _load_ahead(inputs: Iterable[str]) -> None:
-    """Let what other processes need be loaded while this one finds out what there is to do, which takes as long."""
-    paths = [File(each) for each in inputs]
-    files = chain.from_iterable(path.iterdir() if path.is_dir() else [path] for path in paths)
-    if sum(file.stat().st_size for file in files if file.is_file()) > _LARGE:
-        from chamdiem.engine.files.processes import load_ahead
-
-        load_ahead("duckdb", "chamdiem.engine.bulk_runs.part")
 
 
 @command("score", "help.bulk_score")
@@ -91,8 +76,10 @@ def score(
     rules_only: bool,
 ) -> bool:
     """Score the rows of tables into a folder."""
+    from chamdiem.engine.office.bulk_ahead import load_for
+
     if cluster is None and workers != 1:
-        _load_ahead(inputs)
+        load_for(inputs)
     from chamdiem.engine.office.bulk import BulkRequest, score_tables
 
     if cluster is not None and workers is not None:

@@ -184,6 +184,7 @@ def test_an_interrupted_run_goes_on_with_the_same_bytes(tmp_path: Path) -> None:
     run = BulkRun(other, (str(table),))
     begin(run, replaced=False)
     months, count, code = next(run.stages(partial(in_local_processes, 1)))
+    assert count is not None
     assert (count, code) == (len(run.parts), "bulk.reading_months")
     next(months)
     _, left, _ = next(run.stages(partial(in_local_processes, 1)))
