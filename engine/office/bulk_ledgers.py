@@ -125,7 +125,8 @@ class _LedgerReader:
         met: set[tuple[str, str]] = set()
         for found in self._walk.found(self.size, task):
             if isinstance(found, Fault):
-                faults.append(found)
+                if found not in faults:  # what another entry needs that cannot be read is told by its own number, too
+                    faults.append(found)
                 continue
             if (found.framework, found.hash) not in met:
                 met.add((found.framework, found.hash))

@@ -44,8 +44,8 @@ class Imagined:
 
     @property
     def whole(self) -> bool:
-        """Whether all is well: other results are what was asked for."""
-        return True
+        """Whether every entry could be read: other results are what was asked for."""
+        return all(item.framework is not None for item in self.impact.cannot)
 
     def report(self, lang: Lang) -> Report:
         """Return the report of an impact in words."""

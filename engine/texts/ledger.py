@@ -225,8 +225,8 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "entry {number}: the framework's text does not match the framework's hash.",
     ),
     "ledger.damaged": (
-        "tệp sổ bị hỏng; hãy chạy {chamdiem} ledger fsck, giữ nguyên tệp này và lấy bản sao lưu.",
-        "the ledger's file is damaged; run {chamdiem} ledger fsck, keep this file as it is and fetch a backup.",
+        "tệp sổ bị hỏng; giữ nguyên tệp này và lấy bản sao lưu. Nếu còn đọc được thì {chamdiem} ledger fsck nói hỏng ở mục nào.",
+        "the ledger's file is damaged; keep it as it is and fetch a backup. As far as it can be read, {chamdiem} ledger fsck tells which entries are damaged.",
     ),
     "ledger.endless": (
         "kho dữ liệu của sổ làm mãi không xong một việc rất ngắn: có trigger hoặc lệnh lạ trong kho; chưa ghi gì vào sổ. Hãy chạy {chamdiem} ledger fsck.",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from chamdiem.cli import run
 from chamdiem.engine.ledger.entries import EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.reading.catalog import CRITERIA
+from laid_open import lay_open
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 RECORDS = [str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02", "03", "04")]
@@ -205,3 +208,14 @@ def test_nothing_around_matters(ledger: Path) -> None:
     first = elsewhere(ledger, TZ="Asia/Ho_Chi_Minh", LC_ALL="C.UTF-8", PYTHONHASHSEED="0")
     assert first["counts"] == {"equal": 4, "tighter": 0, "different": 0, "cannot": 0}
     assert first == elsewhere(ledger, TZ="Pacific/Kiritimati", LC_ALL="vi_VN.UTF-8", LANG="tr_TR", PYTHONHASHSEED="7")
+
+
+def test_an_entry_that_cannot_be_read_is_no_success_of_a_draft(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The report on a draft says what it leaves out of a damaged ledger, and so does the status."""
+    lay_open(str(ledger))
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        connection.execute("DROP TRIGGER entries_stay_as_they_are")
+        connection.execute("UPDATE entries SET content = replace(content, '2025', '2024') WHERE sequence = 3")
+    assert "mục 3" in said(capsys, "--as-if", "an-phu/2025", status=1)

@@ -182,6 +182,20 @@ def test_what_cannot_be_read_is_told_at_once(
     assert not (tmp_path / "ket-qua").exists()
 
 
+def test_a_record_that_cannot_be_read_is_told_once(
+    book: Ledger, evaluated: Callable[[str], Evaluation], stamp: EntryStamp, tmp_path: Path
+) -> None:
+    """What it is needed for cannot be read either, and says no more."""
+    record_scores(book, [evaluated("01"), evaluated("03")], stamp)
+    lay_open(book.name)
+    with closing(sqlite3.connect(book.name)) as connection, connection:
+        connection.execute("DROP TRIGGER entries_stay_as_they_are")
+        connection.execute("UPDATE entries SET content = replace(content, '2025', '2024') WHERE sequence = 2")
+    with pytest.raises(FaultyInput) as error:
+        bulk_scored(OFFICE, tmp_path / "ket-qua", Path(book.name))
+    assert [fault.code for fault in error.value.faults] == ["ledger.hash"]
+
+
 def test_a_framework_is_chosen(filled: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Only what was scored by it is in the table; of none at all nothing is written."""
     file = tmp_path / "bang.csv"
