@@ -9,9 +9,9 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context, parent_process, resource_tracker
+from multiprocessing import active_children, get_context, get_start_method, parent_process, resource_tracker
 from threading import Thread, current_thread, main_thread
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from chamdiem.rules.records.faults import Fault, FaultyInput
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _MOST = 61
 """So many processes one can wait for on Windows."""
-_METHOD: Literal["forkserver", "spawn"] = "forkserver" if sys.platform == "linux" else "spawn"
-"""How processes are begun: one forked off a process with threads may hang, and would share its connections."""
 _OURS = __name__.removesuffix("files.processes")
 """How the names of modules begin that set nothing up when they are loaded."""
 Given = TypeVar("Given")
@@ -37,7 +35,7 @@ def in_processes(
         FaultyInput: a process was ended from outside.
     """
     load_ahead()
-    pool = ProcessPoolExecutor(min(processes, _MOST), get_context(_METHOD), initializer=_begin)
+    pool = ProcessPoolExecutor(min(processes, _MOST), get_context(_method()), initializer=_begin)
     try:
         parts = (given[start : start + chunk] for start in range(0, len(given), chunk))
         with undisturbed():  # the first of them starts every process
@@ -56,13 +54,13 @@ def in_processes(
 def load_ahead(*modules: str) -> None:
     """Have modules loaded for processes that are begun later, while this one goes on.
 
-    On Linux they are forked off one that has loaded them, and what this one knows of ours; elsewhere this does nothing,
-    and each of them begins from nothing.
+    Where `_method` says so they are forked off one that has loaded them, and what this one knows of ours; else this
+    does nothing, and each of them begins from nothing.
     """
     with _deaf_to_hangup() as is_main:
         if is_main:
             resource_tracker.ensure_running()
-        if _METHOD == "forkserver":
+        if _method() == "forkserver":
             from multiprocessing import forkserver  # noqa: PLC0415 - not every system has it
 
             known = (name for name in sys.modules if name.startswith(_OURS))
@@ -73,6 +71,16 @@ def load_ahead(*modules: str) -> None:
 
 def _all(work: Callable[[Given], Made], part: Sequence[Given]) -> list[Made]:
     return [work(each) for each in part]
+
+
+def _method() -> str:
+    """Return how processes are begun: never forked off this one, which may have threads, connections and locks.
+
+    One that was begun from nothing by another begins others so, too: a server that stays for months keeps nothing
+    loaded for work that is rare.
+    """
+    began_anew = get_start_method(allow_none=True) == "spawn"  # of all other ways the system's own is told
+    return "spawn" if began_anew or sys.platform != "linux" else "forkserver"
 
 
 @contextmanager

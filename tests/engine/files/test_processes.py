@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import subprocess
@@ -37,10 +38,21 @@ def loaded(name: str) -> bool:
     return name in sys.modules
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are begun from nothing")
-def test_what_is_loaded_ahead_is_there_when_processes_begin() -> None:
-    """Modules that were named, and those of ours that are known here, are loaded once and not by each process."""
-    program = """
+def loaded_by_others(name: str) -> list[bool]:
+    """Load a module, and tell whether those that this process begins have it at once."""
+    importlib.import_module(name)
+    return list(in_processes(loaded, [name, name], 2))
+
+
+def said(program: str) -> str:
+    """Return what a program says that knows this module."""
+    told = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=told, check=False)  # noqa: S603 - our own program
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+AHEAD = """
 import chamdiem.engine.ledger.entries
 from chamdiem.engine.files.processes import in_processes, load_ahead
 from test_processes import loaded
@@ -48,9 +60,25 @@ if __name__ == "__main__":
     load_ahead("wave", "no_such_module")
     print(*in_processes(loaded, ["wave", "chamdiem.engine.ledger.entries", "chamdiem.engine.paper.word"], 2))
 """
-    told = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=told, check=False)  # noqa: S603 - our own program
-    assert (done.stdout, done.stderr) == ("True True False\n", "")
+ANEW = """
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from test_processes import loaded_by_others
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1, get_context("spawn")) as server:
+        print(*server.submit(loaded_by_others, "chamdiem.engine.ledger.entries").result())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are begun from nothing")
+def test_what_is_loaded_ahead_is_there_when_processes_begin() -> None:
+    """Modules that were named, and those of ours that are known here, are loaded once and not by each process."""
+    assert said(AHEAD) == "True True False"
+
+
+def test_a_server_keeps_nothing_loaded() -> None:
+    """A process that was begun from nothing, as one that carries out jobs is, begins others from nothing."""
+    assert said(ANEW) == "False False"
 
 
 def test_a_process_that_was_ended_is_a_sentence() -> None:
