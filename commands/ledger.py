@@ -77,7 +77,7 @@ def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None
     from chamdiem.engine.office.ledgers import add as act
 
     asked = RecordsAdded(ledger=ledger, records=tuple(map(File, records)), framework=framework, mandate=mandate)
-    tell_added(lang, *act(the_office(), asked, hear))
+    tell_added(lang, *act(the_office(), asked, hear, watching(lang, piped=False)))
     click.echo(say(lang, "ledger.personal"))
 
 

@@ -18,7 +18,7 @@ from chamdiem.engine.ledger.registering import CellsUnder, record_register
 from chamdiem.engine.ledger.states import known_size, state_around
 from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, line_of, same
 from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
-from chamdiem.engine.office.checking import evaluate_all, evaluate_file
+from chamdiem.engine.office.checking import evaluate_all, evaluate_file, how_many
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.processors import processors
 from chamdiem.engine.office.requests import WrongRequest
@@ -65,10 +65,11 @@ class RecordsAdded:
     mandate: str | None = None
 
 
-def add(office: Office, asked: RecordsAdded, hear: Hear = unheard) -> list[EntryView]:
+def add(office: Office, asked: RecordsAdded, hear: Hear = unheard, watch: Watch = unwatched) -> list[EntryView]:
     """Score the records of files and folders and record them, all or none; see `handing_in.record_scores`."""
     with office.ledger(asked.ledger) as opened:
-        results = evaluate_all(office.informed(opened), asked.records, asked.framework, hear)
+        found = evaluate_all(office.informed(opened), asked.records, asked.framework, hear)
+        results = watch(found, how_many(asked.records), "batch.reading")
         entries = handing_in.record_scores(opened, results, office.clock.stamp(), asked.mandate)
         viewer = Viewer(opened)
         return [viewer.view(entry) for entry in entries]
