@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 from chamdiem.rules.records.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
 _MOST = 61
 """So many processes one can wait for on Windows."""
@@ -32,14 +33,11 @@ def in_processes(
     """Yield what work makes of each thing given, in their order; `chunk` of them are handed to a process at once.
 
     Raises:
-        FaultyInput: a process was ended from outside.
+        FaultyInput: a process was ended from outside, or cannot be begun.
     """
-    load_ahead()
     pool = ProcessPoolExecutor(min(processes, _MOST), get_context(_method()), initializer=_begin)
     try:
-        parts = (given[start : start + chunk] for start in range(0, len(given), chunk))
-        with undisturbed():  # the first of them starts every process
-            waiting = deque(pool.submit(_all, work, part) for part in parts)
+        waiting = _handed_out(pool, work, [given[start : start + chunk] for start in range(0, len(given), chunk)])
         while waiting:
             yield from waiting.popleft().result()
     except BrokenProcessPool as error:
@@ -49,6 +47,18 @@ def in_processes(
         raise
     finally:
         pool.shutdown()
+
+
+def _handed_out(
+    pool: ProcessPoolExecutor, work: Callable[[Given], Made], parts: Iterable[Sequence[Given]]
+) -> deque[Future[list[Made]]]:
+    """Hand out parts of the work; the first of them starts every process."""
+    try:
+        load_ahead()
+        with undisturbed():
+            return deque(pool.submit(_all, work, part) for part in parts)
+    except (OSError, EOFError) as error:  # the one that they are forked off is gone, or there is no room for another
+        raise FaultyInput([Fault("processes.ended")]) from error
 
 
 def load_ahead(*modules: str) -> None:

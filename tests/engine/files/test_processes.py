@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,18 @@ def test_a_process_that_was_ended_is_a_sentence() -> None:
     with pytest.raises(FaultyInput) as caught:
         list(in_processes(os._exit, [1, 1], 2))
     assert [fault.code for fault in caught.value.faults] == ["processes.ended"]
+
+
+@pytest.mark.parametrize("error", [EOFError("unexpected EOF"), ConnectionRefusedError(), BlockingIOError("no process")])
+def test_processes_that_cannot_be_started_are_a_sentence(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the process that others are forked off is ended meanwhile, or the system gives no more, that is said."""
+
+    def refused(*_given: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refused)
+    with pytest.raises(FaultyInput, match=r"processes\.ended"):
+        list(in_processes(abs, [1, 2], 2))
 
 
 def test_starting_is_not_broken_off() -> None:
