@@ -28,7 +28,7 @@ from chamdiem.commands.base import (
     place_names,
     release,
 )
-from chamdiem.commands.stopping import Terminated, heed_signals, open_streams, silence
+from chamdiem.commands.stopping import Terminated, asked_to_end, heed_signals, open_streams, silence
 from chamdiem.engine.office.requests import named
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.texts.command import VARIABLE as COMMAND_VARIABLE
@@ -135,6 +135,11 @@ def _run(arguments: Sequence[str], lang: Lang) -> int:
         silence()  # the reader of our output has gone, as `head` does; nothing is wrong
     except _faults() as error:
         return _fail(error, lang)
+    except Exception:
+        asked = asked_to_end()  # of which a library made an error of its own
+        if asked is None:
+            raise
+        return _stop(asked, lang)
     return 0
 
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
+_SOON = 0.01
+"""So many seconds later there is nothing more of what lets nothing be raised."""
+
+
 class Terminated(KeyboardInterrupt):
     """The system asked the program to end; `number` is that of the signal."""
 
@@ -20,8 +24,24 @@ class Terminated(KeyboardInterrupt):
         self.number = number
 
 
+_asked: list[KeyboardInterrupt] = []
+"""What was raised because a signal asked the program to end."""
+
+
+def asked_to_end() -> KeyboardInterrupt | None:
+    """Return by what the program was asked to end; None where it was not.
+
+    What is raised for that may come out as an error of a library in whose midst it was raised.
+    """
+    return _asked[-1] if _asked else None
+
+
 def heed_signals() -> None:
     """Let the system's wish to end the program unwind it as Ctrl-C does; what is told to be ignored stays so."""
+    _asked.clear()
+    sys.unraisablehook = _unheard
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     # the last is that of Windows, for the end of a window and Ctrl-Break
     for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
@@ -31,7 +51,28 @@ def heed_signals() -> None:
 
 def _terminate(number: int, _frame: FrameType | None) -> None:
     signal.signal(number, signal.SIG_IGN)  # a second one must not break off the tidying up
-    raise Terminated(number)
+    _asked.append(Terminated(number))
+    raise _asked[-1]
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    _asked.append(KeyboardInterrupt())
+    raise _asked[-1]
+
+
+def _unheard(told: sys.UnraisableHookArgs) -> None:
+    """Ask once more, at once, for an end that was asked for where Python lets nothing be raised."""
+    error = told.exc_value
+    if not isinstance(error, KeyboardInterrupt):
+        sys.__unraisablehook__(told)
+        return
+    from threading import Timer
+
+    number = signal.SIGINT
+    if isinstance(error, Terminated):
+        number = signal.Signals(error.number)
+        signal.signal(number, _terminate)
+    Timer(_SOON, signal.raise_signal, (number,)).start()
 
 
 def open_streams() -> None:

@@ -35,6 +35,7 @@ def in_processes(
     Raises:
         FaultyInput: a process was ended from outside, or cannot be begun.
     """
+    load_ahead()  # the one that watches over semaphores is begun by this, and not by the first of these
     pool = ProcessPoolExecutor(min(processes, _MOST), get_context(_method()), initializer=_begin)
     try:
         waiting = _handed_out(pool, work, [given[start : start + chunk] for start in range(0, len(given), chunk)])
@@ -54,7 +55,6 @@ def _handed_out(
 ) -> deque[Future[list[Made]]]:
     """Hand out parts of the work; the first of them starts every process."""
     try:
-        load_ahead()
         with undisturbed():
             return deque(pool.submit(_all, work, part) for part in parts)
     except (OSError, EOFError) as error:  # the one that they are forked off is gone, or there is no room for another

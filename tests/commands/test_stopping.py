@@ -119,6 +119,41 @@ def test_batch_that_is_stopped(number: signal.Signals, status: int, tmp_path: Pa
     assert not list((tmp_path / "out").glob(".chamdiem-*.tmp"))
 
 
+WRAPPED = """
+    try:
+        signal.raise_signal(NUMBER)
+    except KeyboardInterrupt as error:
+        raise RuntimeError("of a library") from error
+"""
+UNRAISABLE = """
+    class Gone:
+        def __del__(self) -> None:
+            signal.raise_signal(NUMBER)
+    Gone()
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("midst", [WRAPPED, UNRAISABLE], ids=["an error of a library", "where nothing can be raised"])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_an_end_is_heeded_in_the_midst_of_a_library(midst: str, number: signal.Signals, status: int) -> None:
+    """What asks for an end is heeded wherever it comes, and never told of as a fault of the program."""
+    program = f"""
+import signal, time
+import chamdiem.cli as it
+from chamdiem.engine.office import meetings
+signal.signal(signal.SIGINT, signal.default_int_handler)
+NUMBER = {int(number)}
+def evaluate_file(*_given):{midst}
+meetings.evaluate_file = evaluate_file
+it.main(["score", {FULL!r}])
+"""
+    done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+    assert (done.returncode, done.stdout) == (status, "")
+    assert done.stderr.startswith("Đã dừng theo yêu cầu")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_interrupt_in_process(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C is said in words."""
     monkeypatch.setattr("chamdiem.engine.office.meetings.evaluate_file", _interrupt)
