@@ -76,11 +76,7 @@ def score(
     rules_only: bool,
 ) -> bool:
     """Score the rows of tables into a folder."""
-    from chamdiem.engine.office.bulk_ahead import load_for
-
-    if cluster is None and workers != 1:
-        load_for(inputs)
-    from chamdiem.engine.office.bulk import BulkRequest, score_tables
+    from chamdiem.engine.office.bulk_scores import BulkRequest, score_tables
 
     if cluster is not None and workers is not None:
         raise WrongUsage("usage.at_most_one", names="--workers, --cluster")

@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.bulk_runs.tasks import Spread
     from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.office.bulk_scores import BulkRequest
     from chamdiem.engine.office.checking import LayerRequest
     from chamdiem.engine.office.office import Hear, Office, Watch
     from chamdiem.engine.scoring.evaluation import Evaluation
-    from chamdiem.engine.texts import Lang
 
-__all__ = ["BulkRequest", "BulkScored", "QueryRequest", "evaluate_row", "query_text", "score_tables"]
+__all__ = ["BulkScored", "QueryRequest", "evaluate_row", "query_text", "scored_tables"]
 
 
 def query_text(office: Office, framework: str, asked: QueryRequest) -> str:
@@ -55,29 +55,6 @@ def query_text(office: Office, framework: str, asked: QueryRequest) -> str:
     return sql_of(office.catalog.draft(framework), asked)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulkRequest:
-    """Which tables and ledgers are to be scored, into which folder, in which form (parquet, csv), and how.
-
-    Of a ledger that is all that is in force, by the frameworks that scored it. `framework` scores all of them, whatever
-    they name. `with_rules`: each result bears the number of the rule that gave it, and the facts it was concluded from.
-    `completions`: of incomplete records it is tried what they can become, as for one record. `history`: what rows tell
-    of the months of their cell decides what a framework has from history, as a ledger does. `processes`: how many work
-    at once; None: as many as there are processors. `cluster`: the address of a scheduler whose workers do it instead.
-    """
-
-    inputs: tuple[str, ...]
-    folder: File
-    lang: Lang
-    form: str = "parquet"
-    framework: str | None = None
-    with_rules: bool = False
-    completions: bool = True
-    history: bool = False
-    processes: int | None = None
-    cluster: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class BulkScored:
     """What came of a run. `was_done`: it had been done before, and nothing was done now."""
@@ -86,7 +63,7 @@ class BulkScored:
     was_done: bool
 
 
-def score_tables(
+def scored_tables(
     office: Office, asked: BulkRequest, consent: Consent, watch: Watch = unwatched, hear: Hear = unheard
 ) -> BulkScored:
     """Score every row of some tables into a folder; rows that are no right records are told of beside the results.

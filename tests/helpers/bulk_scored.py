@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.bulk_runs.finished import FinishedRun, finished_run
 from chamdiem.engine.files.outputs import Consent
-from chamdiem.engine.office.bulk import BulkRequest, score_tables
+from chamdiem.engine.office.bulk_scores import BulkRequest, score_tables
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.office import Office
 

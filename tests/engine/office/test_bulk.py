@@ -9,8 +9,8 @@ import pytest
 
 from bulk_scored import bulk_scored, office_on
 from chamdiem.engine.files.outputs import Consent
-from chamdiem.engine.office.bulk import BulkRequest, score_tables
 from chamdiem.engine.office.bulk_reports import BulkReportRequest, write_bulk_report
+from chamdiem.engine.office.bulk_scores import BulkRequest, score_tables
 from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.office import Notice
 from chamdiem.engine.reading.items import Rejected

@@ -23,8 +23,8 @@ from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.office import ledgers
-from chamdiem.engine.office.bulk import BulkRequest, score_tables
 from chamdiem.engine.office.bulk_ledgers import LedgerTableRequest, write_ledger_table
+from chamdiem.engine.office.bulk_scores import BulkRequest, score_tables
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.rules.records.faults import FaultyInput
 from commune import ACT, staffed

@@ -12,8 +12,8 @@ import pytest
 from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office.authoring import CaseRequest, run
 from chamdiem.engine.office.batches import BatchRequest, write_batch
-from chamdiem.engine.office.bulk import BulkRequest, score_tables
 from chamdiem.engine.office.bulk_ledgers import LedgerTableRequest, write_ledger_table
+from chamdiem.engine.office.bulk_scores import BulkRequest, score_tables
 from chamdiem.engine.office.bulk_years import BulkYearRequest, write_bulk_year
 from chamdiem.engine.office.config import Config
 from chamdiem.engine.office.ledgers import compress, export, make
@@ -40,7 +40,7 @@ FULL = EXAMPLES / "01-an-phu-day-du.yaml"
 NAME = "an-phu/2025"
 NEW_ALONE = {"make_keys"}
 """What writes only where nothing stands, and so over nothing."""
-INTO_FOLDERS = {"write_batch", "score_tables", "write_bulk_report"}
+INTO_FOLDERS = {"write_batch", "score_tables", "scored_tables", "write_bulk_report"}
 """What writes into a folder, and is tried apart."""
 FROM_NOTHING = {"begin_framework"}
 """What reads no file, and so can write over none that it reads."""
