@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -146,6 +147,7 @@ def end_with_parent() -> None:
 def _begin() -> None:
     """Ctrl-C reaches every process of a terminal; the first of them ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what was loaded before is not looked through for what nobody holds: its memory stays that of all
     end_with_parent()
 
 
