@@ -166,15 +166,22 @@ def test_what_is_not_scored_is_told_by_its_entry(
     assert duckdb.execute(read).fetchall() == [(1, book.name, 3, None), (2, book.name, 5, None)]
 
 
+def change_entry(book: Ledger, number: int) -> None:
+    """Change what an entry says behind the ledger's back."""
+    lay_open(book.name)
+    with closing(sqlite3.connect(book.name)) as connection, connection:
+        connection.execute("DROP TRIGGER entries_stay_as_they_are")
+        connection.execute(
+            "UPDATE entries SET content = replace(content, '2025', '2024') WHERE sequence = ?", (number,)
+        )
+
+
 def test_what_cannot_be_read_is_told_at_once(
     book: Ledger, evaluated: Callable[[str], Evaluation], stamp: EntryStamp, tmp_path: Path
 ) -> None:
     """Of a damaged entry, and of a framework that is another one by now, all is told, and nothing is left behind."""
     record_scores(book, [evaluated("01"), evaluated("03")], stamp)
-    lay_open(book.name)
-    with closing(sqlite3.connect(book.name)) as connection, connection:
-        connection.execute("DROP TRIGGER entries_stay_as_they_are")
-        connection.execute("UPDATE entries SET content = replace(content, '2025', '2024') WHERE sequence = 3")
+    change_entry(book, 3)
     office = replace(OFFICE, catalog=Catalog(tmp_path))
     with pytest.raises(FaultyInput) as error:
         bulk_scored(office, tmp_path / "ket-qua", Path(book.name))
@@ -187,10 +194,7 @@ def test_a_record_that_cannot_be_read_is_told_once(
 ) -> None:
     """What it is needed for cannot be read either, and says no more."""
     record_scores(book, [evaluated("01"), evaluated("03")], stamp)
-    lay_open(book.name)
-    with closing(sqlite3.connect(book.name)) as connection, connection:
-        connection.execute("DROP TRIGGER entries_stay_as_they_are")
-        connection.execute("UPDATE entries SET content = replace(content, '2025', '2024') WHERE sequence = 2")
+    change_entry(book, 2)
     with pytest.raises(FaultyInput) as error:
         bulk_scored(OFFICE, tmp_path / "ket-qua", Path(book.name))
     assert [fault.code for fault in error.value.faults] == ["ledger.hash"]
