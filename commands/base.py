@@ -11,7 +11,7 @@ import re
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from click.types import OptionHelpExtra
 
     from chamdiem.engine.files.outputs import Consent
-    from chamdiem.engine.office.office import Notice, Office
+    from chamdiem.engine.office.office import Notice, Office, Watch
     from chamdiem.engine.reading.items import Remark
     from chamdiem.rules.records.faults import FaultyInput
 
     Work = Callable[..., bool | None]
     Decorator = Callable[[Work], Work]
+
+Item = TypeVar("Item")
 
 PROGRAM = "chamdiem"
 COMPLETION = f"_{PROGRAM.upper()}_COMPLETE"
@@ -330,11 +332,13 @@ def complain_of(lang: Lang, error: FaultyInput) -> None:
         complain(say_fault(lang, fault))
 
 
-def the_office() -> Office:
+def the_office(watch: Watch | None = None) -> Office:
     """Return the office of the running command, with the settings that --config names or those of the working folder.
 
-    A command that knows no --config takes nothing from settings, so that none are read for it.
+    A command that knows no --config takes nothing from settings, so that none are read for it. `watch`: how far long
+    work has come is seen by this, and not by a bar on a terminal alone.
     """
+    from dataclasses import replace
     from pathlib import Path as File
 
     from chamdiem.engine.office.office import Office as Made
@@ -343,9 +347,17 @@ def the_office() -> Office:
     context = click.get_current_context()
     if _OFFICE not in context.meta:
         named = context.meta.get(_CONFIG)
-        context.meta[_OFFICE] = open_office(File.cwd(), file_of(named)) if _CONFIG in context.meta else Made()
+        made = open_office(File.cwd(), file_of(named)) if _CONFIG in context.meta else Made()
+        context.meta[_OFFICE] = replace(made, watch=_barred)
     office: Office = context.meta[_OFFICE]
-    return office
+    return office if watch is None else replace(office, watch=watch)
+
+
+def _barred(items: Iterable[Item], total: int | None, code: str, /) -> Iterator[Item]:
+    """Yield items while a terminal shows how many have come; where there is none, nothing is printed."""
+    from chamdiem.commands.printing import watching
+
+    return watching(click.get_current_context().obj, piped=False)(items, total, code)
 
 
 def local_time(time: str) -> dt.datetime:

@@ -92,7 +92,7 @@ def batch(
         tie=tie_files(ledger, **tied),
         keep_going=keep_going,
     )
-    done = write_batch(the_office(), asked, consent(), _hear(lang), watching(lang))
+    done = write_batch(the_office(watching(lang)), asked, consent(), _hear(lang))
     if done is None:
         click.echo(say(lang, "batch.none_made"), err=True)
         return False

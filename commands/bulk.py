@@ -92,7 +92,7 @@ def score(
         processes=workers,
         cluster=cluster,
     )
-    found = score_tables(the_office(), asked, consent(), watching(lang, 0), hear)
+    found = score_tables(the_office(watching(lang, 0)), asked, consent(), hear)
     done = found.summary
     tell(say(lang, "bulk.was_done" if found.was_done else "bulk.done", folder=output, rows=done.rows))
     for framework_id, count in done.scored.items():
@@ -152,7 +152,7 @@ def year(
         active=active,
         output=File(output),
     )
-    found = write_bulk_year(the_office(), asked, consent(), watching(lang, 100), hear)
+    found = write_bulk_year(the_office(watching(lang, 100)), asked, consent(), hear)
     count = sum(found.ratings.values()) + sum(found.without.values())
     tell(say(lang, "bulk.year_written", file=output, count=count))
     for rating, cells in found.ratings.items():
@@ -171,7 +171,7 @@ def table(lang: Lang, ledger: str, output: str, framework: str | None) -> None:
     from chamdiem.engine.office.bulk_ledgers import LedgerTableRequest, write_ledger_table
 
     asked = LedgerTableRequest(ledger=ledger, output=File(output), framework=framework)
-    count = write_ledger_table(the_office(), asked, consent(), watching(lang, 1))
+    count = write_ledger_table(the_office(watching(lang, 1)), asked, consent())
     tell(say(lang, "bulk.table_written", file=output, count=count))
 
 

@@ -77,7 +77,7 @@ def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None
     from chamdiem.engine.office.ledgers import add as act
 
     asked = RecordsAdded(ledger=ledger, records=tuple(map(File, records)), framework=framework, mandate=mandate)
-    tell_added(lang, *act(the_office(), asked, hear, watching(lang, piped=False)))
+    tell_added(lang, *act(the_office(), asked, hear))
     click.echo(say(lang, "ledger.personal"))
 
 
@@ -240,7 +240,7 @@ def fsck(lang: Lang, ledger: str, jobs: int | None, **files: str | None) -> bool
     from chamdiem.engine.office.ledgers import check
     from chamdiem.rules.records.faults import FaultyInput
 
-    found = check(the_office(), ledger, kept_files(**files), processes=jobs, watch=watching(lang, QUICK))
+    found = check(the_office(watching(lang, QUICK)), ledger, kept_files(**files), processes=jobs)
     tell_added(lang, *found.notes, code="ledger.clock_admitted")
     tell_ahead(lang, found.ahead)
     if not found.faults:
@@ -266,7 +266,7 @@ def export(lang: Lang, ledger: str, output: str) -> None:
     """Write the ledger as JSON Lines."""
     from chamdiem.engine.office.ledgers import export as act
 
-    size = act(the_office(), ledger, File(output), consent(), watch=watching(lang, QUICK))
+    size = act(the_office(watching(lang, QUICK)), ledger, File(output), consent())
     tell(say(lang, "ledger.exported", file=output, size=size))
 
 
@@ -277,7 +277,7 @@ def compress(lang: Lang, ledger: str, output: str) -> None:
     """Pack what earlier versions left whole, after an export."""
     from chamdiem.engine.office.ledgers import compress as act
 
-    done = act(the_office(), ledger, File(output), consent(), watch=watching(lang, QUICK))
+    done = act(the_office(watching(lang, QUICK)), ledger, File(output), consent())
     code = "ledger.compressed" if done.packed else "ledger.compressed_none"
     tell(say(lang, code, name=done.name, packed=done.packed, size=done.size))
 
@@ -289,7 +289,7 @@ def import_(lang: Lang, ledger: str, file: str) -> None:
     """Take the entries of a JSON Lines file."""
     from chamdiem.engine.office.ledgers import import_entries
 
-    found = import_entries(the_office(), ledger, File(file), watch=watching(lang, QUICK))
+    found = import_entries(the_office(watching(lang, QUICK)), ledger, File(file))
     for setback in found.setbacks:
         complain(say(lang, "ledger.time_told", number=setback.first, last=setback.last, than=setback.than))
     tell_ahead(lang, found.ahead)
@@ -345,10 +345,10 @@ def replay(
     form, watch = chosen.pop("form"), watching(lang, PART)
     asked = ReplayRequest(ledger=ledger, selection=Selection(**chosen), as_if=as_if, layer=layer, processes=jobs)
     if output is None:
-        found = act(the_office(), asked, watch)
+        found = act(the_office(watch), asked)
     else:
         wanted = ReportRequest(replay=asked, output=File(output), lang=lang)
-        found = write_report(the_office(), wanted, consent(), hear, watch)
+        found = write_report(the_office(watch), wanted, consent(), hear)
     if form == "json":
         print_json(found.json(lang))
     else:

@@ -76,7 +76,6 @@ def score(
     """Score one meeting, or many."""
     if faults_file is not None and not keep_going:
         raise WrongUsage("usage.faults_alone")
-    from chamdiem.commands.printing import watching
     from chamdiem.commands.show_meetings import Showing, show_scored
     from chamdiem.engine.office.meetings import ScoreRequest, scoring
 
@@ -91,7 +90,7 @@ def score(
     # what nobody could read is not kept, and that is more than a reader of the output who has seen enough
     with (
         heard() if ledger else nullcontext(),
-        scoring(the_office(), asked, consent(), hear, watching(lang, piped=False)) as scored,
+        scoring(the_office(), asked, consent(), hear) as scored,
     ):
         shown = Showing(
             lang=lang,

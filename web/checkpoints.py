@@ -16,7 +16,6 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.ledgers import check
-from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.proofs import CheckpointFiles
 from chamdiem.engine.proof.audit import leaves_text
 from chamdiem.engine.proof.giving import sign_state, sound_tree
@@ -27,7 +26,7 @@ from chamdiem.web.place import keep_file
 
 if TYPE_CHECKING:
     from chamdiem.engine.office.ledgers import Inspection
-    from chamdiem.engine.office.office import Watch
+    from chamdiem.engine.office.office import Office
     from chamdiem.engine.proof.keys import PublicKey
     from chamdiem.web.house import House
     from chamdiem.web.place import DataFolder
@@ -82,18 +81,18 @@ class Compared:
         return max(0, self.found.size - self.found.kept) if self.found.kept is not None else 0
 
 
-def compare(house: House, folder: DataFolder, sent: bytes | None, *, watch: Watch = unwatched) -> Compared:
+def compare(office: Office, folder: DataFolder, sent: bytes | None) -> Compared:
     """Check the whole ledger, and compare it with a checkpoint that somebody kept, where one is given.
 
     Raises:
         FaultyInput: what was given is no checkpoint, or none that its key has signed.
     """
     if sent is None:
-        return Compared(found=check(house.office, folder.ledger, None, watch=watch))
+        return Compared(found=check(office, folder.ledger, None))
     with tempfile.TemporaryDirectory(prefix="chamdiem-") as place:
         files = _unpacked(File(place), sent, signer(folder).public)
         is_ours = read_public(files.key) == signer(folder).public
-        return Compared(found=check(house.office, folder.ledger, files, watch=watch), is_ours=is_ours)
+        return Compared(found=check(office, folder.ledger, files), is_ours=is_ours)
 
 
 def _unpacked(place: File, sent: bytes, own: PublicKey) -> CheckpointFiles:

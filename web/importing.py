@@ -34,7 +34,7 @@ def look_at(run: JobRun) -> JobOutcome:
     """Look at what was sent: what it holds, or all that is wrong, with a workbook of the rows to be mended."""
     heard: list[object] = []
     with open_ledger(settings.folder().ledger) as ledger:
-        found = foresee(office_of(run.house, run.job.node), ledger, _request(run), heard.append, run.watch)
+        found = foresee(_office(run), ledger, _request(run), heard.append)
     told = tuple(_renamed_lines(run, [each for each in heard if isinstance(each, Remark)]))
     if found.rejected:
         return _faulty(run, [_renamed(run, each) for each in found.rejected], told)
@@ -46,7 +46,7 @@ def look_at(run: JobRun) -> JobOutcome:
 def take(run: JobRun) -> JobOutcome:
     """Take what was looked at into the ledger: all of it, or nothing."""
     with open_ledger(settings.folder().ledger) as ledger:
-        taken = take_in(office_of(run.house, run.job.node), ledger, _request(run), watch=run.watch)
+        taken = take_in(_office(run), ledger, _request(run))
     told = say(run.lang, "import.taken", meetings=taken.meetings, new=taken.new, known=taken.meetings - taken.new)
     return JobOutcome(count=taken.meetings, told=(told,))
 
@@ -58,6 +58,10 @@ def office_of(house: House, node: str) -> Office:
     organisation = setting_of(house, node, ORGANISATION) or told.organisation
     scorers = ScorerCache(house.office.catalog, framework, organisation, told.file)
     return replace(house.office, made_scorers=scorers)
+
+
+def _office(run: JobRun) -> Office:
+    return replace(office_of(run.house, run.job.node), watch=run.watch)
 
 
 def _request(run: JobRun) -> TakeInRequest:

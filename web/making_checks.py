@@ -26,7 +26,7 @@ _NAMED = 20
 
 def make_check(run: JobRun) -> JobOutcome:
     """Check the ledger, against a checkpoint where one was sent; tell of each fault at which entry it is."""
-    compared = compare(run.house, settings.folder(), _sent(run), watch=run.watch)
+    compared = compare(run.office, settings.folder(), _sent(run))
     tables = () if compared.found.faults else (tables_said(run.house, run.lang),)
     return JobOutcome(told=(*_told(run, compared), *tables))
 

@@ -52,7 +52,7 @@ def make_lists(run: JobRun) -> JobOutcome:
     paper = replace(house.office.settings.paper, place=setting_of(house, run.job.node, PLACE))
     # of its own: what this one remembers of the ledger is of this moment, and no other job's
     with open_ledger(settings.folder().ledger) as ledger:
-        month = ledger_month(house.office, ledger, wanted, run.watch)
+        month = ledger_month(run.office, ledger, wanted)
     suffix = "zip" if asked["what"] == ALL else asked["form"].partition(".")[0]
     file = run.place / f"x.{suffix}"
     _make(run, month, paper, file)

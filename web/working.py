@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path as File
 
+    from chamdiem.engine.office.office import Office
     from chamdiem.engine.texts import Lang
     from chamdiem.web.house import House
     from chamdiem.web.models import Job
@@ -60,6 +61,12 @@ class JobRun:
     def house(self) -> House:
         """What the thread holds."""
         return house()
+
+    @property
+    def office(self) -> Office:
+        """The office, by whose long work the job knows how far it is."""
+        whole = self.house.office
+        return replace(whole, made_scorers=whole.scorers, watch=self.watch)
 
     @property
     def lang(self) -> Lang:

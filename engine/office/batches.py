@@ -14,10 +14,10 @@ from chamdiem.engine.batch.plan import Making, months_of, plan_lists, plan_sheet
 from chamdiem.engine.files.folders import CORRECTIONS_NAME, holds_corrections
 from chamdiem.engine.lists.meetings import count_ratings
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of, silent_cells
-from chamdiem.engine.office.checking import evaluate_all, how_many, read_cells
+from chamdiem.engine.office.checking import evaluate_all, read_cells
 from chamdiem.engine.office.clock import software
 from chamdiem.engine.office.meetings import as_decided, keeping, marks_of, read_tie
-from chamdiem.engine.office.office import Notice, unwatched
+from chamdiem.engine.office.office import Notice
 from chamdiem.engine.office.processors import processors
 from chamdiem.engine.proof.cover import cover_page
 from chamdiem.engine.reading.items import Rejected, Remark, Unfilled, unheard
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.batch.manifest import Output
     from chamdiem.engine.batch.plan import Job
     from chamdiem.engine.files.outputs import Consent
-    from chamdiem.engine.office.office import Office, Watch
+    from chamdiem.engine.office.office import Office
     from chamdiem.engine.office.proofs import CheckpointFiles, KeptCheckpoint
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.register import RegisteredCell
@@ -128,14 +128,14 @@ class _Read:
 
 
 def write_batch(
-    office: Office, asked: BatchRequest, consent: Consent, hear: BatchHear = unheard, watch: Watch = unwatched
+    office: Office, asked: BatchRequest, consent: Consent, hear: BatchHear = unheard
 ) -> BatchOutcome | None:
     """Write every sheet and list of some meetings into a folder; None: some are faulty, and nothing was made."""
     read_too = (asked.framework, asked.register, asked.ledger, *(asked.tie.files if asked.tie else ()))
     consent = office.consent(consent, (*asked.inputs, *read_too))
     try:
         with keeping(office, asked.ledger, asked.mandate, hear) as (knowing, keep):
-            read = _read(knowing, asked, keep, hear, watch)
+            read = _read(knowing, asked, keep, hear)
             _tell_scored(read, hear)
             _need_some(read)
     except _NothingMade:
@@ -143,7 +143,7 @@ def write_batch(
     batch = _planned(office, read)
     del read  # thousands of evaluations are large, and all that is printed of them is planned
     hear(BatchPlanned(batch.frameworks, batch.settings))
-    return _update(batch, consent, hear, watch)
+    return _update(office, batch, consent, hear)
 
 
 class _NothingMade(Exception):  # noqa: N818 - what was kept so far is taken back with it; nothing of ours went wrong
@@ -158,13 +158,11 @@ def _need_some(read: _Read) -> None:
         raise FaultyInput([Fault("batch.nothing", place=Place(", ".join(read.asked.inputs)))])
 
 
-def _read(
-    office: Office, asked: BatchRequest, keep: Callable[[Evaluation], object], hear: BatchHear, watch: Watch
-) -> _Read:
+def _read(office: Office, asked: BatchRequest, keep: Callable[[Evaluation], object], hear: BatchHear) -> _Read:
     tie, cells = read_tie(asked.tie), read_cells(office, asked.register, hear)
     files = [File(name) for name in asked.inputs]
     results = []
-    for result in watch(evaluate_all(office, files, asked.framework, hear), how_many(files), "batch.reading"):
+    for result in evaluate_all(office, files, asked.framework, hear):
         if isinstance(result, Evaluation):
             keep(result)
         results.append(result)
@@ -269,14 +267,14 @@ def _month(item: Rejected) -> str | None:
         return None
 
 
-def _update(batch: _Batch, consent: Consent, hear: BatchHear, watch: Watch) -> BatchOutcome:
+def _update(office: Office, batch: _Batch, consent: Consent, hear: BatchHear) -> BatchOutcome:
     """Make, keep and remove what a batch says."""
     folder, processes = batch.asked.folder, batch.asked.processes or processors()
     with opened(folder):
         jobs = _made_whole(batch, hear)
         update = plan_update(folder, jobs, consent, removing=not (batch.rejected or batch.corrects))
         with _telling_what_stands(update, hear):
-            made = list(watch(make(update, processes), len(update.jobs), "batch.making"))
+            made = list(office.watch(make(update, processes), len(update.jobs), "batch.making"))
             pages = [*_cover(batch, consent, hear), *_faults(batch, consent, hear)]
             finish(update, made, batch.decided, pages)
         _tell_set_aside(update, hear)

@@ -25,7 +25,7 @@ from chamdiem.engine.files.outputs import refuse_inputs_within
 from chamdiem.engine.office.bulk_ledgers import READING, drawn_from, is_ledger
 from chamdiem.engine.office.checking import told_of
 from chamdiem.engine.office.ledger_walks import LedgerWalk
-from chamdiem.engine.office.office import Notice, unwatched
+from chamdiem.engine.office.office import Notice
 from chamdiem.engine.office.processors import processors
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.catalog import is_file_name
@@ -63,9 +63,7 @@ class BulkScored:
     was_done: bool
 
 
-def scored_tables(
-    office: Office, asked: BulkRequest, consent: Consent, watch: Watch = unwatched, hear: Hear = unheard
-) -> BulkScored:
+def scored_tables(office: Office, asked: BulkRequest, consent: Consent, hear: Hear = unheard) -> BulkScored:
     """Score every row of some tables into a folder; rows that are no right records are told of beside the results.
 
     A run that was interrupted goes on where it was.
@@ -92,17 +90,15 @@ def scored_tables(
     )
     by_its_own = None if asked.framework else choice
     ledgers = [each for each in asked.inputs if is_ledger(each)]
-    walks = (
-        LedgerWalk(office=office, ledger=each, code=READING, processes=asked.processes, watch=watch) for each in ledgers
-    )
+    walks = (LedgerWalk(office=office, ledger=each, code=READING, processes=asked.processes) for each in ledgers)
     tables = tuple(each for each in asked.inputs if each not in ledgers)
     run = taken_up(BulkRun(task, tables, tuple(drawn_from(walk, by_its_own) for walk in walks)))
     refuse_inputs_within(asked.folder, consent)
     try:
         if asked.cluster is None:
-            return _scored(run, consent, watch, partial(in_local_processes, asked.processes or processors()))
+            return _scored(run, consent, office.watch, partial(in_local_processes, asked.processes or processors()))
         with cluster(asked.cluster) as workers:
-            return _scored(run, consent, watch, workers.spread, workers.check)
+            return _scored(run, consent, office.watch, workers.spread, workers.check)
     except KeyboardInterrupt:
         if is_begun(asked.folder):
             hear(Notice("bulk.stopped", {"folder": asked.folder}))

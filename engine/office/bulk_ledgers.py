@@ -15,7 +15,6 @@ from chamdiem.engine.files.protected import is_database
 from chamdiem.engine.ledger.entries import START
 from chamdiem.engine.ledger.opening import is_address
 from chamdiem.engine.office.ledger_walks import LedgerWalk
-from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.replay.in_force import ReadInForce
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from chamdiem.engine.files.outputs import Consent
-    from chamdiem.engine.office.office import Office, Watch
+    from chamdiem.engine.office.office import Office
     from chamdiem.engine.reading.choice import FrameworkChoice
     from chamdiem.engine.replay.in_force import RecordInForce
 
@@ -51,7 +50,7 @@ class LedgerTableRequest:
     framework: str | None = None
 
 
-def write_ledger_table(office: Office, asked: LedgerTableRequest, consent: Consent, watch: Watch = unwatched) -> int:
+def write_ledger_table(office: Office, asked: LedgerTableRequest, consent: Consent) -> int:
     """Write a row for every record of which an evaluation is in force, as a table has it; return how many there are.
 
     Raises:
@@ -59,7 +58,7 @@ def write_ledger_table(office: Office, asked: LedgerTableRequest, consent: Conse
     """
     consent = office.consent(consent, (asked.ledger,), asked.output)
     form_of(asked.output, ("csv",))
-    reader = _LedgerReader(LedgerWalk(office=office, ledger=asked.ledger, code=READING, watch=watch))
+    reader = _LedgerReader(LedgerWalk(office=office, ledger=asked.ledger, code=READING))
     with TemporaryFile("w+", encoding="utf-8") as spool:
         heads: dict[str, None] = {}
         count = 0

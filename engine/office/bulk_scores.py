@@ -9,7 +9,6 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.processes import load_ahead
-from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.bulk import BulkScored
-    from chamdiem.engine.office.office import Hear, Office, Watch
+    from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.texts import Lang
 
 _LARGE = 2_000_000
@@ -47,15 +46,13 @@ class BulkRequest:
     cluster: str | None = None
 
 
-def score_tables(
-    office: Office, asked: BulkRequest, consent: Consent, watch: Watch = unwatched, hear: Hear = unheard
-) -> BulkScored:
+def score_tables(office: Office, asked: BulkRequest, consent: Consent, hear: Hear = unheard) -> BulkScored:
     """Score every row of some tables into a folder: see `bulk.scored_tables`."""
     if asked.cluster is None and asked.processes != 1:
         _load_for(asked.inputs)
     from chamdiem.engine.office.bulk import scored_tables  # noqa: PLC0415 - what comes before must not wait for it
 
-    return scored_tables(office, asked, consent, watch, hear)
+    return scored_tables(office, asked, consent, hear)
 
 
 def _load_for(inputs: Iterable[str]) -> None:

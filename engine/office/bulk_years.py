@@ -15,7 +15,6 @@ from chamdiem.engine.bulk_years.year_table import write_table
 from chamdiem.engine.files.atomic import pieces_of
 from chamdiem.engine.history.periods import PeriodScorer
 from chamdiem.engine.office.checking import read_cells
-from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.periods import CellRater, PeriodSource, nothing_of, period_for
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.reading.items import unheard
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.bulk_years.run_months import CellMonths
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.history.periods import PeriodResult
-    from chamdiem.engine.office.office import Hear, Office, Watch
+    from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.reading.register import RegisteredCell
 
 FORMS = ("parquet", "csv")
@@ -49,9 +48,7 @@ class YearTold(NamedTuple):
     without: Mapping[str, int]
 
 
-def write_bulk_year(
-    office: Office, asked: BulkYearRequest, consent: Consent, watch: Watch = unwatched, hear: Hear = unheard
-) -> YearTold:
+def write_bulk_year(office: Office, asked: BulkYearRequest, consent: Consent, hear: Hear = unheard) -> YearTold:
     """Rate every cell of runs over several months, and write a table of them.
 
     Cells of the register of which no row is are among them.
@@ -70,7 +67,7 @@ def write_bulk_year(
         framework, period = period_for(office, asked, lambda: months.told)
         scorer, cells = PeriodScorer(framework, period, asked.span), months.of_period(period)
         rater = CellRater(scorer, asked.active, dict(cells.cells(_predecessors(register))))
-        results = watch(_rated(cells, rater, register, told), _count(cells, register), "bulk.rating_cells")
+        results = office.watch(_rated(cells, rater, register, told), _count(cells, register), "bulk.rating_cells")
         file = Path(space) / f"year.{form}"
         write_table(opened, scorer, results, file, form)
         if not told:

@@ -22,7 +22,7 @@ from chamdiem.rules.records.scalars import ScalarError
 from chamdiem.rules.records.written import read_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.office.office import Hear, Office
@@ -60,7 +60,7 @@ def holds_many(path: File) -> bool:
     return is_table(path) or path.is_dir()
 
 
-def how_many(paths: Iterable[File]) -> int | None:
+def _how_many(paths: Iterable[File]) -> int | None:
     """Return how many meetings some paths hold, where that is known before they are read: each is a record's file."""
     try:
         files = [file for path in paths for file in files_of(path)]
@@ -187,11 +187,11 @@ def rating_of(typed: str | None, ratings: Iterable[Rating], framework: str) -> s
 
 
 def evaluate_all(
-    office: Office, paths: Iterable[File], framework: str | None = None, hear: Hear = unheard
+    office: Office, paths: Collection[File], framework: str | None = None, hear: Hear = unheard
 ) -> Iterator[Evaluation | Rejected | Unfilled]:
     """Read every meeting of files and folders and score it, one after another; faults are results, too.
 
-    What tables held that was left out is told to `hear`.
+    What tables held that was left out is told to `hear`; how many were scored is seen by the office's `watch`.
 
     Raises:
         FaultyInput: the framework that is named is at fault; nothing is raised for what is in a file of meetings.
@@ -201,7 +201,8 @@ def evaluate_all(
     found: Iterator[RecordItem] = heeded(items, hear)
     if office.scorers.earlier is not None:
         found = _by_months(found)
-    return (_scored(item, office.scorers) for item in found)
+    scored = (_scored(item, office.scorers) for item in found)
+    return office.watch(scored, _how_many(paths), "batch.reading")
 
 
 def _by_months(items: Iterable[RecordItem]) -> Iterator[RecordItem]:
@@ -221,7 +222,7 @@ def _month(record: Record) -> str:
 
 
 def evaluate_right(
-    office: Office, paths: Iterable[File], framework: str | None = None, hear: Hear = unheard
+    office: Office, paths: Collection[File], framework: str | None = None, hear: Hear = unheard
 ) -> tuple[Evaluation, ...]:
     """Return every meeting of files and folders scored, or raise every fault of all of them."""
     results = tuple(evaluate_all(office, paths, framework, hear))

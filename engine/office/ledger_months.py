@@ -97,7 +97,7 @@ class LedgerMonth:
         return [self.mark(state) for state in self.states]
 
 
-def ledger_month(office: Office, ledger: Ledger, asked: LedgerMonthRequest, watch: Watch = unwatched) -> LedgerMonth:
+def ledger_month(office: Office, ledger: Ledger, asked: LedgerMonthRequest) -> LedgerMonth:
     """Return the meetings of a month, by the records, answers and frameworks that a ledger keeps of them.
 
     What was given back is not handed in. What others said of the own cell is left out as long as `layers_seen` says so.
@@ -105,7 +105,7 @@ def ledger_month(office: Office, ledger: Ledger, asked: LedgerMonthRequest, watc
     Raises:
         FaultyInput: the records of some meetings cannot be read or scored by today's version; all of them are named.
     """
-    return _Reader(office, ledger, asked).month(watch)
+    return _Reader(office, ledger, asked).month(office.watch)
 
 
 class _Reader:

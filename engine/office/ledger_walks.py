@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from chamdiem.engine.ledger.working import PART, go_through, parts
-from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.processors import processors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from chamdiem.engine.ledger.working import LedgerTask
-    from chamdiem.engine.office.office import Office, Watch
+    from chamdiem.engine.office.office import Office
 
 Found = TypeVar("Found")
 
@@ -29,14 +28,13 @@ class LedgerWalk:
     ledger: str
     code: str
     processes: int | None = None
-    watch: Watch = unwatched
 
     def found(self, size: int, task: LedgerTask[Found], part: int = PART) -> Iterator[Found]:
         """Yield what a task finds in the first `size` entries, in their order; a process looks at `part` at once."""
         with self.office.ledger(self.ledger) as opened:
             wanted = parts(size, opened.spans(), part)
         found = go_through(self.ledger, wanted, task, self.processes or processors())
-        for items in self.watch(_entry_by_entry(zip(wanted, found, strict=True)), size, self.code):
+        for items in self.office.watch(_entry_by_entry(zip(wanted, found, strict=True)), size, self.code):
             yield from items
 
 

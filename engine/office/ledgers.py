@@ -18,8 +18,7 @@ from chamdiem.engine.ledger.registering import CellsUnder, record_register
 from chamdiem.engine.ledger.states import known_size, state_around
 from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, line_of, same
 from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
-from chamdiem.engine.office.checking import evaluate_all, evaluate_file, how_many
-from chamdiem.engine.office.office import unwatched
+from chamdiem.engine.office.checking import evaluate_all, evaluate_file
 from chamdiem.engine.office.processors import processors
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.items import unheard
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.log.entry_view import EntryDetail, EntryView
     from chamdiem.engine.mandates.mandates import Authority, Mandate
     from chamdiem.engine.mandates.organisation import OrganisationChange
-    from chamdiem.engine.office.office import Hear, Office, Watch
+    from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.office.proofs import CheckpointFiles
     from chamdiem.rules.records.faults import Fault
 
@@ -65,11 +64,10 @@ class RecordsAdded:
     mandate: str | None = None
 
 
-def add(office: Office, asked: RecordsAdded, hear: Hear = unheard, watch: Watch = unwatched) -> list[EntryView]:
+def add(office: Office, asked: RecordsAdded, hear: Hear = unheard) -> list[EntryView]:
     """Score the records of files and folders and record them, all or none; see `handing_in.record_scores`."""
     with office.ledger(asked.ledger) as opened:
-        found = evaluate_all(office.informed(opened), asked.records, asked.framework, hear)
-        results = watch(found, how_many(asked.records), "batch.reading")
+        results = evaluate_all(office.informed(opened), asked.records, asked.framework, hear)
         entries = handing_in.record_scores(opened, results, office.clock.stamp(), asked.mandate)
         viewer = Viewer(opened)
         return [viewer.view(entry) for entry in entries]
@@ -277,7 +275,6 @@ def check(
     files: CheckpointFiles | None,
     *,
     processes: int | None = 1,
-    watch: Watch = unwatched,
 ) -> Inspection:
     """Check a whole ledger, from inside and against an older checkpoint; what is wrong in it is a result.
 
@@ -289,7 +286,7 @@ def check(
     kept, checker = read_kept(files) if files else None, Checker()
     with office.ledger(ledger) as opened:
         rows = examined(opened, ledger, processes or processors())
-        steps = watch(check_ledger(opened, checker, rows), opened.size(), "ledger.checking")
+        steps = office.watch(check_ledger(opened, checker, rows), opened.size(), "ledger.checking")
         faults = [fault for fault in steps if fault is not None]
         faults += kept.faults(opened) if kept else ()
         viewer = Viewer(opened)
@@ -305,12 +302,12 @@ def check(
         )
 
 
-def export(office: Office, ledger: str, file: File, consent: Consent, *, watch: Watch = unwatched) -> int:
+def export(office: Office, ledger: str, file: File, consent: Consent) -> int:
     """Write a ledger as JSON Lines, and return how many entries it has. An older export of it may be replaced."""
     consent = office.consent(consent, [ledger], file, exports=True)
     with office.ledger(ledger) as opened:
         size = opened.size()
-        entries = watch(opened.entries(1, size), size, "ledger.exporting")
+        entries = office.watch(opened.entries(1, size), size, "ledger.exporting")
         office.write(file, map(line_of, entries), consent, Manner(follows=follows))
         return size
 
@@ -324,7 +321,7 @@ class Compressed:
     packed: int
 
 
-def compress(office: Office, ledger: str, file: File, consent: Consent, *, watch: Watch = unwatched) -> Compressed:
+def compress(office: Office, ledger: str, file: File, consent: Consent) -> Compressed:
     """Pack the entries of a ledger that earlier versions wrote, all of it exported before; see `Ledger.compress`.
 
     What was stopped on the way goes on there.
@@ -332,10 +329,10 @@ def compress(office: Office, ledger: str, file: File, consent: Consent, *, watch
     Raises:
         FaultyInput: the ledger is not what it was exported as; the export is whole.
     """
-    size = export(office, ledger, file, consent, watch=watch)
+    size = export(office, ledger, file, consent)
     with office.ledger(ledger) as opened:
         whole = opened.whole()
-        for _ in watch(opened.compress(), whole, "ledger.compressing"):
+        for _ in office.watch(opened.compress(), whole, "ledger.compressing"):
             pass
         if opened.size() == size and not same(opened, file):
             raise refusal("ledger.not_same", opened.name)
@@ -352,11 +349,11 @@ class Imported:
     ahead: Ahead | None
 
 
-def import_entries(office: Office, ledger: str, file: File, *, watch: Watch = unwatched) -> Imported:
+def import_entries(office: Office, ledger: str, file: File) -> Imported:
     """Take the entries of a JSON Lines file, all or none; see `transfer.import_file`."""
     checker = Checker()
     with office.ledger(ledger) as opened:
-        for _ in watch(import_file(opened, file, checker), count_lines(file), "ledger.importing"):
+        for _ in office.watch(import_file(opened, file, checker), count_lines(file), "ledger.importing"):
             pass
         ahead = _ahead(checker, office)
         return Imported(name=opened.name, size=opened.size(), setbacks=tuple(checker.setbacks), ahead=ahead)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.office.checking import evaluate_all, evaluate_file, holds_many, how_many
-from chamdiem.engine.office.office import Notice, Watch, unwatched
+from chamdiem.engine.office.checking import evaluate_all, evaluate_file, holds_many
+from chamdiem.engine.office.office import Notice
 from chamdiem.engine.reading.items import Rejected, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 
@@ -57,9 +57,7 @@ class Scored:
 
 
 @contextmanager
-def scoring(
-    office: Office, asked: ScoreRequest, consent: Consent, hear: Hear = unheard, watch: Watch = unwatched
-) -> Iterator[Scored]:
+def scoring(office: Office, asked: ScoreRequest, consent: Consent, hear: Hear = unheard) -> Iterator[Scored]:
     """Score meetings, one or many; what is shown of them is shown within the block.
 
     At its end the faulty rows are written, and all evaluations are kept in the ledger: whoever is stopped within the
@@ -75,7 +73,7 @@ def scoring(
                 [evaluate_file(knowing, files[0], asked.framework)]
             )
         else:
-            found = watch(evaluate_all(knowing, files, asked.framework, hear), how_many(files), "batch.reading")
+            found = evaluate_all(knowing, files, asked.framework, hear)
         yield Scored(results=_sorted(found, keep, rejected), single=single, advise=partial(_advise, office))
         # after what was shown, and before anything is kept: where they cannot be written, nothing is
         if asked.faults is not None and rejected:

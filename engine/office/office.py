@@ -59,7 +59,7 @@ Hear = Callable[[Remark | Notice], object]
 
 @dataclass(frozen=True)
 class Office:
-    """The settings, the frameworks, the scorers made of them, and the clock.
+    """The settings, the frameworks, the scorers made of them, the clock, and who sees how far long work has come.
 
     Every act takes it as its first argument, also one that needs nothing of it yet: a door calls all of them in one
     way, whatever they come to need. Nothing else reads the settings or the clock. A framework is read and compiled once
@@ -74,6 +74,7 @@ class Office:
     clock: Clock = field(default_factory=Clock)
     catalog: Catalog = field(default_factory=Catalog)
     made_scorers: ScorerCache | None = None
+    watch: Watch = unwatched
 
     @cached_property
     def settings(self) -> Config:

@@ -9,7 +9,7 @@ from chamdiem.engine.bulk_runs.database import is_installed
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.ledger.working import PART
 from chamdiem.engine.office.ledger_walks import LedgerWalk
-from chamdiem.engine.office.office import Notice, unwatched
+from chamdiem.engine.office.office import Notice
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.reading.items import unheard
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.ledger.working import LedgerTask
-    from chamdiem.engine.office.office import Hear, Office, Watch
+    from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.paper.report_file import Form
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.replay.selection import Selection
@@ -62,9 +62,9 @@ class ReplayRequest:
     processes: int | None = None
 
 
-def replay(office: Office, asked: ReplayRequest, watch: Watch = unwatched) -> Replayed | Imagined:
+def replay(office: Office, asked: ReplayRequest) -> Replayed | Imagined:
     """Score anew what a ledger holds; what cannot be scored is a result."""
-    walk = _Walk(office, asked, watch)
+    walk = _Walk(office, asked)
     return walk.replayed() if asked.as_if is None else walk.imagined(office.catalog.draft(asked.as_if))
 
 
@@ -83,13 +83,11 @@ class ReportRequest:
     lang: Lang
 
 
-def write_report(
-    office: Office, asked: ReportRequest, consent: Consent, hear: Hear = unheard, watch: Watch = unwatched
-) -> Replayed | Imagined:
+def write_report(office: Office, asked: ReportRequest, consent: Consent, hear: Hear = unheard) -> Replayed | Imagined:
     """Score anew what a ledger holds, and write the report in the form of the file's suffix."""
     consent = office.consent(consent, (asked.replay.ledger, asked.replay.as_if), asked.output)
     form = form_of(asked.output, FORMS)
-    found = replay(office, asked.replay, watch)
+    found = replay(office, asked.replay)
     if form == "json":
         content = f"{readable_json(found.json(asked.lang))}\n".encode()
     else:
@@ -105,7 +103,6 @@ class _Walk:
 
     office: Office
     request: ReplayRequest
-    watch: Watch
 
     def replayed(self) -> Replayed:
         """Score by the frameworks that scored."""
@@ -147,6 +144,5 @@ class _Walk:
             ledger=asked.ledger,
             code="replay.progress",
             processes=asked.processes,
-            watch=self.watch,
         )
         return walk.found(size, task, part)

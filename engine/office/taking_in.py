@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.handing_in import Recorder
 from chamdiem.engine.ledger.recording import record_all
-from chamdiem.engine.office.checking import evaluate_all, how_many
-from chamdiem.engine.office.office import unwatched
+from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.reading.items import Rejected, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.office.office import Hear, Office, Watch
+    from chamdiem.engine.office.office import Hear, Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +49,12 @@ class TakenIn:
     new: int
 
 
-def foresee(
-    office: Office, ledger: Ledger, asked: TakeInRequest, hear: Hear = unheard, watch: Watch = unwatched
-) -> Foreseen:
+def foresee(office: Office, ledger: Ledger, asked: TakeInRequest, hear: Hear = unheard) -> Foreseen:
     """Return what taking files in would come to; nothing is recorded, and nobody waits for it."""
     recorder = Recorder(ledger, asked.by, office.clock.stamp())
     known = unfilled = 0
     evaluations, rejected = list[Evaluation](), list[Rejected]()
-    found = evaluate_all(office.informed(ledger, reading=True), asked.files, hear=hear)
-    for result in watch(found, how_many(asked.files), "batch.reading"):
+    for result in evaluate_all(office.informed(ledger, reading=True), asked.files, hear=hear):
         if isinstance(result, Rejected):
             rejected.append(result)
         elif isinstance(result, Evaluation):
@@ -79,9 +75,7 @@ def _rejected(evaluation: Evaluation, error: FaultyInput) -> Rejected:
     return Rejected(faults=faults, place=place, document=record.document, record=record, framework=evaluation.framework)
 
 
-def take_in(
-    office: Office, ledger: Ledger, asked: TakeInRequest, hear: Hear = unheard, watch: Watch = unwatched
-) -> TakenIn:
+def take_in(office: Office, ledger: Ledger, asked: TakeInRequest, hear: Hear = unheard) -> TakenIn:
     """Record the meetings of files, all or none, and each once: what is handed in already is not handed in again.
 
     Raises:
@@ -90,6 +84,5 @@ def take_in(
     with ledger.atomic():
         before, recorder = ledger.size(), Recorder(ledger, asked.by, office.clock.stamp())
         results = evaluate_all(office.informed(ledger), asked.files, hear=hear)
-        watched: Iterator[object] = watch(results, how_many(asked.files), "batch.reading")
-        entries = record_all(ledger, watched, recorder.record_once)  # type: ignore[arg-type] # what is watched comes as it was
+        entries = record_all(ledger, results, recorder.record_once)
     return TakenIn(meetings=len(entries), new=sum(entry.sequence > before for entry in entries))

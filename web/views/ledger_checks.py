@@ -41,7 +41,7 @@ def ledger_check(request: PageRequest, node: str) -> HttpResponse:
             from chamdiem.web.checkpoints import compare  # noqa: PLC0415 - keys weigh 6 MB, and few ask for them
             from chamdiem.web.making_checks import tables_said  # noqa: PLC0415 - as above
 
-            compared = compare(request.house, settings.folder(), sent)
+            compared = compare(request.house.office, settings.folder(), sent)
             tables = "" if compared.found.faults else tables_said(request.house, request.lang)
         except FaultyInput as error:
             faults = [say_fault(request.lang, fault, placed=False) for fault in error.faults]

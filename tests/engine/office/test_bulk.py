@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -83,5 +84,5 @@ def test_who_breaks_off_a_run_is_told_that_it_goes_on(tmp_path: Path) -> None:
     heard: list[object] = []
     asked = BulkRequest(inputs=(str(EXAMPLES / "13-bang-ky-hop.csv"),), folder=tmp_path / "ket-qua", lang="vi")
     with pytest.raises(KeyboardInterrupt):
-        score_tables(office_on(dt.date(2025, 12, 1)), asked, Consent(), broken_off, heard.append)
+        score_tables(replace(office_on(dt.date(2025, 12, 1)), watch=broken_off), asked, Consent(), heard.append)
     assert heard == [Notice("bulk.stopped", {"folder": tmp_path / "ket-qua"})]

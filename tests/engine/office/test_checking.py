@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from chamdiem.engine.explanation.explanation import explain
-from chamdiem.engine.office.checking import Unsettled, check_file, evaluate_file
+from chamdiem.engine.office.checking import Unsettled, check_file, evaluate_file, evaluate_right
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.texts import LANGS, say
 from chamdiem.rules.records.faults import FaultyInput
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Item = TypeVar("Item")
 ROOT = Path(__file__).resolve().parents[3]
 FULL = ROOT / "examples" / "01-an-phu-day-du.yaml"
 
@@ -39,6 +45,21 @@ def test_shipped_framework_is_right(file: Path) -> None:
     assert found.code == "result.what_framework"
     assert found.details["id"] == f"{file.parent.name}/{file.stem}"
     assert all(say(lang, found.code, **found.details) for lang in LANGS)
+
+
+def test_many_meetings_are_watched() -> None:
+    """Whatever act of the office reads meetings, a door sees them come, and how many where that is known."""
+    seen: list[tuple[str, int | None]] = []
+
+    def watch(items: Iterable[Item], total: int | None, code: str, /) -> Iterator[Item]:
+        seen.append((code, total))
+        return iter(items)
+
+    office, table = replace(Office(), watch=watch), ROOT / "examples" / "13-bang-ky-hop.csv"
+    assert len(evaluate_right(office, [FULL])) == 1
+    with pytest.raises(FaultyInput):  # two of its rows are right
+        check_file(office, table)
+    assert seen == [("batch.reading", 1), ("batch.reading", None)]
 
 
 def test_record_is_right() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -105,9 +106,10 @@ def test_export_and_import_are_watched(so: str, tmp_path: Path) -> None:
         seen.append((code, total))
         return iter(items)
 
+    watched = replace(OFFICE, watch=watch)
     file, other = tmp_path / "so.jsonl", str(tmp_path / "khac.ledger")
-    size = ledgers.export(OFFICE, so, file, Consent(), watch=watch)
+    size = ledgers.export(watched, so, file, Consent())
     ledgers.make(OFFICE, other)
-    found = ledgers.import_entries(OFFICE, other, file, watch=watch)
+    found = ledgers.import_entries(watched, other, file)
     assert (found.name, found.size, found.setbacks, found.ahead) == (other, size, (), None)
     assert seen == [("ledger.exporting", size), ("ledger.importing", size)]

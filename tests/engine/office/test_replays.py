@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -60,7 +61,7 @@ def test_replay_as_if_by_another_framework(so: str) -> None:
         totals.append(total)
         return iter(items)
 
-    found = replay(OFFICE, asked(so, as_if="an-phu/2025"), watch)
+    found = replay(replace(OFFICE, watch=watch), asked(so, as_if="an-phu/2025"))
     assert totals == [5]
     assert isinstance(found, Imagined)
     assert found.framework.id == "an-phu/2025"
