@@ -121,11 +121,12 @@ class Telling:
         return {
             RATED: WordArray(FactArray(place.values, every(place.known, ~none)), ids),
             UNRATED: FactArray(none & whole(place.known, count)),
-            POSSIBLE: WordArray(FactArray(self._bits()), tuple(sets)),
+            POSSIBLE: WordArray(FactArray(self.may_come()), tuple(sets)),
         }
 
-    def _bits(self) -> Numbers:
-        """Return the places of the ratings that may be given, as bits, by every state of what decides them."""
+    def may_come(self) -> Numbers:
+        """Return the places of the ratings that may be given, as bits."""
+        # by every state of what decides them
         results, unknown_ = self._results, 2
         framework = results.framework
         columns = [self._known(key) for key in results.deciding]

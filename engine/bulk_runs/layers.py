@@ -98,7 +98,7 @@ class LayerRows:
         if not len(tried):
             return None
         facts = facts_of(batch, tried_by(self.narrowing.framework))
-        return self.narrowing.outlook(facts, tried)
+        return self.narrowing.outlooks(facts, tried)
 
 
 def write_layers(

@@ -1,4 +1,4 @@
-"""What incomplete records can still become, by trying their completions as the scorer does: exact, and slow.
+"""What incomplete records can still become, by trying their completions as the scorer does: exact, and dear.
 
 Only rows are tried that lack some fact, and of which the rules alone know no total, or no rating.
 """
@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chamdiem.engine.bulk.arrays import integers_of, of_integers
+from chamdiem.engine.bulk.outlooks import ManyTrials, joined
 from chamdiem.engine.bulk.telling import SharedOutlooks
 from chamdiem.engine.bulk_runs.reading import proved_by
 from chamdiem.rules.analysis.completions import Completions
 from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from chamdiem.engine.bulk.arrays import FactArray, Numbers
     from chamdiem.engine.bulk.results import Results
     from chamdiem.engine.reading.catalog import LoadedFramework
-
-    Facts = Mapping[Key, int]
+    from chamdiem.rules.analysis.completions import Outlook, Trial
 
 
 def is_tried(loaded: LoadedFramework) -> bool:
@@ -47,34 +47,41 @@ class Narrowing:
     layer: str
     results: Results
 
-    def outlook(self, facts: Mapping[Key, FactArray], tried: Numbers) -> SharedOutlooks | None:
+    def outlooks(self, facts: Mapping[Key, FactArray], tried: Numbers) -> SharedOutlooks | None:
         """Return what the completions of some rows, by their places, have in common; None: of any of them nothing."""
-        completions, certain = _completions(self), self.results.certain
+        completions, many = _made(self)
         told = {key: integers_of(column.at(tried), len(tried)) for key, column in facts.items()}
-        rows: list[int] = []
-        ratings: list[int] = []
-        found: list[Facts] = []
+        at_once: list[tuple[int, Trial]] = []
+        alone: list[tuple[int, Outlook]] = []
         for place, at in enumerate(tried.tolist()):
             own = {key: value for key, values in told.items() if (value := values[place]) is not None}
-            outlook = completions.outlook(own)
-            if outlook.facts or outlook.ratings is not None:
-                rows.append(at)
-                ratings.append(-1 if outlook.ratings is None else sum(1 << place for place in outlook.ratings))
-                found.append(outlook.facts)
-        if not rows:
-            return None
-        columns = {key: of_integers((each.get(key) for each in found), len(rows)) for key in certain}
-        return SharedOutlooks(np.array(rows), columns, np.array(ratings))
+            trial = completions.trial(own)
+            if trial is not None and trial.kept:  # arrays keep no measure
+                alone.append((at, completions.tried(trial)))
+            elif trial is not None:
+                at_once.append((at, trial))
+        found = [*many.outlooks(facts, at_once), *self._of_rows(alone)]
+        return joined(found) if found else None
+
+    def _of_rows(self, outlooks: Sequence[tuple[int, Outlook]]) -> Iterator[SharedOutlooks]:
+        """Yield outlooks of single rows as those of several."""
+        known = [(row, outlook.facts, outlook.ratings) for row, outlook in outlooks if outlook.ratings is not None]
+        if known:
+            rows, facts, ratings = zip(*known, strict=True)
+            columns = {key: of_integers((each.get(key) for each in facts), len(rows)) for key in self.results.certain}
+            bits = [sum(1 << place for place in each) for each in ratings]
+            yield SharedOutlooks(np.array(rows), columns, np.array(bits))
 
 
 @cache
-def _made() -> dict[tuple[str, str], Completions]:
+def _known() -> dict[tuple[str, str], tuple[Completions, ManyTrials]]:
     return {}
 
 
-def _completions(of: Narrowing) -> Completions:
+def _made(of: Narrowing) -> tuple[Completions, ManyTrials]:
     """Return the completions of a layer's records; they are long to make, and the same for every part."""
-    made, loaded = _made(), of.framework
-    if (loaded.hash, of.layer) not in made:
-        made[loaded.hash, of.layer] = Completions(loaded.framework, of.results.program)
-    return made[loaded.hash, of.layer]
+    known, loaded = _known(), of.framework
+    if (loaded.hash, of.layer) not in known:
+        completions = Completions(loaded.framework, of.results.program)
+        known[loaded.hash, of.layer] = completions, ManyTrials(of.results, completions)
+    return known[loaded.hash, of.layer]

@@ -10,12 +10,13 @@ is found is never narrower than the truth.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.stretches import Stretches
-from chamdiem.rules.compile.interpreter import Disagreement, Slice
+from chamdiem.rules.compile.interpreter import Disagreement, Slice, only
 from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING, possible
@@ -50,6 +51,21 @@ class Outlook:
 NOTHING = Outlook()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """Completions of a record that are worth trying: what is known in all of them, and the facts `tried`.
+
+    Each of `chosen` has a value for every one of these. `told` are those of the known facts that are not the record's
+    own: they can only be one. `kept` are the measures that stay what they are without the facts that are tried.
+    """
+
+    known: Facts
+    told: tuple[Key, ...]
+    tried: tuple[Key, ...]
+    chosen: tuple[tuple[int, ...], ...]
+    kept: frozenset[Key]
+
+
 class Completions:
     """The completions of one framework's records."""
 
@@ -75,15 +91,25 @@ class Completions:
         self._decisive = {key for key in self._needs if key.kind != "finding"}
         self._whole = Slice(program, self._decisive)
 
+    @cached_property
+    def decisive(self) -> Program:
+        """The part of the program that decides anything, by which a completion is concluded."""
+        return only(self.program, self._decisive)
+
     def outlook(self, facts: Mapping[Key, int]) -> Outlook:
         """Return what all completions of some facts have in common, where there are few enough to try.
 
         Facts that no rule reads count too, for they bound others.
         """
+        trial = self.trial(facts)
+        return self.tried(trial) if trial else NOTHING
+
+    def trial(self, facts: Mapping[Key, int]) -> Trial | None:
+        """Return the completions of some facts that are tried; None: they are too many, or nothing is to be tried."""
         missing = sorted(key for key in self.program.inputs - facts.keys() if self._uses[key])
         shared = [key for key in missing if not self._is_alone(key)]
         if len(shared) > MAX_OPEN:
-            return NOTHING
+            return None
         # A number that can only be one is no choice: it is put in first, costs nothing, and narrows the others.
         told = self._stretches.told(shared, facts)
         known = {**facts, **told}
@@ -95,7 +121,16 @@ class Completions:
         more = self._within(min(MAX_ALONE, MAX_COMPLETIONS // prod(map(len, tried.values()))), alone, known)
         if len(more) == len(alone):
             tried |= more
-        return self._in_all(known, tried) if tried or told else NOTHING
+        if not tried and not told:
+            return None
+        return Trial(
+            known=known,
+            told=tuple(told),
+            tried=tuple(tried),
+            chosen=tuple(self._stretches.together(tried, known)),
+            # a measure that cannot be followed is what it is without them, known or not
+            kept=frozenset().union(*(self._stretches.opened(key, known) for key in tried)),
+        )
 
     def _rank(self, key: Key, known: Mapping[Key, int]) -> tuple[bool, int]:
         return bool(self._stretches.opened(key, known)), -self._uses[key]
@@ -116,9 +151,9 @@ class Completions:
         """
         return key.kind == "answer" and not self._stretches.is_shared(key)
 
-    def _in_all(self, known: Mapping[Key, int], values: Mapping[Key, Sequence[int]]) -> Outlook:
+    def tried(self, trial: Trial) -> Outlook:
         """Run every completion, and keep what bounds them all and what all agree on."""
-        found = list(self._completed(known, values))
+        found = list(self._completed(trial))
         if not found:
             return NOTHING
         common = {key: _common(key, [facts.get(key) for facts in found]) for key in self._wanted}
@@ -127,22 +162,23 @@ class Completions:
             ratings=frozenset(chain.from_iterable(map(self._may_come, found))),
         )
 
-    def _completed(self, known: Mapping[Key, int], values: Mapping[Key, Sequence[int]]) -> Iterator[Facts]:
+    def _completed(self, trial: Trial) -> Iterator[Facts]:
         """Yield what follows from every completion on which no two rules disagree.
 
         Only what the tried facts move is run again and again; all else is concluded once.
         """
-        moved = {key for key, needed in self._needs.items() if not values.keys().isdisjoint(needed)}
-        # A measure that cannot be followed is what it is without them, known or not.
-        kept = frozenset().union(*(self._stretches.opened(key, known) for key in values))
+        tried, kept = set(trial.tried), trial.kept
+        moved = {key for key, needed in self._needs.items() if not tried.isdisjoint(needed)}
         moving = Slice(self.program, self._decisive & moved, lambda key: key not in moved or key in kept)
         try:
-            fixed = {key: value for key, value in self._whole.run(known).items() if key not in moved or key in kept}
+            fixed = {
+                key: value for key, value in self._whole.run(trial.known).items() if key not in moved or key in kept
+            }
         except Disagreement:
             return
-        for chosen in self._stretches.together(values, known):
+        for chosen in trial.chosen:
             try:
-                yield moving.run({**fixed, **dict(zip(values, chosen, strict=True))})
+                yield moving.run({**fixed, **dict(zip(trial.tried, chosen, strict=True))})
             except Disagreement:
                 continue
 
