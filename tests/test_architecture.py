@@ -161,6 +161,7 @@ DOORS: dict[str, set[str]] = {
     "numpy": {
         "engine.bulk.array_program",
         "engine.bulk.arrays",
+        "engine.bulk.outlooks",
         "engine.bulk.places",
         "engine.bulk.telling",
         "engine.bulk.windows",
