@@ -31,6 +31,15 @@ MAX_CHARACTERS = 20
 """So many characters that cannot stand are named: a file that is no text may be made of nothing else."""
 # With a byte order mark, or begun as every file of ours begins, by a letter of ASCII or "#" or "{"
 _UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|\0[ -~]|[ -~]\0")
+_NO_TEXT = {
+    b"\x89PNG\r\n\x1a\n": "file.picture",
+    b"\xff\xd8\xff": "file.picture",
+    b"%PDF-": "file.pdf",
+    b"PK\x03\x04": "file.office",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "file.office",
+}
+"""How files begin that people send instead of a text, and what is said of each."""
+_LONGEST = max(map(len, _NO_TEXT))
 # What no editor shows, and what ends a line for YAML but for no editor
 CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -88,8 +97,7 @@ def text_of(content: bytes, name: str, maximum: int) -> str:
     """Return the text of a file's content, without a byte order mark; a character that no editor shows is a fault."""
     if len(content) > maximum:
         raise refusal("file.too_large", name, maximum=str(maximum // 1024))
-    if _UTF16.match(content):
-        raise refusal("file.utf16", name)
+    _check_is_text(content[:_LONGEST], name)
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         text = content.decode("utf-8")
@@ -114,14 +122,22 @@ def lines_of(file: File, longest: int) -> Iterator[str]:
     `longest`: of a longer one, so many characters and one more are a line. What no editor shows is left in it.
     """
     with reading(file) as stream:
-        if _UTF16.match(stream.read(2)):
-            raise refusal("file.utf16", file)
+        _check_is_text(stream.read(_LONGEST), str(file))
         stream.seek(0)
         try:
             text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
             yield from iter(partial(text.readline, longest + 1), "")
         except UnicodeDecodeError as error:
             raise _not_utf8(file, error) from error
+
+
+def _check_is_text(first: bytes, name: str) -> None:
+    """Make sure, by its first bytes, that a file is none of those that can be told from a text in UTF-8."""
+    code = next((code for begin, code in _NO_TEXT.items() if first.startswith(begin)), None)
+    if code is not None:
+        raise refusal(code, name)
+    if _UTF16.match(first):
+        raise refusal("file.utf16", name)
 
 
 def _not_utf8(file: File, read: UnicodeDecodeError) -> FaultyInput:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import yaml
@@ -32,6 +32,8 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 24
 MAX_NODES = 50_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_COLON_ALONE = re.compile(r"[\w.\"]+:(?=\S)")
+"""A key whose value follows without a blank, so that both are one text."""
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")
 
 Data = str | None | tuple["Data", ...] | dict[str, "Data"]
@@ -247,7 +249,10 @@ class _Builder:
         lines = self.text.split("\n")
         if place.line > len(lines):  # libyaml counts one more after a last line without its end
             place = Place(self.name, len(lines), len(lines[-1]) + 1)
-        character = lines[place.line - 1][place.column - 1 :][:1]
+        rest = lines[place.line - 1][place.column - 1 :]
+        character = rest[:1]
+        if code == "yaml.no_colon" and (key := _COLON_ALONE.match(rest)):
+            place, code = replace(place, column=place.column + key.end() - 1), "yaml.colon_alone"
         details = {"character": character, "line": str(began.line)}
         return Fault("yaml.tab" if character == "\t" else code, place=place, details=details)
 

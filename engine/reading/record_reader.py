@@ -191,7 +191,8 @@ class _RecordReader:
 
     def read(self) -> Record:
         self.faults += _unknown_fields(self.data, self.shape)
-        if (subject := self.data.get("subject")) not in {None, self.shape.subject}:
+        subject = self.data.get("subject")
+        if subject is not None and subject != self.shape.subject:
             details = {"name": shown(subject), "subject": self.shape.subject}
             self.faults.append(Fault("record.other_subject", ("subject",), details))
         values = {

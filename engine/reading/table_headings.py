@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.table_columns import Headings
     from chamdiem.rules.records.shape import RecordShape
 
-_KNOWN = 2
+FEWEST_KNOWN = 2
 """So many known columns make a heading."""
 _NUMBERED = frozenset({"tt", "stt"})
 """Columns that only count the rows."""
@@ -52,8 +52,13 @@ def begins_heading(row: GridRow, headings: Headings) -> bool:
 
 def is_heading(row: GridRow, headings: Headings) -> bool:
     """Tell whether a row names columns: two at least, and half of what it says."""
-    known = sum(headings.path(text) is not None for text in row.texts.values())
-    return known >= _KNOWN and (headings.spare or known * 2 >= len(row.texts))
+    known = known_columns(row, headings)
+    return known >= FEWEST_KNOWN and (headings.spare or known * 2 >= len(row.texts))
+
+
+def known_columns(row: GridRow, headings: Headings) -> int:
+    """Return how many columns a row names."""
+    return sum(headings.path(text) is not None for text in row.texts.values())
 
 
 def read_heading(grid: Grid, row: GridRow, headings: Headings) -> Heading:

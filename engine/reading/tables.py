@@ -15,7 +15,14 @@ from chamdiem.engine.grids.grids import MAX_HEADING_ROWS
 from chamdiem.engine.reading import table_rows
 from chamdiem.engine.reading.items import Remark, TableRecord
 from chamdiem.engine.reading.table_columns import folded
-from chamdiem.engine.reading.table_headings import begins_heading, is_heading, joined, read_heading
+from chamdiem.engine.reading.table_headings import (
+    FEWEST_KNOWN,
+    begins_heading,
+    is_heading,
+    joined,
+    known_columns,
+    read_heading,
+)
 from chamdiem.engine.reading.table_records import FORM_MARK, make_document, read_form
 from chamdiem.rules.records.faults import Fault, FaultyInput, Path, Place
 
@@ -94,7 +101,7 @@ class _Table:
         above: list[GridRow] = []
         heading = next((row for row in self._first(rows, above) if is_heading(row, self.headings)), None)
         if heading is None:
-            raise FaultyInput([Fault("table.no_heading", place=self.grid.place())])
+            raise FaultyInput([self._headless(above)])
         after = next(rows, None)
         rest = rows if after is None else chain([after], rows)
         whole = self._whole(above, heading, after)
@@ -107,6 +114,15 @@ class _Table:
             if row.number > whole.number:
                 yield from self._row(row)
                 yield from self._made()
+
+    def _headless(self, above: list[GridRow]) -> Fault:
+        """Return that there is no heading, or that one can hardly be known without the framework it is of."""
+        known = {row.number: known_columns(row, self.headings) for row in above}
+        best = max(above, key=lambda row: known[row.number])
+        if not self.headings.open_ or known[best.number] < FEWEST_KNOWN:
+            return Fault("table.no_heading", place=self.grid.place())
+        details = {"known": str(known[best.number]), "count": str(len(best.texts))}
+        return Fault("table.unsure_heading", (), details, self.grid.place(best.number))
 
     def _made(self) -> list[Remark]:
         """Return the remarks that were made since they were last asked for."""

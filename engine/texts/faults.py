@@ -28,8 +28,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "file.too_large": ("tệp lớn hơn mức cho phép {maximum} KB.", "the file is larger than {maximum} KB."),
     "file.empty": ("tệp trống hoặc chỉ có chú thích.", "the file is empty or has nothing but comments."),
     "file.utf16": (
-        "tệp lưu theo mã UTF-16; hãy lưu lại theo mã UTF-8.",
-        "the file is stored as UTF-16; save it as UTF-8.",
+        "tệp lưu theo mã UTF-16; hãy lưu lại theo mã UTF-8 (Excel: “CSV UTF-8”).",
+        "the file is stored as UTF-16; save it as UTF-8 (Excel: “CSV UTF-8”).",
+    ),
+    "file.picture": (
+        "đây là hình (ảnh chụp, bản quét), không phải tệp chữ nên không đọc được; hãy ghi lại vào hồ sơ hoặc sổ Excel.",
+        "this is a picture (a photo, a scan), no text, and cannot be read; write what it shows into a record or a workbook.",
+    ),
+    "file.pdf": (
+        "đây là tệp PDF, không phải tệp chữ nên không đọc được; hãy đưa vào hồ sơ hoặc sổ Excel mà từ đó in ra.",
+        "this is a PDF, no text, and cannot be read; give the record or workbook that it was printed from.",
+    ),
+    "file.office": (
+        "đây là tệp Word, Excel hoặc tệp nén, không phải tệp chữ. Sổ Excel phải lưu ở dạng .xlsx và mang đuôi ấy; tệp Word thì ghi lại vào hồ sơ hoặc sổ Excel.",
+        "this is a file of Word or Excel, or an archive, and no text. A workbook has to be saved as .xlsx and be named so; what is in a Word file goes into a record or a workbook.",
     ),
     "file.not_utf8": (
         "byte {byte} không phải chữ UTF-8; tệp có thể lưu theo mã Windows-1258, TCVN3 hoặc VNI, hãy chuyển sang Unicode (UTF-8).",
@@ -42,6 +54,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a colon is out of place: text with a colon must be quoted; if it ends a key, see whether this line is indented askew or the line above lacks its colon.",
     ),
     "yaml.no_colon": ("dòng này thiếu dấu hai chấm sau tên khóa.", "this line lacks the colon after its key."),
+    "yaml.colon_alone": (
+        "sau dấu hai chấm phải có một dấu cách rồi mới đến chữ; nếu cả dòng là một câu thì đặt trong ngoặc kép.",
+        "a blank must stand between a colon and what follows; if the whole line is one text, quote it.",
+    ),
     "yaml.cut": (
         "“{text}” bị coi là chú thích nên không được đọc; nếu là chữ thì đặt cả câu trong ngoặc kép, nếu là chú thích thì để dấu cách sau dấu #.",
         "“{text}” is taken for a comment and not read; if it is text, quote the whole of it, if a comment, put a blank after the #.",

@@ -188,7 +188,7 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "node": lambda lang, node: node_text(lang, Key.read(node)),
     "kept": node_value,
     "now": node_value,
-    "span": period_text,
+    **dict.fromkeys(("span", "period"), period_text),
     "period_kinds": lambda lang, kinds: period_kinds(lang, kinds.split(", ")),
     **dict.fromkeys(("points", "maximum", "step", "sum", "declared", "said", "end", "right"), _decimal),
 }

@@ -56,8 +56,8 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     "table.nothing": ("chưa ghi hồ sơ nào.", "no record is written here yet."),
     "table.not_one": (
-        "lệnh này cần tệp có đúng một hồ sơ; nhiều hồ sơ thì dùng “{chamdiem} score”.",
-        "this command needs a file of exactly one record; for several use “{chamdiem} score”.",
+        "lệnh này cần tệp có đúng một hồ sơ; nhiều hồ sơ thì dùng “{chamdiem} score”, hoặc “{chamdiem} batch” để in cả phiếu.",
+        "this command needs a file of exactly one record; for several use “{chamdiem} score”, or “{chamdiem} batch” for sheets, too.",
     ),
     # The template
     "table.other_version": (
@@ -72,6 +72,10 @@ TABLES: dict[str, tuple[str, str]] = {
     "table.no_heading": (
         "không thấy dòng tiêu đề có tên cột theo mẫu; nếu bảng này không phải số liệu thì ẩn bảng đi.",
         "no heading with the columns of the template is found; if this sheet is not data, hide it.",
+    ),
+    "table.unsure_heading": (
+        "chỉ nhận ra {known} trong {count} tên cột ở dòng này, vì chưa biết bảng theo khung nào; hãy nêu khung bằng “--framework MÃ”.",
+        "only {known} of {count} columns of this row are known, as nothing says of which framework the table is; name it by “--framework ID”.",
     ),
     "table.unknown_column": (
         "không có cột “{name}” trong mẫu; hãy bỏ cột này, hoặc đặt tên như trong sổ do “{chamdiem} workbook” tạo ra.",

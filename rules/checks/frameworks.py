@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never, get_args
 
 from chamdiem.rules.checks.declarations import check_inputs, check_subject
@@ -154,12 +155,25 @@ def _check_count(path: Path, of: CountOf, scope: Scope) -> Iterator[Fault]:
         if member not in known:
             yield unknown_name(at, member, known)
             continue
-        if isinstance(of.members, tuple) or number == 0:
+        if isinstance(of.members, tuple):
             yield from _check_condition(path, of.test_of(member), scope)
+        elif number == 0:
+            yield from _check_test_of_all(path, of.test_of(member), members, scope)
         criterion = scope.asking(member) if of.counted == "answer" else scope.framework.criterion(member)
         movable += [member] if criterion is not None and criterion.not_applicable else []
     if movable and of.left_out is None:
         yield Fault("framework.count_left_out", path, {"ids": listed(movable)})
+
+
+def _check_test_of_all(path: Path, condition: Condition, members: tuple[str, ...], scope: Scope) -> Iterator[Fault]:
+    """Check the test of answers that are not named one by one: each of its words may be told by some of them alone."""
+    kind = condition.kind
+    if not (isinstance(kind, kinds.AnswerTest) and (first := scope.answer(kind.answer))):
+        yield from _check_condition(path, condition, scope)
+        return
+    asked = [answer for member in members if (answer := scope.answer(member))]
+    words = tuple(dict.fromkeys(word for answer in asked for word in answer.words))
+    yield from _check_test(path, "answer", kind.answer, kind.test, replace(first, words=words))
 
 
 def _check_name(path: Path, name: str, scope: Scope, roles: tuple[str, ...]) -> Iterator[Fault]:

@@ -62,11 +62,11 @@ def tested(quantity: Quantity, test: kinds.Test) -> Literal:
     if not quantity.words:
         return _between(quantity, *quantity.exactly(read_number(test.words[0])))
     # "Not that word" is one of the others, each by a rule: an answer that is missing is none of them.
-    codes = {quantity.words.index(_word(quantity, word)) for word in test.words}
-    tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
+    # Of several words some may be those of other criteria, where the answers of all of them are counted.
+    passing = {_word(quantity, word) for word in test.words}
+    tests = [(word in passing, (is_value(quantity.least, code),)) for code, word in enumerate(quantity.words)]
     return Literal(
-        true=tuple(test for code, test in enumerate(tests) if code in codes),
-        false=tuple(test for code, test in enumerate(tests) if code not in codes),
+        true=tuple(each for passes, each in tests if passes), false=tuple(each for passes, each in tests if not passes)
     )
 
 

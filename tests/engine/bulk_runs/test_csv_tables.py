@@ -81,6 +81,7 @@ def told(read: Callable[[Path], Cells], file: Path) -> Cells | tuple[Fault, ...]
         ("a,b\n".encode("utf-16"), "file.utf16"),
         (b"a,b\n1,\xe9\n", "file.not_utf8"),
         (b"PK\x03\x04\xff", "table.csv_is_workbook"),
+        (b"\xff\xd8\xff\xe0", "file.picture"),
     ],
 )
 def test_what_is_no_such_text_is_refused_as_ever(content: bytes, code: str, tmp_path: Path) -> None:

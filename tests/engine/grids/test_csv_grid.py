@@ -85,6 +85,8 @@ def test_cells_that_cannot_be_read(tmp_path: Path) -> None:
         (b"PK\x03\x04abc", "table.csv_is_workbook"),
         ("cell_id,Chi bộ\n".encode("utf-16"), "file.utf16"),
         (b"cell_id,Chi b\xe9\n", "file.not_utf8"),
+        (b"\x89PNG\r\n\x1a\n\0", "file.picture"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", "file.office"),
         (b"cell_id,a\0b\n", "yaml.character"),
     ],
 )

@@ -442,7 +442,7 @@ WRONG: dict[str, tuple[Callable[[Book], None], str]] = {
     ),
     "table.repeated_meeting": (
         repeated,
-        "bảng ‘Kỳ họp’, ô A4: chi bộ “CB-01” kỳ 2025-11 đã có ở so.xlsx, ‘Kỳ họp’!A3; mỗi kỳ chỉ ghi một lần.",
+        "bảng ‘Kỳ họp’, ô A4: chi bộ “CB-01” kỳ 11/2025 đã có ở so.xlsx, ‘Kỳ họp’!A3; mỗi kỳ chỉ ghi một lần.",
     ),
     "table.other_version": (
         old_version,
@@ -471,6 +471,15 @@ def test_a_fault_of_the_heading_loses_no_other_sheet(tmp_path: Path) -> None:
     book = Book(tmp_path)
     no_heading(book)
     assert [type(item) for item in book.read()] == [Meeting, Rejected]
+
+
+def test_headings_of_a_framework_that_is_not_named(tmp_path: Path) -> None:
+    """A sheet saved as CSV names no framework, to which most of its headings belong: that is said, where they stand."""
+    rows = ([str(cell.value or "") for cell in row] for row in Book(tmp_path).table.iter_rows(max_row=2))
+    file = csv(tmp_path, "".join("\t".join(row) + "\n" for row in rows))
+    (said,) = sentences(list(read_meetings([file], TODAY, CATALOG)))
+    assert said.startswith("bang.csv, dòng 2: chỉ nhận ra 38 trong 163 tên cột ở dòng này")
+    assert sentences(list(read_meetings([file], TODAY, CATALOG, LOADED))) == ["bang.csv: chưa ghi hồ sơ nào."]
 
 
 def test_unknown_criteria_of_a_table_without_framework(tmp_path: Path) -> None:

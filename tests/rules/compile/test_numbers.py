@@ -110,6 +110,19 @@ def test_a_count_is_sure_and_possible() -> None:
     assert measured({"a:1": 0, "a:2": 1, "a:3": 0, "a:4": 1}, *criteria, m=count)["m"] == 2
 
 
+@pytest.mark.parametrize("other", ["1", "4"])
+def test_a_count_is_of_answers_that_have_some_of_its_words(other: str) -> None:
+    """A criterion, the first or the last of all, may lack a level of those that count: its own ones are counted."""
+    other_levels = [LEVELS[1], {"id": "dat", "title": "Đạt", "points": "5"}]
+    criteria = [criterion(str(n), levels=other_levels if str(n) == other else LEVELS) for n in range(1, 5)]
+    count = {"count_of": {"answers": "all", "in": ["tot", "kha"]}}
+    answers = {f"a:{n}": 1 for n in range(1, 5)}
+    assert measured(answers, *criteria, m=count)["m"] == 3
+    assert measured(answers | {f"a:{other}": 0}, *criteria, m=count)["m"] == 4
+    with pytest.raises(FaultyInput, match=r"scalar\.word"):
+        measured(answers, *criteria, m={"count_of": {"answers": "all", "in": ["tot", "kha", "kem"]}})
+
+
 @pytest.mark.parametrize(("left_out", "least"), [("counted", 2), ("not_counted", 1)])
 def test_one_that_does_not_apply_counts_as_is_said(left_out: str, least: int) -> None:
     """A criterion that does not apply passes or fails a count as the regulation says, whatever its answer would be."""
