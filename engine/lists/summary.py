@@ -73,12 +73,21 @@ def _notes(meeting: CellMeeting, shared: tuple[str, ...]) -> Iterator[str]:
     yield from (say(f"list.{name}") for name in _own(meeting) if name not in shared)
     if (decision := meeting.evaluation.decision) and decision.differs:
         yield say("list.decided_otherwise", said=decided_text(decision))
+    elif possible := _possible_instead(meeting):
+        yield say("list.rated_otherwise", ratings=", ".join(possible))
     if meeting.rating is not None and meeting.rating not in RATINGS:
         yield say("list.other_rating", rating=meeting.rating)
     layer, scoring = meeting.scored
     if scoring.to_score:
         yield say("list.to_score", count=len(scoring.to_score))
     yield from deduction_notes(meeting.evaluation, layer)
+
+
+def _possible_instead(meeting: CellMeeting) -> tuple[str, ...]:
+    """Return the ratings that the points allow, where the one that is stated and listed is none of them."""
+    rated = meeting.rated
+    found = (each for each in meeting.evaluation.contradictions if rated == (each.layer, each.stated))
+    return tuple(rating.title for each in found for rating in each.scoring.possible)
 
 
 def _own(meeting: CellMeeting) -> tuple[str, ...]:

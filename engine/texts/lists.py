@@ -104,6 +104,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "All ratings above are the {units}' own, none by the upper level yet.",
     ),
     "list.decided_otherwise": ("quyết định: {said}", "decided: {said}"),
+    "list.rated_otherwise": (
+        "cần kiểm tra lại: theo điểm và điều kiện của khung thì xếp loại {ratings}",
+        "to be looked at again: by points and gates the rating is {ratings}",
+    ),
     "list.cell_decided_otherwise": (
         "Quyết định khác mức tính được – {cell}: {said}",
         "Decided otherwise than computed – {cell}: {said}",
