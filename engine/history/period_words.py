@@ -102,9 +102,10 @@ class PeriodWords:
     def _of_months(self) -> Iterator[str]:
         """Yield what is odd, or not known, of single months; and the findings."""
         result = self.result
-        for record in result.foreign:
-            names = ", ".join(result.period.records.frameworks or (result.framework.id,))
-            yield self.say("foreign", month=self.month(record.period), framework=record.framework, allowed=names)
+        names = ", ".join(result.period.records.frameworks or (result.framework.id,))
+        for framework in dict.fromkeys(record.framework for record in result.foreign):
+            months = dict.fromkeys(self.month(each.period) for each in result.foreign if each.framework == framework)
+            yield self.say("foreign", months=", ".join(months), framework=framework, allowed=names)
         for month in result.doubled:
             yield self.say("doubled", month=self.month(month.period), count=len(month.records))
         lacking = [slot for slot in result.slots if slot.record is None and slot.month.state == "unknown"]

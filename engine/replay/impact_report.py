@@ -183,7 +183,9 @@ def _reasons(faults: Iterable[Fault], lang: Lang) -> Iterator[str]:
     unasked = dict.fromkeys(fault.details["name"] for fault in faults if fault.code in _UNASKED)
     if len(unasked) > 1:
         yield say(lang, "impact.unasked", count=len(unasked), names=", ".join(unasked))
-    yield from (say_fault(lang, fault) for fault in faults if fault.code not in _UNASKED or len(unasked) == 1)
+    told = (fault for fault in faults if fault.code not in _UNASKED or len(unasked) == 1)
+    # two layers may have answered the same; what stands between semicolons ends without a stop
+    yield from dict.fromkeys(say_fault(lang, fault).removesuffix(".") for fault in told)
 
 
 def _meeting(item: Rescored, lang: Lang) -> tuple[Value, ...]:

@@ -159,8 +159,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A cap follows from the former cell {cell}: {reason}.",
     ),
     "periods.foreign": (
-        "{month}: hồ sơ chấm theo khung {framework}, không phải {allowed}; xếp loại của kỳ ấy coi như chưa biết.",
-        "{month}: scored by {framework}, not {allowed}; its rating counts as unknown.",
+        "{months}: hồ sơ chấm theo khung {framework}, không phải {allowed}; xếp loại ấy coi như chưa biết.",
+        "{months}: scored by {framework}, not {allowed}; such a rating counts as unknown.",
     ),
     "periods.doubled": ("{month} có {count} hồ sơ; đều được tính.", "{month} has {count} records; each counts."),
     "periods.unreported": ("Chưa báo cáo: tháng {months}.", "Not reported: months {months}."),

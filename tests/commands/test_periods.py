@@ -128,6 +128,19 @@ def test_another_framework_can_be_named(year: Path, capsys: pytest.CaptureFixtur
     assert "Muốn theo khung khác thì nêu bằng --framework." in said
 
 
+def test_months_by_another_framework_are_told_of_at_once(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where what holds of one month holds of many, it is one sentence that names them."""
+    text = (CRITERIA / "phu-tho" / "khoi-co-quan.yaml").read_text("utf-8")
+    other = year.parent / "khac.yaml"
+    other.write_text(text.replace("framework: phu-tho/khoi-co-quan", "framework: phu-tho/khac"), encoding="utf-8")
+    run(["period", "CB-03", str(year), "--of", "2024", "--framework", str(other), "--active", "all"])
+    said = [line for line in capsys.readouterr().out.splitlines() if "phu-tho/khoi-co-quan" in line]
+    assert said == [
+        f"! Tháng 1, {', '.join(f'tháng {month}' for month in range(2, 13))}: hồ sơ chấm theo khung "
+        "phu-tho/khoi-co-quan, không phải phu-tho/khac; xếp loại ấy coi như chưa biết."
+    ]
+
+
 def test_what_an_open_month_must_bring(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     """While a month is open the command says what it must bring; nobody says more than is proved."""
     assert run(["period", "CB-01", "--ledger", ledger, *OF, "--active", "all"]) == 0
