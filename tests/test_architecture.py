@@ -438,10 +438,9 @@ TOUCHED = {
     "engine.ledger.sqlite": {"unlink"},  # what could not be made into a ledger is taken away again
     "commands.base": {"write_text"},  # click's formatter has a method of that name
     # what was sent to a page is read from a folder that is there for that moment only
-    "web.views.admin_tree": {"write_text"},
+    "web.sent_files": {"write_bytes"},
     "web.checkpoints": {"write_bytes", "write_text"},
     "web.proposed_page": {"write_text"},
-    "web.views.papers": {"write_bytes"},
 }
 
 

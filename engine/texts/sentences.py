@@ -70,7 +70,8 @@ def say_fault(lang: Lang, fault: Fault, *, placed: bool = True, coded: bool = Tr
         sentence += f" {say(lang, 'fault.meant', meant=details['meant'])}"
     if "example" in details:
         sentence += f" {say(lang, 'fault.example', example=details['example'])}"
-    return f"{place_text(lang, fault.place)}: {sentence}" if placed and fault.place is not None else sentence
+    place = place_text(lang, fault.place) if placed and fault.place is not None else ""
+    return f"{place}: {sentence}" if place else sentence
 
 
 def _asked(lang: Lang, fault: Fault, shape: RecordShape) -> str:

@@ -136,8 +136,10 @@ def test_months_by_another_framework_are_told_of_at_once(year: Path, capsys: pyt
     run(["period", "CB-03", str(year), "--of", "2024", "--framework", str(other), "--active", "all"])
     said = [line for line in capsys.readouterr().out.splitlines() if "phu-tho/khoi-co-quan" in line]
     assert said == [
-        f"! Tháng 1, {', '.join(f'tháng {month}' for month in range(2, 13))}: hồ sơ chấm theo khung "
-        "phu-tho/khoi-co-quan, không phải phu-tho/khac; xếp loại ấy coi như chưa biết."
+        (
+            f"! Tháng 1, {', '.join(f'tháng {month}' for month in range(2, 13))}: hồ sơ chấm theo khung "
+            "phu-tho/khoi-co-quan, không phải phu-tho/khac; xếp loại ấy coi như chưa biết."
+        )
     ]
 
 

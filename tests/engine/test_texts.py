@@ -112,6 +112,7 @@ NAMES = {
     "TCVN3",
     "VNI",
     "KB",
+    *("Word", "Excel", "PDF", "CSV", "xlsx"),
     "byte",
     "tab",
     "chamdiem",

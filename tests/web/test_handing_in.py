@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -182,6 +183,20 @@ def test_a_workbook_goes_out_and_comes_back(cell: Cell, secretary: Client) -> No
         answer = post(secretary, f"{cell.address}/tai-len", file=sent)  # type: ignore[arg-type] # a file
         assert answer.status_code == status, text(answer)
     assert cell.now().texts == before
+
+
+def test_what_is_wrong_with_a_file_is_told_by_the_name_it_was_sent_under(cell: Cell, secretary: Client) -> None:
+    """Nobody reads where a file lay on the server, also not where rows are told of twice; no name is no blank one."""
+    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415 - Django has to be set up first
+
+    row = "A;2026-11;regular\n"
+    table = f"cell_id;period;meeting_kind\n{row}{row}".encode()
+    for name, content in (("Kỳ 11.csv", table), ("Ảnh.xlsx", b"\x89PNG\r\n\x1a\n"), ("Sổ.csv", b"")):
+        sent = SimpleUploadedFile(name, content)
+        said = text(post(secretary, f"{cell.address}/tai-len", file=sent))  # type: ignore[arg-type] # a file
+        assert name in said
+        assert tempfile.gettempdir() not in said
+    assert "> :" not in re.sub(r">\s+", "> ", text(post(secretary, f"{cell.address}/tai-len")))
 
 
 def test_a_blank_sheet_leads_to_the_draft(cell: Cell, secretary: Client) -> None:

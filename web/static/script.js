@@ -143,9 +143,9 @@ function watch(form) {
   addEventListener("beforeunload", (event) => !page.leaves && isUnsent(page) && event.preventDefault());
 }
 // The button sends the page as it does without a script, once what was typed is saved: so no copy stays here. Where that
-// fails one stays; pressed once more, the page is sent all the same.
+// fails one stays; pressed once more, the page is sent all the same. Not, though, what collided: that is chosen first.
 async function leave(page, event) {
-  page.leaves ||= page.failed || !(page.busy || isUnsent(page));
+  page.leaves ||= page.failed || !(page.busy || isUnsent(page) || page.collided);
   if (page.leaves) return;
   event.preventDefault();
   await page.busy;

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -26,6 +24,7 @@ from chamdiem.web import settings
 from chamdiem.web.finding import matches
 from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.pages import render
+from chamdiem.web.sent_files import lying
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -232,9 +231,7 @@ def _register_text(request: PageRequest, *, tried: bool) -> str:
 
 
 def _take(request: PageRequest, text: str, *, tried: bool) -> RegisterOutcome:
-    with tempfile.TemporaryDirectory(prefix="chamdiem-") as place:
-        file = File(place) / "danh-sach.csv"
-        file.write_text(text, encoding="utf-8")
+    with lying(text.encode(), ".csv", "danh-sach.csv") as file:
         asked = RegisterRequest(
             ledger=settings.folder().ledger,
             register=file,

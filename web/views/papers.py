@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponseRedirect
 
 from chamdiem.engine.forms.filled import texts_of
 from chamdiem.engine.mandates.roles import Deed
-from chamdiem.engine.office.checking import evaluate_all, evaluate_blank
+from chamdiem.engine.office.checking import evaluate_blank, evaluate_right
 from chamdiem.engine.paper.mark import qr_mark
-from chamdiem.engine.reading.items import Rejected, unheard
-from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
 from chamdiem.engine.sheets.sheets import stamp_of, view_file
 from chamdiem.engine.texts import say
@@ -25,12 +21,14 @@ from chamdiem.web.guard import PageRequest, PageRule, page
 from chamdiem.web.held import MeetingAddress, framework_of
 from chamdiem.web.open_draft import meeting_url, open_draft
 from chamdiem.web.pages import download, render
+from chamdiem.web.sent_files import lying
 from chamdiem.web.sheet_proof import mark_of
 from chamdiem.web.views.handing_in import of_kept, shown_wholly
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.web.kept import KeptMeeting
     from chamdiem.web.models import Draft
 
@@ -117,16 +115,10 @@ def _read(request: PageRequest, at: MeetingAddress) -> dict[str, str]:
         raise refusal("web.upload_size", "", most="2")
     draft = _draft(request, at)
     form = request.house.form(framework_of(request.house, draft), "vi")
-    # readers find out by the suffix what a file is; whatever it was called, nobody's path gets here
-    suffix = ".csv" if (sent.name or "").lower().endswith(".csv") else ".xlsx"
-    with tempfile.TemporaryDirectory(prefix="chamdiem-") as place:
-        file = File(place) / f"so{suffix}"
-        file.write_bytes(sent.read())
-        found = list(evaluate_all(request.house.office, [file], form.framework.id, unheard))
-    rejected = [fault for each in found if isinstance(each, Rejected) for fault in each.faults]
-    if rejected:
-        raise FaultyInput(rejected)
-    own = [each.record for each in found if isinstance(each, Evaluation) and _is_of(each, at)]
+    name = sent.name or ""
+    with lying(sent.read(), ".csv" if name.lower().endswith(".csv") else ".xlsx", name) as file:
+        found = evaluate_right(request.house.office, [file], form.framework.id)
+    own = [each.record for each in found if _is_of(each, at)]
     if len(own) != 1:
         raise refusal("web.upload_meeting", "", period=at.period)
     return {name: text for name, text in texts_of(form, own[0]).items() if text}
