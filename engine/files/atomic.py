@@ -84,6 +84,22 @@ def write_pieces(file: File, pieces: Iterable[bytes]) -> File:
     return file
 
 
+@contextmanager
+def folder_for(folder: File) -> Iterator[None]:
+    """Make a folder, and those above it, for what the block writes; where that fails, none that is empty is left."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException as error:
+        with suppress(OSError):  # something lies in it
+            for each in new:
+                each.rmdir()
+        if isinstance(error, OSError):
+            raise unwritable(folder, error) from error
+        raise
+
+
 def status(file: File) -> os.stat_result | None:
     """Return what the system says of a file itself, a link not followed; None where there is nothing."""
     try:

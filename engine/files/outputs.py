@@ -9,8 +9,8 @@ not allow, and what cannot be written, is refused (FaultyInput, which says what 
 from __future__ import annotations
 
 import codecs
-import hashlib
 import stat
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,10 @@ from chamdiem.engine.files.protected import is_export, refuse_protected
 from chamdiem.rules.records.faults import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path as File
+
+    from chamdiem.engine.files.atomic import Beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,28 +89,28 @@ def check_distinct(files: Iterable[File]) -> None:
         seen |= places
 
 
-def write_output(file: File, pieces: Iterable[bytes], consent: Consent, manner: Manner = PLAIN) -> None:
-    """Write a file by the rule."""
+def write_outputs(contents: Mapping[File, Iterable[bytes]], consent: Consent, manner: Manner = PLAIN) -> None:
+    """Write one file or several by the rule, or none: all lie whole on the disk before one is put in its place."""
     exports = manner.follows is not None
-    check_output(file, consent, exports=exports)
-    with beside(file, pieces) as new:
+    for file in contents:
         check_output(file, consent, exports=exports)
-        if file_hash(file) == new.sha256:
-            return
-        if status(file) is not None and not _may_replace(file, new.temporary, consent, manner):
-            raise refusal(_why(file, manner), file)
-        if not manner.lasting:
-            note(file, new.sha256)
-        new.put()
+    with ExitStack() as stack:
+        made = [stack.enter_context(beside(file, pieces)) for file, pieces in contents.items()]
+        wanted = [new for new in made if _is_wanted(new, consent, manner)]
+        for new in () if manner.lasting else wanted:
+            note(new.file, new.sha256)
+        for new in wanted:
+            new.put()
 
 
-def check_content(file: File, content: bytes, consent: Consent, manner: Manner = PLAIN) -> None:
-    """Refuse to write a file, before any of several is written, where its content would not be allowed to stand."""
-    check_output(file, consent)
-    there = file_hash(file)
-    wanted = there is None or there == hashlib.sha256(content).hexdigest() or consent.replace
-    if not wanted and (manner.lasting or not is_ours(file)):
-        raise refusal(_why(file, manner), file)
+def _is_wanted(new: Beside, consent: Consent, manner: Manner) -> bool:
+    """Tell whether a file does not stand there yet as it is to; refuse it where something else must stay."""
+    check_output(new.file, consent, exports=manner.follows is not None)
+    if file_hash(new.file) == new.sha256:
+        return False
+    if status(new.file) is not None and not _may_replace(new.file, new.temporary, consent, manner):
+        raise refusal(_why(new.file, manner), new.file)
+    return True
 
 
 def rewrite(file: File, text: str, before: str) -> None:

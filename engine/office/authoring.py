@@ -11,7 +11,8 @@ from chamdiem.engine.authoring.coverage import coverage_page, measure_coverage
 from chamdiem.engine.authoring.formatting import format_file
 from chamdiem.engine.authoring.skeleton import skeleton, skeleton_cases
 from chamdiem.engine.authoring.suggestions import suggest
-from chamdiem.engine.files.outputs import check_content, rewrite
+from chamdiem.engine.files.atomic import folder_for
+from chamdiem.engine.files.outputs import rewrite
 from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.office.office import Notice
 from chamdiem.engine.office.requests import form_of
@@ -131,11 +132,8 @@ def begin_framework(
     cases = file.parent / FOLDER / f"{file.stem}.yaml"
     consent = office.consent(consent, (), file, cases)
     texts = {file: skeleton(framework_id, lang), cases: skeleton_cases(framework_id, lang)}
-    for each, text in texts.items():
-        check_content(each, text.encode(), consent)
-    cases.parent.mkdir(parents=True, exist_ok=True)
-    for each, text in texts.items():
-        office.write(each, text, consent)
+    with folder_for(cases.parent):
+        office.write_all(texts, consent)
     return BegunFramework(file=file, cases=cases)
 
 

@@ -14,7 +14,7 @@ from chamdiem.engine.bulk_reports.parquet import FILES, write_counts
 from chamdiem.engine.bulk_reports.workbook import workbook_of
 from chamdiem.engine.bulk_runs.database import database
 from chamdiem.engine.bulk_runs.finished import finished_runs
-from chamdiem.engine.files.atomic import pieces_of, unwritable
+from chamdiem.engine.files.atomic import folder_for, pieces_of
 from chamdiem.engine.lists.files import list_html
 from chamdiem.engine.lists.follow_ups import NEAR
 from chamdiem.engine.paper.table_workbook import report_workbook
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.bulk_reports.counting import CountedRows
     from chamdiem.engine.bulk_runs.finished import FinishedRun
     from chamdiem.engine.files.outputs import Consent
-    from chamdiem.engine.office.office import Office
+    from chamdiem.engine.office.office import FileContent, Office
 
 WORKBOOK, PAGE = "report.xlsx", "overview.html"
 
@@ -56,14 +56,16 @@ def write_bulk_report(office: Office, asked: BulkReportRequest, consent: Consent
     consent = office.consent(consent, asked.folders, *files)
     runs = finished_runs(asked.folders, office.catalog)
     with _counted(runs, asked) as rows:
-        _make(asked.output)
         with TemporaryDirectory() as space:
+            made: dict[File, FileContent] = {}
             for what in FILES:
                 file = Path(space) / f"{what}.parquet"
                 write_counts(rows, what, file)
-                office.write(asked.output / file.name, pieces_of(file), consent)
-        office.write(asked.output / WORKBOOK, report_workbook(workbook_of(rows), office.clock.today()), consent)
-        office.write(asked.output / PAGE, list_html(page_of(rows, office.settings.paper)), consent)
+                made[asked.output / file.name] = pieces_of(file)
+            made[asked.output / WORKBOOK] = report_workbook(workbook_of(rows), office.clock.today())
+            made[asked.output / PAGE] = list_html(page_of(rows, office.settings.paper))
+            with folder_for(asked.output):
+                office.write_all(made, consent)
         return {each.framework.id: each.whole.meetings for each in rows}
 
 
@@ -75,10 +77,3 @@ def _counted(runs: Sequence[FinishedRun], asked: BulkReportRequest) -> Iterator[
         if not found:
             raise FaultyInput([Fault("bulk.nothing_scored")])
         yield found
-
-
-def _make(folder: File) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from chamdiem.engine.files.outputs import PLAIN, Consent, Manner, check_distinct, check_output, write_output
+from chamdiem.engine.files.outputs import PLAIN, Consent, Manner, check_distinct, check_output, write_outputs
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.config import Config, find_config, load_config
 from chamdiem.engine.reading.catalog import Catalog
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
 
 Item = TypeVar("Item")
+FileContent = str | bytes | Iterable[bytes]
+"""What is to be written into a file: a text, bytes, or these piece by piece."""
 
 
 class Watch(Protocol):
@@ -145,16 +147,21 @@ class Office:
             check_output(file, allowed, exports=exports)
         return allowed
 
-    def write(
-        self, file: File, content: str | bytes | Iterable[bytes], consent: Consent, manner: Manner = PLAIN
-    ) -> None:
+    def write(self, file: File, content: FileContent, consent: Consent, manner: Manner = PLAIN) -> None:
         """Write a file by the rule of `files.outputs`; where that refuses, what stood there is untouched.
 
         The consent is the act's own, from `consent`.
         """
-        content = content.encode() if isinstance(content, str) else content
-        pieces = [content] if isinstance(content, bytes) else content
-        write_output(file, pieces, consent, manner)
+        self.write_all({file: content}, consent, manner)
+
+    def write_all(self, contents: Mapping[File, FileContent], consent: Consent, manner: Manner = PLAIN) -> None:
+        """Write several files in the same way, or none of them."""
+        write_outputs({file: _pieces(content) for file, content in contents.items()}, consent, manner)
+
+
+def _pieces(content: FileContent) -> Iterable[bytes]:
+    content = content.encode() if isinstance(content, str) else content
+    return [content] if isinstance(content, bytes) else content
 
 
 def open_office(folder: File, config: File | None = None) -> Office:

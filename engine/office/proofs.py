@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.atomic import refuse_existing, write_private
 from chamdiem.engine.files.contents import bounded_content_of
-from chamdiem.engine.files.outputs import LASTING, check_content
+from chamdiem.engine.files.outputs import LASTING
 from chamdiem.engine.files.protected import refuse_protected
 from chamdiem.engine.office.office import Notice
 from chamdiem.engine.office.requests import form_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.office.office import Hear, Office
+    from chamdiem.engine.office.office import FileContent, Hear, Office
     from chamdiem.engine.paper.report_file import Form
     from chamdiem.engine.proof.checkpoints import Checkpoint
     from chamdiem.engine.proof.keys import PublicKey
@@ -112,17 +112,16 @@ def sign(office: Office, signing: Signing, lang: Lang, consent: Consent, hear: H
     with office.ledger(signing.ledger) as opened:
         tree = sound_tree(opened, older)
     signed = sign_state(tree, signer)
-    made: list[tuple[File, bytes, str]] = [(signing.output, signed.note.encode(), "proof.checkpoint_written")]
+    made: dict[File, FileContent] = {signing.output: signed.note}
+    codes = {signing.output: "proof.checkpoint_written"}
     if signing.leaves is not None:
-        made.append((signing.leaves, leaves_text(tree).encode(), "proof.leaves_written"))
+        made[signing.leaves], codes[signing.leaves] = leaves_text(tree), "proof.leaves_written"
     if signing.cover is not None and form is not None:
-        page = cover_page(signed, signer.public, form, office.clock.today(), lang)
-        made.append((signing.cover, page, "proof.cover_written"))
-    # all are looked at before one is written: a checkpoint without the leaves that were asked for would pass for whole
-    for file, content, _ in made:
-        check_content(file, content, consent, LASTING)
-    for file, content, code in made:
-        office.write(file, content, consent, LASTING)
+        made[signing.cover] = cover_page(signed, signer.public, form, office.clock.today(), lang)
+        codes[signing.cover] = "proof.cover_written"
+    # a checkpoint without the leaves that were asked for would pass for whole
+    office.write_all(made, consent, LASTING)
+    for file, code in codes.items():
         hear(Notice(code, {"file": file}, aside=False))
     return signed
 

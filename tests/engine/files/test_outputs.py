@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine.files.outputs import LASTING, PLAIN, Consent, Manner, check_distinct, rewrite, write_output
+from chamdiem.engine.files.atomic import folder_for
+from chamdiem.engine.files.outputs import LASTING, PLAIN, Consent, Manner, check_distinct, rewrite, write_outputs
 from chamdiem.engine.files.ownership import append
 from chamdiem.engine.files.protected import INDEX
 from chamdiem.engine.ledger.transfer import follows
@@ -20,7 +21,7 @@ from chamdiem.engine.texts.sentences import say_fault
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.proof.keys import PrivateKey
@@ -32,7 +33,7 @@ def write(file: Path, text: str, consent: Consent = Consent(), manner: Manner = 
     """Write a file by the rule and return the code of its refusal; a refusal leaves everything as it was."""
     before = file.read_bytes() if file.is_file() else None
     try:
-        write_output(file, [text.encode()], consent, manner)
+        write_outputs({file: [text.encode()]}, consent, manner)
     except FaultyInput as error:
         (fault,) = error.faults
         assert all(say_fault(lang, fault).startswith(f"{file}: ") for lang in LANGS)
@@ -66,6 +67,28 @@ def test_what_we_wrote_under_another_name_is_not_ours_here(tmp_path: Path) -> No
     write(tmp_path / "a.html", "một")
     (tmp_path / "b.html").write_bytes((tmp_path / "a.html").read_bytes())
     assert write(tmp_path / "b.html", "hai") == "file.not_ours"
+
+
+def test_several_files_are_written_or_none(tmp_path: Path) -> None:
+    """Where one of them may not be written, or has no room, none is put in its place, and a folder for them is not left."""
+
+    def too_much() -> Iterator[bytes]:
+        yield b"mot nua"
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    folder = tmp_path / "bao-cao" / "thang-11"
+    first, second = folder / "a.html", folder / "b.html"
+    with pytest.raises(FaultyInput, match=r"file\.disk_full"), folder_for(folder):
+        write_outputs({first: [b"mot"], second: too_much()}, Consent())
+    assert list(tmp_path.iterdir()) == []
+    folder.mkdir(parents=True)
+    second.write_bytes(b"cua nguoi khac")
+    with pytest.raises(FaultyInput, match=r"file\.not_ours"), folder_for(folder):
+        write_outputs({first: [b"mot"], second: [b"hai"]}, Consent())
+    assert list(folder.iterdir()) == [second]
+    with folder_for(folder):
+        write_outputs({first: [b"mot"], second: [b"hai"]}, INSISTING)
+    assert (first.read_bytes(), second.read_bytes()) == (b"mot", b"hai")
 
 
 def test_a_list_that_is_spoilt_costs_a_question_only(tmp_path: Path) -> None:
@@ -135,7 +158,7 @@ def test_device_of_the_system(tmp_path: Path) -> None:
     """A device itself is not replaced by a file, which root could do."""
     device = Path("/dev/null")
     with pytest.raises(FaultyInput) as caught:
-        write_output(device, [b"x"], INSISTING)
+        write_outputs({device: [b"x"]}, INSISTING)
     assert [fault.code for fault in caught.value.faults] == ["file.not_regular"]
     assert stat.S_ISCHR(device.stat().st_mode)
     assert not list(tmp_path.iterdir())
@@ -259,7 +282,7 @@ def test_a_list_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
         precious.write_text("quý", encoding="utf-8")
         put(folder / INDEX, precious)
         with pytest.raises(FaultyInput) as caught:
-            write_output(folder / "a.html", [b"x"], INSISTING)
+            write_outputs({folder / "a.html": [b"x"]}, INSISTING)
         assert [fault.code for fault in caught.value.faults] == ["file.taken"]
         assert precious.read_text(encoding="utf-8") == "quý"
         assert not (folder / "a.html").exists()
