@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from importlib import import_module
 
 from tables import machine, print_table
@@ -42,6 +44,7 @@ def main() -> None:
     names = parser.parse_args().names or list(BENCHMARKS)
     if unknown := [name for name in names if name not in BENCHMARKS]:
         parser.error(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers which were begun are ended, too
     print(machine())
     for name in names:
         print_table(import_module(name.replace("-", "_")).measure())

@@ -296,14 +296,15 @@ def period_for(office: Office, asked: PeriodSource, told: Callable[[], RecordsTo
     where they state none, the framework by which all were scored.
 
     Raises:
-        FaultyInput: none is in force, or it has no such rule.
+        FaultyInput: none is in force, or it has no such rule; or none is named, and there is no record to go by.
     """
-    framework = (
-        asked.rule or office.named(asked.framework or office.settings.framework) or _followed(office, asked, told)
-    )
+    named = asked.rule or office.named(asked.framework or office.settings.framework)
+    framework = named or _followed(office, asked, told)
     for period in framework.framework.periods:
         if period.over == asked.span.kind:
             return framework, period
+    if named is None and not told().frameworks:  # why a framework rates no such span is nothing that anybody asked
+        raise FaultyInput([Fault("periods.nothing", details={"span": str(asked.span)})])
     details = {"id": framework.id, "span": str(asked.span)}
     if reason := framework.framework.no_periods:
         raise FaultyInput([Fault("periods.no_rule_said", details=details | {"reason": reason.rstrip(".")})])

@@ -63,7 +63,7 @@ def registered(folder: Path, cells: int) -> Path:
 def rated(folder: Path, output: str, *runs: Path, **more: Any) -> tuple[YearTold, dict[str, dict[str, Any]]]:  # noqa: ANN401 - of a request
     """Rate the cells of runs, and return what is told of them, and the lines of the table by their cells."""
     asked = BulkYearRequest(
-        span=read_span("2026"), inputs=runs, output=folder / output, **{"framework": PHU_THO, **more}
+        inputs=runs, output=folder / output, **{"span": read_span("2026"), "framework": PHU_THO, **more}
     )
     told = write_bulk_year(OFFICE, asked, Consent())
     cursor = duckdb.execute(f"SELECT * FROM '{folder / output}'")  # noqa: S608 - our own
@@ -126,6 +126,16 @@ def test_a_table_of_a_year_is_csv_too(tmp_path: Path) -> None:
     all_year, active = rated(tmp_path, "ca-nam.parquet", run.folder, active="all")
     assert {line["active"] for line in active.values()} == {12}
     assert sum(all_year.without.values()) <= sum(told.without.values())
+
+
+def test_a_year_of_which_no_row_is_says_so(tmp_path: Path) -> None:
+    """Where no framework is named and no row is there to go by, that is said, and not what some framework leaves out."""
+    run = bulk_scored(
+        OFFICE, tmp_path / "kq", write_csv(tmp_path / "bang.csv", meetings(chance_of(3), 1)), with_rules=True
+    )
+    with pytest.raises(FaultyInput) as error:
+        rated(tmp_path, "nam.csv", run.folder, framework=None, span=read_span("2024"))
+    assert [fault.code for fault in error.value.faults] == ["periods.nothing"]
 
 
 def test_a_meeting_in_two_folders_is_refused(tmp_path: Path) -> None:
