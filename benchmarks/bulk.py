@@ -42,6 +42,7 @@ CASES = (
     Case("whole, one layer"),
     Case("whole, one layer, rules", flags=("--rules",)),
     Case("whole, two layers", layers=("self", "upper")),
+    Case("5 % missing, one layer", missing=0.05),
     Case("5 % missing, one layer, by rules only", missing=0.05, flags=("--rules-only",)),
     Case("what earlier months decide not stated, by rules only", flags=("--rules-only",), stated=False),
     Case("the same, decided by the rows themselves", flags=("--rules-only", "--history"), stated=False),

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.analysis.completions import Outlook, Trial
 
+AT_ONCE = 1024
+"""So many rows are tried at once: what is known of each, and tried, weighs some 10 KB."""
+
 
 def is_tried(loaded: LoadedFramework) -> bool:
     """Tell whether completions of a framework's records are tried: not of facts that are one person's own."""
@@ -49,6 +52,11 @@ class Narrowing:
 
     def outlooks(self, facts: Mapping[Key, FactArray], tried: Numbers) -> SharedOutlooks | None:
         """Return what the completions of some rows, by their places, have in common; None: of any of them nothing."""
+        starts = range(0, len(tried), AT_ONCE)
+        found = [each for start in starts for each in self._several(facts, tried[start : start + AT_ONCE])]
+        return joined(found) if found else None
+
+    def _several(self, facts: Mapping[Key, FactArray], tried: Numbers) -> Iterator[SharedOutlooks]:
         completions, many = _made(self)
         told = {key: integers_of(column.at(tried), len(tried)) for key, column in facts.items()}
         at_once: list[tuple[int, Trial]] = []
@@ -60,8 +68,8 @@ class Narrowing:
                 alone.append((at, completions.tried(trial)))
             elif trial is not None:
                 at_once.append((at, trial))
-        found = [*many.outlooks(facts, at_once), *self._of_rows(alone)]
-        return joined(found) if found else None
+        yield from many.outlooks(facts, at_once)
+        yield from self._of_rows(alone)
 
     def _of_rows(self, outlooks: Sequence[tuple[int, Outlook]]) -> Iterator[SharedOutlooks]:
         """Yield outlooks of single rows as those of several."""

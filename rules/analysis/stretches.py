@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise, product
 from math import prod
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.framework import Framework
 
+REMEMBERED = 1 << 10
+"""So many curves are kept: in thousands of records few numbers are beside each other, and these again and again."""
 MAX_BESIDE = 12
 """So many choices of what else a measure lacks are followed beside a number, and so many values are few."""
 _IN_UNITS = frozenset({"additions", "deductions", "proportional"})
@@ -40,6 +42,7 @@ class Stretches:
         self._needs = needed
         self._limit = limit
         self._scope = Scope(framework)
+        self._curve = lru_cache(maxsize=REMEMBERED)(_curve)
 
     def of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
         """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
@@ -54,7 +57,8 @@ class Stretches:
     def told(self, missing: Iterable[Key], known: Mapping[Key, int]) -> dict[Key, int]:
         """Return those missing numbers that can only be one, beside all else that the record says."""
         # All from what is written, none from each other: two missing counts that bound each other stay two.
-        spans = {key: self._ends_of(key, known) for key in missing if key.kind == "field"}
+        given = fields_of(known)
+        spans = {key: self._ends_beside(key, known, given) for key in missing if key.kind == "field"}
         return {key: low for key, (low, high) in spans.items() if low == high}
 
     def together(self, values: Mapping[Key, Sequence[int]], known: Mapping[Key, int]) -> Iterator[tuple[int, ...]]:
@@ -62,6 +66,9 @@ class Stretches:
         numbers = {key for key in values if key.kind == "field"}
         limits = [{key for key in numbers if key.subject in limit.names} for limit in self._shape.limits]
         linked = set().union(*(keys for keys in limits if len(keys) > 1))
+        if not linked:
+            yield from product(*values.values())
+            return
         given = fields_of(known)
         last = {key: dict(self._spans(key, values[key], known)) for key in linked}
         for chosen in product(*values.values()):
@@ -156,7 +163,8 @@ class Stretches:
         for measure, part in self._measures.get(key, ()):
             # One curve for each choice of what else is missing; the number is cut where any of them crosses, so that
             # one list of values serves beside all of the others'.
-            curves = [_curve(key, measure, part, facts) for facts in self._beside(key, measure, known)]
+            given = (tuple(map(facts.get, part.given)) for facts in self._beside(key, measure, known))
+            curves = [self._curve(key, measure, part, each) for each in given]
             measures.append((curves, self._cuts(measure)))
         starts = cut(starts, measures)[:-1]
         # one stretch beside measures that stay open: it has no other use for which to try it
@@ -197,7 +205,10 @@ class Stretches:
 
     def _ends_of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, int]:
         """Return between which ends a number lies beside what is known, and by what earlier records prove of it."""
-        low, high = ends(self._shape, key.subject, fields_of(known))
+        return self._ends_beside(key, known, fields_of(known))
+
+    def _ends_beside(self, key: Key, known: Mapping[Key, int], given: Mapping[str, int]) -> tuple[int, int]:
+        low, high = ends(self._shape, key.subject, given)
         least, most = proved_keys(key.subject)
         return max(low, known.get(least, low)), min(high, known.get(most, high))
 
@@ -221,6 +232,7 @@ class Stretches:
         return found
 
 
-def _curve(key: Key, measure: Key, part: Slice, known: Mapping[Key, int]) -> Callable[[int], int | None]:
-    """Return a measure as one missing number moves it."""
+def _curve(key: Key, measure: Key, part: Slice, given: Sequence[int | None]) -> Callable[[int], int | None]:
+    """Return a measure as one missing number moves it, beside what else it is made of."""
+    known = {fact: value for fact, value in zip(part.given, given, strict=True) if value is not None}
     return cache(lambda place: part.run({**known, key: place}).get(measure))
