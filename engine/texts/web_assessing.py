@@ -94,6 +94,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "assess.submit_title": ("Đồng chí chấm {result}", "You give {result}"),
     "assess.submit_open": ("Đồng chí chấm từ {least} đến {most}", "You give {least} to {most}"),
     "assess.not_yet": ("Chưa gửi được, còn {count} chỗ", "Not handed in yet: {count} to do"),
+    "assess.unnoted": ("Ghi vì sao ở {count} chỗ rồi mới gửi được", "Say why at {count} places before it is handed in"),
     "assess.lacks": ("Trước khi gửi, còn {count} chỗ", "{count} to do before it is handed in"),
     "assess.others_than": ("Khác chi bộ tự chấm: {count} tiêu chí", "{count} criteria differ from the cell's own"),
     "assess.none_other": ("Không có tiêu chí nào khác chi bộ tự chấm.", "No criterion differs from the cell's own."),

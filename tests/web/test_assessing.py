@@ -99,13 +99,16 @@ def test_the_cell_sees_the_assessment_only_after_the_decision(judged: Judged) ->
 
 
 def test_a_word_is_asked_wherever_points_fall_short_or_differ(judged: Judged) -> None:
-    """Without it nothing is handed in, and the page names the criterion; what was typed stays."""
+    """Without it nothing is handed in, and the pages say so and name the criteria; what was typed stays."""
     browser = begun(judged)
     from judging import answers  # noqa: PLC0415 - Django has to be set up first
 
     told = {name: value for name, value in answers(**{"4_2": "7,5"}).items() if "deduction_notes" not in name}
     answer = post(browser, f"{judged.address}/bang", version="1", act="on", **told)
-    assert f"{judged.address}/bang?xem=moi#t-" in answer["Location"]
+    table = text(browser.get(answer["Location"]))
+    assert "Ghi vì sao ở" in table
+    assert 'href="#q-upper.deduction_notes.4.2"' in table
+    assert "Ghi vì sao ở" not in text(browser.get(f"{judged.address}/bang"))
     answer = post(browser, f"{judged.address}/gui")
     assert answer.status_code == 400
     assert "tiêu chí 4.2: hãy ghi vì sao" in text(answer)

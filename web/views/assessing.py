@@ -51,6 +51,8 @@ TYPING = PageRule(deed=Deed.ASSESS, saves=True)
 RETURNING = PageRule(deed=Deed.RETURN)
 _PHONE = ("Mobile", "Android", "iPhone")
 _FILTERS = (ALL, OTHER, OPEN)
+_UNNOTED = "vi-sao"
+"""Asks the table to say at its head where it has still to be said why: that is what kept one from going on."""
 
 
 @page(ASSESSING)
@@ -147,8 +149,9 @@ def assess_table(request: PageRequest, opened: OpenAssessment) -> HttpResponse:
         saved = opened.after(done)
         wrong = next(iter(faults_of(saved, saved.table)), None)
         row = next(iter(SideBySide(saved).unnoted), None)
-        if request.POST.get("act") == "on" and wrong is None and row is None:
-            return HttpResponseRedirect(saved.url("assess_submit"))
+        if request.POST.get("act") == "on" and wrong is None:
+            table = f"{saved.url('assess_table')}?xem={ALL}&{_UNNOTED}=1"
+            return HttpResponseRedirect(table if row else saved.url("assess_submit"))
         place = wrong.url if wrong else f"#{row.card.anchor}" if row else ""
         return HttpResponseRedirect(f"{saved.url('assess_table')}?xem={which}{place}")
     return render(
@@ -158,6 +161,7 @@ def assess_table(request: PageRequest, opened: OpenAssessment) -> HttpResponse:
         sides=SideBySide(opened),
         which=which,
         faults=tuple(faults_of(opened, opened.table)),
+        unnoted=SideBySide(opened).unnoted if _UNNOTED in request.GET else (),
         standing=Standing(opened),
         table=TABLE,
     )
