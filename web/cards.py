@@ -304,7 +304,7 @@ def faults_of(opened: OpenForm, page: FormPage | None = None) -> Iterator[Link]:
         for fault in found:
             yield Link(opened.say("fill.fault_at", name=name, sentence=_said(opened, fault)), url)
     of_whole = opened.filled.faults.get("", ()) if page is None else ()
-    yield from (Link(sentence(say_fault(opened.lang, fault, placed=False)), "") for fault in of_whole)
+    yield from (Link(sentence(say_fault(opened.lang, fault, placed=False, coded=False)), "") for fault in of_whole)
 
 
 def _said(opened: OpenForm, fault: Fault) -> str:

@@ -62,7 +62,9 @@ def hand_in(house: House, account: Account, draft: Draft, reason: str = "") -> E
         return house.ledger.get(draft.entry)
     found = _to_hand_in(house, draft)
     faults = [fault for own in found.faults.values() for fault in own]
-    faults += demands(found.evaluation, incomplete=bool(reason))
+    # of what is there and cannot be read nobody says that it is missing
+    demanded = demands(found.evaluation, incomplete=bool(reason))
+    faults += (each for each in demanded if not each.path or str(each.path[-1]) not in found.faults)
     if faults:
         raise FaultyInput(faults)
     answers = answers_of(found, draft.texts)

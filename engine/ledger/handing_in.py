@@ -165,7 +165,7 @@ def demands(evaluation: Evaluation, *, incomplete: bool) -> Iterator[Fault]:
     place, fields = record.document.place(()), record.shape.by_name
     for name in VOTES:
         if name in fields and name not in record.values:
-            yield Fault("submission.vote", (name,), {"name": name}, place, record.shape)
+            yield Fault("submission.vote", (name,), {"part": name}, place, record.shape)
     unnoted = {score.criterion.id for score in evaluation.unnoted}
     for score in scoring.criteria:
         if score.criterion.id in unnoted:

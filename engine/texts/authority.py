@@ -171,8 +171,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is a mandate “{name}” with another holder, role, organisation or first day; another mandate needs another id.",
     ),
     "submission.vote": (
-        "chưa ghi “{name}”: nộp thì phải có kết quả biểu quyết.",
-        "“{name}” is missing: the vote must be there to hand in.",
+        "chưa ghi “{part}”: nộp thì phải có kết quả biểu quyết.",
+        "“{part}” is missing: the vote must be there to hand in.",
     ),
     "submission.note": (
         "tiêu chí {criterion} bị trừ điểm mà chưa thuyết minh.",

@@ -199,6 +199,16 @@ def test_what_is_wrong_with_a_file_is_told_by_the_name_it_was_sent_under(cell: C
     assert "> :" not in re.sub(r">\s+", "> ", text(post(secretary, f"{cell.address}/tai-len")))
 
 
+def test_what_is_wrong_with_the_vote_is_told_once_and_as_it_is(cell: Cell, secretary: Client) -> None:
+    """More votes than there were are one fault, told as people call them, and not that the vote is missing as well."""
+    said = text(handed_in(secretary, cell, **{**VOTE, "votes_for": "25"}))
+    assert "Chưa nộp được: 1 chỗ" in said
+    assert "votes_for”" not in said
+    assert "(votes_for)" not in said
+    said = text(handed_in(secretary, cell, **{**VOTE, "votes_for": ""}))
+    assert "chưa ghi “Số phiếu tán thành mức tự xếp loại”" in said
+
+
 def test_a_blank_sheet_leads_to_the_draft(cell: Cell, secretary: Client) -> None:
     """The sheet to fill in by hand is a PDF."""
     assert secretary.get(f"{cell.address}/phieu-trong.pdf").content.startswith(b"%PDF")

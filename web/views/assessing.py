@@ -76,7 +76,7 @@ def assess(request: PageRequest, at: MeetingAddress, kept: KeptMeeting) -> HttpR
             if opened is not None:
                 return HttpResponseRedirect(_first_page(request, opened))
         except FaultyInput as error:
-            faults = [say_fault(request.lang, fault, placed=False) for fault in error.faults]
+            faults = [say_fault(request.lang, fault, placed=False, coded=False) for fault in error.faults]
     shown = AssessmentShown(request.house, request.lang, at, kept, _opened(request, at, kept))
     status = 400 if faults else 200
     hidden = is_hidden_from(request.house, request.account.actor, kept.state, at.cell)
@@ -209,7 +209,10 @@ def assess_submit(request: PageRequest, opened: OpenAssessment) -> HttpResponse:
             hand_up(opened, request.account, incomplete=is_incomplete)
             return HttpResponseRedirect(opened.url("assess"))
         except FaultyInput as error:
-            links = [(_place(opened, fault), say_fault(request.lang, fault, placed=False)) for fault in error.faults]
+            links = [
+                (_place(opened, fault), say_fault(request.lang, fault, placed=False, coded=False))
+                for fault in error.faults
+            ]
     found = list(lacks(opened, incomplete=True)) if not links else []
     return render(
         request,
@@ -220,7 +223,7 @@ def assess_submit(request: PageRequest, opened: OpenAssessment) -> HttpResponse:
         standing=Standing(opened),
         way=way_of(opened, "assess_submit"),
         links=links,
-        lacks=[(_place(opened, fault), say_fault(request.lang, fault, placed=False)) for fault in found],
+        lacks=[(_place(opened, fault), say_fault(request.lang, fault, placed=False, coded=False)) for fault in found],
         left=[each for each in opened.filled.scoring.criteria if each.points.award is None],
         link_to=lambda name: criterion_url(opened, name),
         incomplete=is_incomplete,
@@ -275,7 +278,7 @@ def _with_reason(request: PageRequest, at: MeetingAddress, what: str, act: Calla
                 act(reason)
                 return _moved(request, at)
         except FaultyInput as error:
-            faults = [say_fault(request.lang, fault, placed=False) for fault in error.faults]
+            faults = [say_fault(request.lang, fault, placed=False, coded=False) for fault in error.faults]
     node = request.house.tree.standing(at.cell)
     return render(
         request,

@@ -96,16 +96,21 @@ def _show_vote(
 ) -> HttpResponse:
     """Show the vote; `lacking`: places of the page with the codes of what is to be done there."""
     links = [(f"#{anchor}", say(request.lang, code)) for anchor, code in lacking or ()]
-    links += [(_place(opened, fault), say_fault(request.lang, fault, placed=False)) for fault in faults]
+    closing = closing_page(opened)
+    # what the page itself holds against its questions is told once
+    own = [fault for question in closing.all_questions for fault in opened.filled.faults.get(question.id, ())]
+    others = (fault for fault in faults if fault not in own)
+    links += [(_place(opened, each), say_fault(request.lang, each, placed=False, coded=False)) for each in others]
     return render(
         request,
         "vote.html.j2",
-        status=400 if links else 200,
+        status=400 if lacking or faults else 200,
         opened=opened,
+        refused=bool(lacking or faults),
         way=way_of(opened, "vote"),
         standing=Standing(opened),
         lacks=Missing(opened, ()),
-        page=PageShown(opened, closing_page(opened), last_time(opened)),
+        page=PageShown(opened, closing, last_time(opened)),
         links=links,
         reason=reason or opened.draft.texts.get(REASON, ""),
         may_submit=request.house.may(request.account.actor, Deed.SUBMIT, opened.at.cell),
@@ -224,7 +229,7 @@ def withdraw(request: PageRequest, at: MeetingAddress, kept: KeptMeeting) -> Htt
         try:
             take_back(request.house, request.account, at, submission.sequence, reason)
         except FaultyInput as error:
-            faults = [say_fault(request.lang, fault, placed=False) for fault in error.faults]
+            faults = [say_fault(request.lang, fault, placed=False, coded=False) for fault in error.faults]
         else:
             return HttpResponseRedirect(meeting_url(at, "meeting"))
     return _ask_reason(request, at, "withdraw", faults, kept)
@@ -244,7 +249,7 @@ def correct(request: PageRequest, at: MeetingAddress, kept: KeptMeeting) -> Http
                 reopen(request.house, request.account, at, reason)
                 return HttpResponseRedirect(meeting_url(at, "meeting"))
             except FaultyInput as error:
-                faults = [say_fault(request.lang, fault, placed=False) for fault in error.faults]
+                faults = [say_fault(request.lang, fault, placed=False, coded=False) for fault in error.faults]
     return _ask_reason(request, at, "returned" if is_returned else "correct", faults, kept)
 
 
