@@ -68,7 +68,10 @@ class Narrowing:
                 alone.append((at, completions.tried(trial)))
             elif trial is not None:
                 at_once.append((at, trial))
-        yield from many.outlooks(facts, at_once)
+        try:
+            yield from [*many.outlooks(facts, at_once)]
+        except OverflowError:  # a number that no record has may be tried
+            alone += [(at, completions.tried(trial)) for at, trial in at_once]
         yield from self._of_rows(alone)
 
     def _of_rows(self, outlooks: Sequence[tuple[int, Outlook]]) -> Iterator[SharedOutlooks]:
