@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.completions import Completions, Trial
     from chamdiem.rules.compile.program import Key
 
-AT_ONCE = 10_240
+AT_ONCE = 4_096
 """About so many completions are concluded at once."""
 
 
