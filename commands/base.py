@@ -348,7 +348,7 @@ def the_office(watch: Watch | None = None) -> Office:
     if _OFFICE not in context.meta:
         named = context.meta.get(_CONFIG)
         made = open_office(File.cwd(), file_of(named)) if _CONFIG in context.meta else Made()
-        context.meta[_OFFICE] = replace(made, watch=_barred)
+        context.meta[_OFFICE] = replace(made, watch=_barred, waits=_tell_waiting)
     office: Office = context.meta[_OFFICE]
     return office if watch is None else replace(office, watch=watch)
 
@@ -358,6 +358,11 @@ def _barred(items: Iterable[Item], total: int | None, code: str, /) -> Iterator[
     from chamdiem.commands.printing import watching
 
     return watching(click.get_current_context().obj, piped=False)(items, total, code)
+
+
+def _tell_waiting(ledger: str) -> None:
+    """Say that a ledger is waited for: nothing is to be seen meanwhile, and who sees nothing stops what goes well."""
+    click.echo(say(click.get_current_context().obj, "ledger.waiting", name=ledger), err=True)
 
 
 def local_time(time: str) -> dt.datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -40,8 +41,18 @@ def not_kept(name: str, sequence: int) -> FaultyInput:
     return refusal("ledger.not_kept", name, number=str(sequence))
 
 
+Waits = Callable[[str], object]
+"""By this it is told, by the name of a ledger, that another one writes there and is waited for."""
+
+
+def unheard(_name: str) -> None:
+    """Tell nobody that another one is waited for."""
+
+
 class Backend(Protocol):
     """Where rows are kept, in the order of their sequence. Each of its errors is a `FaultyInput`.
+
+    `waits` is told once where the right to write is not had at once.
 
     It speaks SQL: the rows lie in `table`, and `mark` stands in a statement for a value that is given with it.
     Statements never tell of `content`: it is packed (see `packing`) and goes through `packing` both ways.
@@ -51,6 +62,7 @@ class Backend(Protocol):
     table: str
     mark: str
     packing: Packing
+    waits: Waits
 
     def atomic(self) -> AbstractContextManager[None]:
         """Hold the only right to write; all that is inserted meanwhile is kept on a clean exit, and nothing else is."""

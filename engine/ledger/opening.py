@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.ledger.backend import unheard
 from chamdiem.engine.ledger.sqlite import create_sqlite, open_sqlite
 from chamdiem.engine.ledger.store import Ledger
 
 if TYPE_CHECKING:
-    from chamdiem.engine.ledger.backend import Backend
+    from chamdiem.engine.ledger.backend import Backend, Waits
 
 _ADDRESSES = ("postgresql://", "postgres://")
 
@@ -19,13 +20,13 @@ def is_address(name: str) -> bool:
     return name.startswith(_ADDRESSES)
 
 
-def open_ledger(name: str) -> Ledger:
-    """Open a ledger.
+def open_ledger(name: str, waits: Waits = unheard) -> Ledger:
+    """Open a ledger; `waits` is told where another one writes there and is waited for.
 
     Raises:
         FaultyInput: there is none, it is something else, or it cannot be read.
     """
-    return Ledger(_postgres(name, new=False) if is_address(name) else open_sqlite(File(name)))
+    return Ledger(_postgres(name, new=False) if is_address(name) else open_sqlite(File(name)), waits)
 
 
 def create_ledger(name: str) -> Ledger:

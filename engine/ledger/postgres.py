@@ -9,7 +9,7 @@ import psycopg
 from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 
-from chamdiem.engine.ledger.backend import Backend, StoredEntry, guards_fault, not_kept
+from chamdiem.engine.ledger.backend import Backend, StoredEntry, Waits, guards_fault, not_kept, unheard
 from chamdiem.engine.ledger.packing import Packing
 from chamdiem.engine.ledger.postgres_catalog import strange
 from chamdiem.rules.records.faults import Fault, FaultyInput, refusal
@@ -94,6 +94,7 @@ class PostgresBackend(Backend):
     def __init__(self, name: str, connection: psycopg.Connection) -> None:
         self.name = name
         self._connection = connection
+        self.waits: Waits = unheard
         self.packing = Packing(self.content_of_base, self.recent_bases)
 
     @contextmanager
@@ -104,7 +105,9 @@ class PostgresBackend(Backend):
             self._connection.execute(f"SET LOCAL lock_timeout = '{WAIT}s'")
             self._connection.execute(f"SET LOCAL statement_timeout = '{LONGEST}s'")
             self._connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing acts on a row after it was looked at
-            self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            if self._connection.execute("SELECT pg_try_advisory_xact_lock(%s)", (LOCK,)).fetchone() != (True,):
+                self.waits(self.name)
+                self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             self.packing.begin()
             yield
 

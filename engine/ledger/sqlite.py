@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.atomic import refuse_existing
 from chamdiem.engine.files.protected import refuse_protected
-from chamdiem.engine.ledger.backend import Backend, StoredEntry, guards_fault, not_kept
+from chamdiem.engine.ledger.backend import Backend, StoredEntry, Waits, guards_fault, not_kept, unheard
 from chamdiem.engine.ledger.packing import Packing
 from chamdiem.rules.records.faults import Fault, FaultyInput, Place, refusal
 
@@ -24,6 +24,8 @@ APPLICATION = 0x43_44_4C_67
 """Stands in the file's head and tells a ledger from any other SQLite file."""
 WAIT = 30.0
 """Seconds to wait for whoever is writing."""
+PATIENCE = 2.0
+"""So many of them are waited without a word."""
 LONGEST = 1_000_000
 """So many of SQLite's own steps may it take to insert a row; it takes a few hundred."""
 
@@ -70,6 +72,7 @@ class SqliteBackend(Backend):
     def __init__(self, file: File, connection: sqlite3.Connection, version: int) -> None:
         self.name = str(file)
         self._connection = connection
+        self.waits: Waits = unheard
         self._version = version
         self._row = _OLD_ROW if version == 1 else _ROW
         self.packing = Packing(self.content_of_base, self.recent_bases)
@@ -78,7 +81,7 @@ class SqliteBackend(Backend):
     def atomic(self) -> Iterator[None]:
         """Begin to write at once, so that what is read inside is still true when it is written on."""
         with _sentences(self.name):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             self.packing.begin()
             try:
                 yield
@@ -87,6 +90,19 @@ class SqliteBackend(Backend):
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _begin(self) -> None:
+        """Take the right to write, and wait for whoever has it; that this takes long is told."""
+        for patience in (PATIENCE, WAIT):
+            self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * min(patience, WAIT))}")
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if patience == WAIT or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                self.waits(self.name)
+            else:
+                return
 
     def insert(self, row: StoredEntry) -> None:
         """Keep a row."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from chamdiem.engine.ledger.backend import Damaged, StoredEntry, not_kept
+from chamdiem.engine.ledger.backend import Damaged, StoredEntry, not_kept, unheard
 from chamdiem.engine.ledger.cells import FollowedCells
 from chamdiem.engine.ledger.entries import (
     MAX_INTEGER,
@@ -35,7 +35,7 @@ from chamdiem.rules.records.identity import key_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from chamdiem.engine.ledger.backend import Backend
+    from chamdiem.engine.ledger.backend import Backend, Waits
     from chamdiem.rules.records.faults import Fault
 
 T = TypeVar("T")
@@ -59,8 +59,9 @@ class Followed:
 class Ledger:
     """A ledger that is open. Close it, or use it as a context."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, waits: Waits = unheard) -> None:
         self._backend = backend
+        backend.waits = waits
         self._open_block = self._remembers = False
         self._appended: Entry | None = None
         self._inserted: StoredEntry | None = None

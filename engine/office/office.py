@@ -77,6 +77,8 @@ class Office:
     catalog: Catalog = field(default_factory=Catalog)
     made_scorers: ScorerCache | None = None
     watch: Watch = unwatched
+    waits: Callable[[str], object] = lambda _ledger: None
+    """Told, by the name of a ledger, that another one writes there and is waited for."""
 
     @cached_property
     def settings(self) -> Config:
@@ -128,7 +130,7 @@ class Office:
         """Open a ledger, a file or the address of a database; `with` closes it."""
         from chamdiem.engine.ledger.opening import open_ledger  # noqa: PLC0415 - most acts keep nothing
 
-        return open_ledger(name)
+        return open_ledger(name, self.waits)
 
     def consent(
         self, given: Consent, inputs: Iterable[File | str | None], *outputs: File | None, exports: bool = False

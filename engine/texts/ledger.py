@@ -33,6 +33,10 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "this account has no right to do that in the ledger.",
     ),
     # Writing
+    "ledger.waiting": (
+        "{name}: đang có người khác ghi vào sổ; chờ đến khi xong, nhiều nhất 30 giây.",
+        "{name}: somebody else is writing to the ledger; waiting until that is done, for 30 seconds at most.",
+    ),
     "ledger.locked": (
         "sổ đang có người khác ghi, chờ mãi chưa xong; hãy thử lại sau.",
         "someone else is writing the ledger and did not finish in time; try again later.",

@@ -86,13 +86,16 @@ def test_read_only_server(database: str) -> None:
 
 
 def test_locked(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While someone else writes, a writer waits, and then says so; reading goes on."""
+    """While someone else writes, a writer says that it waits, and then that it was in vain; reading goes on."""
     monkeypatch.setattr(postgres, "WAIT", 1)
-    with create_ledger(database) as made, open_ledger(database) as other, made.atomic():
+    told: list[str] = []
+    with create_ledger(database) as made, open_ledger(database, told.append) as other, made.atomic():
+        assert told == []
         made.append(EntryKind.RECORD, record(1), STAMP)
         with pytest.raises(FaultyInput) as error:
             other.append(EntryKind.RECORD, record(2), STAMP)
         assert error.value.faults[0].code == "ledger.locked"
+        assert told == [other.name]
         assert other.size() == 0
 
 

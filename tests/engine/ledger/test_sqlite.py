@@ -130,12 +130,18 @@ def test_no_half_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_locked(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While someone else writes, a writer waits, and then says so; reading goes on."""
+    """While someone else writes, a writer says once that it waits, and then that it was in vain; reading goes on."""
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.01)
     monkeypatch.setattr(sqlite, "WAIT", 0.05)
     fill(book, 1)
-    with open_ledger(book.name) as other, book.atomic():
-        assert refusal(lambda: other.append(EntryKind.RECORD, record(9), STAMP)) == "ledger.locked"
-        assert other.size() == 1
+    told: list[str] = []
+    with open_ledger(book.name, told.append) as other:
+        with book.atomic():
+            assert refusal(lambda: other.append(EntryKind.RECORD, record(9), STAMP)) == "ledger.locked"
+            assert other.size() == 1
+        assert told == [book.name]
+        other.append(EntryKind.RECORD, record(9), STAMP)
+        assert told == [book.name]
 
 
 # --- where nothing can be written ---
