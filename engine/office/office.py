@@ -93,6 +93,16 @@ class Office:
         told = self.settings
         return ScorerCache(self.catalog, told.framework, told.organisation, told.file)
 
+    def preferring(self, framework: str | None) -> Office:
+        """Return the same office, for which a framework is that of records that name none; None: that of the settings.
+
+        What a record names itself goes before it, as it goes before the settings.
+        """
+        if framework is None:
+            return self
+        told = replace(self.settings, framework=framework)
+        return replace(self, read_settings=lambda: told, made_scorers=None)
+
     def informed(self, ledger: Ledger, left_out: str | None = None, *, reading: bool = False) -> Office:
         """Return the same office, for which all that is scored knows what a ledger has of the months before.
 

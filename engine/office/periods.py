@@ -43,9 +43,9 @@ class PeriodSource:
     """From what several months are rated: a ledger, or files and folders of records; for which months, by what.
 
     `framework` is an id or a file; None: the one in force on the last day, for the organisation of the settings, or
-    that of the records where all state the same one. `register` tells which cells there are, and since when; None: that
-    of the settings. `active` says in which months a cell was active, where the register does not: all, or
-    2026-03..2026-12.
+    that of the records where all state the same one; named here, it scores the records that name none, too. `register`
+    tells which cells there are, and since when; None: that of the settings. `active` says in which months a cell was
+    active, where the register does not: all, or 2026-03..2026-12.
 
     Whoever knows the cells gives them as `cells`: then no register is read, and of others nothing is. `rule`: the
     framework itself, where whoever asks has it.
@@ -213,7 +213,7 @@ class _Rating:
         self._office, self._asked = office, asked
         self._register = asked.cells or tuple(read_cells(office, asked.register, hear) or ())
         self._index: CellIndex[RegisteredCell] = CellIndex((cell.key, cell) for cell in self._register)
-        self._read = evaluate_right(office, asked.inputs, hear=hear) if asked.ledger is None else ()
+        self._read = () if asked.ledger else evaluate_right(office.preferring(asked.framework), asked.inputs, hear=hear)
         framework, period = period_for(office, asked, self._told)
         self.scorer = PeriodScorer(framework, period, asked.span)
         self._names: tuple[str, ...] = ()

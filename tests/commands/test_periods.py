@@ -143,6 +143,21 @@ def test_months_by_another_framework_are_told_of_at_once(year: Path, capsys: pyt
     ]
 
 
+def test_records_that_name_no_framework_are_scored_by_the_one_that_is_named(
+    year: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever names a framework for a year has it score what names none itself, as the settings would."""
+    other = year.parent / "khac.yaml"
+    text = (CRITERIA / "phu-tho" / "khoi-co-quan.yaml").read_text("utf-8")
+    other.write_text(text.replace("framework: phu-tho/khoi-co-quan", "framework: phu-tho/khac"), encoding="utf-8")
+    for record in year.iterdir():
+        record.write_text(record.read_text("utf-8").replace("framework: phu-tho/khoi-co-quan\n", ""), "utf-8")
+    run(["period", "CB-03", str(year), "--of", "2024", "--framework", str(other), "--active", "all"])
+    said = capsys.readouterr().out
+    assert "Số kỳ Tốt: 11" in said
+    assert "coi như chưa biết" not in said
+
+
 def test_what_an_open_month_must_bring(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     """While a month is open the command says what it must bring; nobody says more than is proved."""
     assert run(["period", "CB-01", "--ledger", ledger, *OF, "--active", "all"]) == 0
