@@ -83,8 +83,6 @@ def opened(folder: File) -> Iterator[None]:
             ours under a name that is kept for one.
     """
     try:
-        if status(folder) is not None and not folder.is_dir():
-            raise refusal("batch.not_folder", folder)
         folder.mkdir(parents=True, exist_ok=True)
         check_folder(folder)
         with _locked(folder):

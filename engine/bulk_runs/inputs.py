@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.bulk_runs.csv_tables import csv_head, stored_csv
 from chamdiem.engine.bulk_runs.database import Refused, name, text
+from chamdiem.engine.files.contents import missing_file
 from chamdiem.engine.files.folders import LARGE, is_product, is_result_in, refuse_results
 from chamdiem.engine.grids.csv_grid import csv_cell
 from chamdiem.engine.grids.grids import cell_text
@@ -108,7 +109,7 @@ def _files(path: File) -> list[File]:
             raise refusal("bulk.empty_folder", path)
         return files
     if not path.is_file():
-        raise refusal("bulk.no_file", path)
+        raise missing_file(path)
     if path.suffix.lower() not in SUFFIXES:
         raise refusal("bulk.not_table", path)
     return [path]

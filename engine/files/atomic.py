@@ -185,6 +185,7 @@ def _umask() -> int:
 
 _CODES = {
     **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), "file.no_directory"),
+    errno.EEXIST: "file.not_folder",
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "file.no_permission"),
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "file.disk_full"),
 }

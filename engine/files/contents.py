@@ -62,14 +62,14 @@ def reading(file: File) -> Iterator[BinaryIO]:
         with file.open("rb") as stream:
             yield stream
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise _missing(file) from error
+        raise missing_file(file) from error
     except PermissionError as error:
         raise refusal("file.in_use" if is_in_use(file, error) else "file.not_permitted", file) from error
     except (OSError, ValueError) as error:
         raise refusal("file.unreadable", file, reason=getattr(error, "strerror", None) or str(error)) from error
 
 
-def _missing(file: File) -> FaultyInput:
+def missing_file(file: File) -> FaultyInput:
     """Return that there is no such file, with those beside it whose names are like its name."""
     try:
         # what is named after another file, as a proof after its sheet, is no misspelling of it

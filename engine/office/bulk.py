@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path as File
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.checking import LayerRequest
     from chamdiem.engine.office.office import Hear, Office, Watch
     from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.rules.records.faults import Fault
 
 __all__ = ["BulkScored", "QueryRequest", "evaluate_row", "query_text", "scored_tables"]
 
@@ -99,10 +100,20 @@ def scored_tables(office: Office, asked: BulkRequest, consent: Consent, hear: He
             return _scored(run, consent, office.watch, partial(in_local_processes, asked.processes or processors()))
         with cluster(asked.cluster) as workers:
             return _scored(run, consent, office.watch, workers.spread, workers.check)
+    except FaultyInput as error:
+        raise FaultyInput([_as_typed(fault, task.folder, str(asked.folder)) for fault in error.faults]) from error
     except KeyboardInterrupt:
         if is_begun(asked.folder):
             hear(Notice("bulk.stopped", {"folder": asked.folder}))
         raise
+
+
+def _as_typed(fault: Fault, folder: str, typed: str) -> Fault:
+    """Return a fault of what lies in a folder, which stands there by the name that was typed."""
+    place = fault.place
+    if place is None or not File(place.file).is_relative_to(folder):
+        return fault
+    return replace(fault, place=replace(place, file=str(File(typed) / File(place.file).relative_to(folder))))
 
 
 def _placed(framework: str | None) -> str | None:

@@ -61,10 +61,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Chưa ghi tệp nào trong {left} tệp phải ghi; mọi tệp trong {folder} giữ nguyên.",
         "None of {left} files is made; every file in {folder} stays as it was.",
     ),
-    "batch.not_folder": (
-        "đây không phải thư mục; chọn một thư mục để ghi kết quả.",
-        "this is no folder; name one for the output.",
-    ),
     "batch.name_twice": (
         "hai phiếu cùng tên tệp {name}; hãy ghi mã khác nhau cho từng đơn vị. Chưa ghi gì.",
         "two sheets would both be {name}; give each unit an id of its own. Nothing was written.",

@@ -13,6 +13,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the file exists and is not overwritten. Choose another name.",
     ),
     "file.directory": ("đây là thư mục, cần một tệp.", "this is a directory; a file is needed."),
+    "file.not_folder": (
+        "đây không phải thư mục; chọn một thư mục để ghi kết quả.",
+        "this is no folder; name one for the output.",
+    ),
     "file.unreadable": ("không đọc được tệp: {reason}.", "the file cannot be read: {reason}."),
     "file.unwritable": ("không ghi được tệp: {reason}.", "the file cannot be written: {reason}."),
     "file.no_directory": (

@@ -147,13 +147,13 @@ def test_a_row_is_named_by_its_number_or_its_cell(run: FinishedRun) -> None:
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("CB-1", "“CB-1” ứng với 2 dòng đã chấm: 1, 2; hãy nêu số thứ tự của một dòng, như row:17"),
-        ("cb-01", "“cb-01” ứng với 2 dòng đã chấm: 1, 2; hãy nêu số thứ tự của một dòng, như row:17"),
-        ("2", "“2” ứng với 2 dòng đã chấm: 2, 4; hãy nêu số thứ tự của một dòng, như row:17"),
-        ("9", "không có dòng “9” nào đã chấm"),
-        ("CB-9", "không có dòng “CB-9” nào đã chấm"),
-        ("' OR 1=1 --", "không có dòng “' OR 1=1 --” nào đã chấm"),
-        ("row:0", "không có dòng “row:0” nào đã chấm"),
+        ("CB-1", "“CB-1” ứng với 2 dòng đã chấm: 1, 2; hãy nêu số thứ tự của một dòng, như row:17."),
+        ("cb-01", "“cb-01” ứng với 2 dòng đã chấm: 1, 2; hãy nêu số thứ tự của một dòng, như row:17."),
+        ("2", "“2” ứng với 2 dòng đã chấm: 2, 4; hãy nêu số thứ tự của một dòng, như row:17."),
+        ("9", "không có dòng “9” nào đã chấm."),
+        ("CB-9", "không có dòng “CB-9” nào đã chấm."),
+        ("' OR 1=1 --", "không có dòng “' OR 1=1 --” nào đã chấm."),
+        ("row:0", "không có dòng “row:0” nào đã chấm."),
     ],
 )
 def test_a_key_of_none_or_several_is_told_of(key: str, said: str, run: FinishedRun) -> None:

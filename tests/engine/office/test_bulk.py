@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -22,7 +23,6 @@ Item = TypeVar("Item")
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 
 def test_a_table_that_is_refused_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -86,3 +86,18 @@ def test_who_breaks_off_a_run_is_told_that_it_goes_on(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         score_tables(replace(office_on(dt.date(2025, 12, 1)), watch=broken_off), asked, Consent(), heard.append)
     assert heard == [Notice("bulk.stopped", {"folder": tmp_path / "ket-qua"})]
+
+
+def test_a_folder_is_called_as_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong with the folder of the results is told by the name that somebody gave it, not by its whole path."""
+    monkeypatch.chdir(tmp_path)
+    Path("tep").touch()
+    Path("day").mkdir()
+    Path("day/x.txt").touch()
+    told: dict[str, str] = {}
+    for name in ("tep", "day", "khong/co"):
+        asked = BulkRequest(inputs=(str(EXAMPLES / "13-bang-ky-hop.csv"),), folder=Path(name), lang="vi")
+        with pytest.raises(FaultyInput) as error:
+            score_tables(office_on(dt.date(2025, 12, 1)), asked, Consent())
+        told |= {fault.place.file: fault.code for fault in error.value.faults if fault.place}
+    assert told == {"tep": "file.not_folder", "day": "bulk.not_empty", "khong/co": "file.no_directory"}
