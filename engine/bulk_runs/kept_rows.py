@@ -64,7 +64,7 @@ def kept_row(run: FinishedRun, key: str) -> KeptRow:
         row, framework = found[0]
         if framework == _REFUSED:
             read = f"SELECT sentence FROM {run.rejected} WHERE CAST(row AS BIGINT) = {row}"
-            reasons = "; ".join(str(reason) for (reason,) in opened.rows(read))
+            reasons = " ".join(str(reason) for (reason,) in opened.rows(read))
             raise refusal("bulk.row_refused", run.folder, row=str(row), reasons=reasons)
         read = f"SELECT * FROM {run.results(framework)} WHERE CAST(row AS BIGINT) = {row}"
         layers = {cells["layer"]: cells for cells in _cells(opened, read)}

@@ -174,7 +174,7 @@ def _why(item: Rescored, lang: Lang) -> str:
 
 
 def _cannot(items: Iterable[Rescored], lang: Lang) -> Table:
-    rows = [(*_meeting(item, lang), "; ".join(_reasons(item.faults, lang))) for item in items]
+    rows = [(*_meeting(item, lang), " ".join(_reasons(item.faults, lang))) for item in items]
     return _table(lang, "impact.table_cannot", ("number", "organisation", "cell", "period", "reason"), rows)
 
 
@@ -184,8 +184,7 @@ def _reasons(faults: Iterable[Fault], lang: Lang) -> Iterator[str]:
     if len(unasked) > 1:
         yield say(lang, "impact.unasked", count=len(unasked), names=", ".join(unasked))
     told = (fault for fault in faults if fault.code not in _UNASKED or len(unasked) == 1)
-    # two layers may have answered the same; what stands between semicolons ends without a stop
-    yield from dict.fromkeys(say_fault(lang, fault).removesuffix(".") for fault in told)
+    yield from dict.fromkeys(say_fault(lang, fault) for fault in told)  # two layers may have answered the same
 
 
 def _meeting(item: Rescored, lang: Lang) -> tuple[Value, ...]:

@@ -200,8 +200,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The framework {new} ({new_count} criteria) asks other things than {old} ({hash}, {old_count} criteria), so totals and ratings are compared, and no single criteria. For all differences: {chamdiem} diff.",
     ),
     "impact.unasked": (
-        "hồ sơ trả lời {count} tiêu chí mà khung này không có: {names}",
-        "the record answers {count} criteria that this framework does not have: {names}",
+        "hồ sơ trả lời {count} tiêu chí mà khung này không có: {names}.",
+        "the record answers {count} criteria that this framework does not have: {names}.",
     ),
     "impact.column_reason": ("Lý do", "Reason"),
     "impact.other_criteria": ("bộ tiêu chí khác", "other criteria"),

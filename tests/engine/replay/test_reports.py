@@ -277,4 +277,4 @@ def test_an_unlike_framework_is_told_in_a_sentence() -> None:
         "Các hồ sơ không chấm được theo khung này",
     ]
     assert report.tables[2].rows[0][-1] == "bộ tiêu chí khác"
-    assert report.tables[3].rows[0][-1] == "hồ sơ trả lời 2 tiêu chí mà khung này không có: 4.4, 4.6"
+    assert report.tables[3].rows[0][-1] == "hồ sơ trả lời 2 tiêu chí mà khung này không có: 4.4, 4.6."
