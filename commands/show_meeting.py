@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from chamdiem.engine.advice.advice import Advice, Way
     from chamdiem.engine.advice.advice_words import AdviceWords
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
-    from chamdiem.engine.office.checking import Checked, Unsettled
+    from chamdiem.engine.office.checking import Checked, Lacking, Unsettled
     from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, GroupScore, Points
     from chamdiem.rules.language.framework import Framework
+
+LISTED = 8
+"""So many of the facts that a table lacks are named."""
 
 
 def print_score(evaluation: Evaluation, lang: Lang) -> None:
@@ -236,8 +239,11 @@ def _print_ways(ways: tuple[Way, ...], words: AdviceWords) -> None:
 
 def print_checked(file: str, checked: Checked, lang: Lang) -> None:
     """Print a line for a file that is right, and below it lines for every meeting that is not settled."""
-    code = "result.right_so_far" if any(meeting.missing for meeting in checked.unsettled) else "result.right"
+    is_open = checked.lacking or any(meeting.missing for meeting in checked.unsettled)
+    code = "result.right_so_far" if is_open else "result.right"
     click.echo(say(lang, code, file=file, what=say(lang, checked.code, **checked.details)))
+    for each in checked.lacking:
+        click.echo(f"  {_lacking(each, lang)}")
     for meeting in checked.unsettled:
         if meeting.place.sheet is not None:
             click.echo(f"  {place_text(lang, meeting.place)}:")
@@ -245,6 +251,16 @@ def print_checked(file: str, checked: Checked, lang: Lang) -> None:
             click.echo(f"  {line}")
         for fault in meeting.oddities:
             click.secho(f"  ! {say_fault(lang, fault, placed=False)}", fg="yellow")
+
+
+def _lacking(lacking: Lacking, lang: Lang) -> str:
+    """Say what meetings of a table lack, first of which most lack it."""
+    wording = Wording(lacking.framework.framework, lang)
+    most = sorted(lacking.facts, key=lambda key: -lacking.facts[key])[:LISTED]
+    names = [f"{wording.need(key)} ({lacking.facts[key]})" for key in most]
+    rest = len(lacking.facts) - len(most)
+    code = "result.lacking_more" if rest else "result.lacking"
+    return say(lang, code, count=lacking.meetings, names="; ".join(names), rest=rest)
 
 
 def _missing(meeting: Unsettled, lang: Lang) -> Iterator[str]:

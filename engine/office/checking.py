@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -46,13 +47,26 @@ class Unsettled:
     oddities: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """What meetings of one framework in a table lack: how many lack anything, and of each fact, how many lack that."""
+
+    framework: LoadedFramework
+    meetings: int
+    facts: Mapping[Key, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a file without fault is: the code and the details of the words for it, and its meetings to look at again."""
+    """What a file without fault is: the code and the details of the words for it, and its meetings to look at again.
+
+    What is missing in a table stands in `lacking`, and not with each of its meetings.
+    """
 
     code: str
     details: Mapping[str, object]
     unsettled: tuple[Unsettled, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
 
 
 def holds_many(path: File) -> bool:
@@ -321,21 +335,35 @@ def _unsettled(evaluation: Evaluation) -> Iterator[Unsettled]:
 def _check_all(office: Office, file: File, framework: str | None, hear: Hear) -> Checked:
     faults: list[Fault] = []
     unsettled: list[Unsettled] = []
-    frameworks: dict[str, None] = {}
+    frameworks: dict[str, LoadedFramework] = {}
+    lacking: dict[str, list[tuple[Key, ...]]] = {}
     meetings = unfilled = 0
     for result in evaluate_all(office, [file], framework, hear):
         if isinstance(result, Rejected):
             faults += result.faults
         elif isinstance(result, Evaluation):
             meetings += 1
-            frameworks[result.framework.id] = None
-            unsettled += [replace(meeting, missing=()) for meeting in _unsettled(result) if meeting.oddities]
+            frameworks[result.framework.id] = result.framework
+            for meeting in _unsettled(result):
+                unsettled += [replace(meeting, missing=())] if meeting.oddities else []
+                lacking.setdefault(result.framework.id, []).append(meeting.missing)
         else:
             unfilled += 1
     if faults:
         raise FaultyInput(faults)
-    details = {"count": meetings, "ids": ", ".join(frameworks) or "—", "unfilled": unfilled}
-    return Checked("result.what_meetings", details, tuple(unsettled))
+    if not meetings:
+        return Checked("result.what_unfilled", {"unfilled": unfilled})
+    details = {"count": meetings, "ids": ", ".join(frameworks), "unfilled": unfilled}
+    return Checked("result.what_meetings", details, tuple(unsettled), tuple(_lacking(frameworks, lacking)))
+
+
+def _lacking(
+    frameworks: Mapping[str, LoadedFramework], found: Mapping[str, Sequence[tuple[Key, ...]]]
+) -> Iterator[Lacking]:
+    for id_, several in found.items():
+        facts = Counter(key for missing in several for key in missing)
+        if facts:
+            yield Lacking(framework=frameworks[id_], meetings=sum(map(bool, several)), facts=facts)
 
 
 def read_cells(office: Office, register: File | None, hear: Hear = unheard) -> Sequence[RegisteredCell] | None:

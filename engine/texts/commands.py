@@ -84,6 +84,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Còn thiếu {count} câu trả lời tự chấm: {names}.",
         "Answers of the self-assessment missing ({count}): {names}.",
     ),
+    "result.what_unfilled": (
+        "chưa có hồ sơ nào; {unfilled} dòng chưa ghi",
+        "no record yet; rows not filled in: {unfilled}",
+    ),
+    "result.lacking": (
+        "Chưa đủ ở {count} hồ sơ (trong ngoặc là số hồ sơ thiếu): {names}.",
+        "Records that lack something: {count} (in brackets how many lack each): {names}.",
+    ),
+    "result.lacking_more": (
+        "Chưa đủ ở {count} hồ sơ (trong ngoặc là số hồ sơ thiếu): {names}; và {rest} điều khác.",
+        "Records that lack something: {count} (in brackets how many lack each): {names}; and {rest} others.",
+    ),
     "result.what_meetings": (
         "{count} hồ sơ, chấm theo {ids}; {unfilled} dòng chưa ghi",
         "records: {count}, scored by {ids}; rows not filled in: {unfilled}",

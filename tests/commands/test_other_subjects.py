@@ -84,7 +84,7 @@ def test_nothing_speaks_of_a_meeting(lang: str, office: Path, capsys: pytest.Cap
 
 
 FAULTS: dict[str, tuple[Callable[[str], str], str]] = {
-    "A2.yaml": (lambda text: text.replace("unit_name: Tổ A1", "unit_name: Tổ khác"), "tổ học “A1” kỳ 2026-Q2"),
+    "A2.yaml": (lambda text: text.replace("unit_name: Tổ A1", "unit_name: Tổ khác"), "tổ học “A1” kỳ quý II năm 2026"),
     "A3.yaml": (lambda text: text.replace("tasks_late: 2", "tasks_late: 40"), "lớn hơn"),
 }
 

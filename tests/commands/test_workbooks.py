@@ -108,11 +108,15 @@ def test_commands_on_one_meeting(command: str, folder: Path, capsys: pytest.Capt
 
 
 def test_check_counts(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-    """A table without fault is named with its meetings, its frameworks and the rows that are not filled in."""
+    """A table without fault is named with its meetings, its frameworks, the rows not filled in, and what is missing."""
     rows = CSV.splitlines()
     (folder / "bang.csv").write_text("\n".join((rows[0], rows[1], rows[3])), encoding="utf-8")
     assert run(["check", "bang.csv"]) == 0
-    assert capsys.readouterr().out == "bang.csv: đúng (1 hồ sơ, chấm theo an-phu/2025; 1 dòng chưa ghi).\n"
+    first, missing = capsys.readouterr().out.splitlines()
+    told = "1 hồ sơ, chấm theo an-phu/2025; 1 dòng chưa ghi"
+    assert first == f"bang.csv: phần đã ghi không có lỗi ({told}); chưa đủ để chấm hết:"
+    assert missing.startswith("  Chưa đủ ở 1 hồ sơ (trong ngoặc là số hồ sơ thiếu): Loại sinh hoạt (1); ")
+    assert missing.endswith("; và 28 điều khác.")
 
 
 def test_faults_go_with_keep_going(capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,7 +134,7 @@ def test_workbook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["workbook", "--framework", "an-phu/2025", "--cells", "chi-bo.csv", "-o", "so.xlsx"]) == 0
     assert capsys.readouterr().out == "Đã tạo sổ: so.xlsx. Ghi xong, chạy: chamdiem score so.xlsx\n"
     assert run(["check", "so.xlsx"]) == 0
-    assert capsys.readouterr().out == "so.xlsx: đúng (0 hồ sơ, chấm theo —; 2 dòng chưa ghi).\n"
+    assert capsys.readouterr().out == "so.xlsx: đúng (chưa có hồ sơ nào; 2 dòng chưa ghi).\n"
     assert sorted(file.name for file in folder.iterdir()) == [".chamdiem", "bang.csv", "chi-bo.csv", "so.xlsx"]
 
 

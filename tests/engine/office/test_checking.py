@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from chamdiem.engine.explanation.explanation import explain
-from chamdiem.engine.office.checking import Unsettled, check_file, evaluate_file, evaluate_right
+from chamdiem.engine.office.checking import Checked, Unsettled, check_file, evaluate_file, evaluate_right
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.texts import LANGS, say
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.records.faults import FaultyInput
 
 if TYPE_CHECKING:
@@ -60,6 +61,28 @@ def test_many_meetings_are_watched() -> None:
     with pytest.raises(FaultyInput):  # two of its rows are right
         check_file(office, table)
     assert seen == [("batch.reading", 1), ("batch.reading", None)]
+
+
+def test_what_a_table_lacks_is_counted(tmp_path: Path) -> None:
+    """Of a table is told how many records lack something, and of each fact how many lack it; a record alone names it."""
+    head = "cell_id,framework,period,date,meeting_kind,present,members_total"
+    rows = ["A,an-phu/2025,2025-11,2025-11-05,thường kỳ,18,20", "B,an-phu/2025,2025-11,2025-11-05,thường kỳ,,20"]
+    table = tmp_path / "bang.csv"
+    table.write_text("\n".join([head, *rows, "C,an-phu/2025,2025-11,,,,"]) + "\n", "utf-8")
+    found = check_file(Office(), table)
+    assert (found.code, found.details["count"], found.details["unfilled"]) == ("result.what_meetings", 2, 1)
+    (lacking,) = found.lacking
+    assert (lacking.framework.id, lacking.meetings) == ("an-phu/2025", 2)
+    assert lacking.facts[Key("field", "present")] == 1
+    assert lacking.facts[Key("field", "committee_exists")] == 2
+    assert Key("field", "members_total") not in lacking.facts
+
+
+def test_a_table_of_names_alone_has_no_record(tmp_path: Path) -> None:
+    """Where nothing is filled in yet, that is said, and no framework is named for it."""
+    table = tmp_path / "bang.csv"
+    table.write_text("cell_id,framework,period,date,present\nA,an-phu/2025,2025-11,,\n", "utf-8")
+    assert check_file(Office(), table) == Checked("result.what_unfilled", {"unfilled": 1})
 
 
 def test_record_is_right() -> None:
