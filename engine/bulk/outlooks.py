@@ -1,6 +1,6 @@
 """What the completions of many records have in common, all of them concluded at once.
 
-The same as trying those of one record after another (see `analysis.completions`), for a hundredth of the time.
+The same as trying those of one record after another, see `analysis.completions`.
 """
 
 from __future__ import annotations
