@@ -18,7 +18,7 @@ import durable_rules_engine as rete
 import pytest
 import yaml
 
-from chamdiem.engine.files.atomic import refuse_existing, write_pieces
+from chamdiem.engine.files.atomic import folder_for, refuse_existing, write_pieces
 from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office.authoring import begin_framework
 from chamdiem.engine.office.office import Office
@@ -236,6 +236,12 @@ def _no_directory(folder: Path, _patch: pytest.MonkeyPatch) -> None:
     write_pieces(folder / "khong-co" / "phieu.html", [b"x"])
 
 
+def _not_folder(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    (folder / "ket-qua").touch()
+    with folder_for(folder / "ket-qua"):
+        pass
+
+
 def _write_fails(number: int) -> Callable[[Path, pytest.MonkeyPatch], None]:
     def fail(folder: Path, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(tempfile, "mkstemp", _raise(OSError(number, os.strerror(number))))
@@ -322,6 +328,7 @@ CAUSES: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], None]]] = {
     "unreadable": ("file.unreadable", _unreadable),
     "not_permitted": ("file.not_permitted", _not_permitted),
     "no_directory": ("file.no_directory", _no_directory),
+    "not_folder": ("file.not_folder", _not_folder),
     "no_permission": ("file.no_permission", _write_fails(errno.EACCES)),
     "disk_full": ("file.disk_full", _write_fails(errno.ENOSPC)),
     "unwritable": ("file.unwritable", _write_fails(errno.EIO)),
