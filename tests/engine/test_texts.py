@@ -90,13 +90,13 @@ def test_a_fault_is_a_sentence() -> None:
     assert [text for text in texts if not (text[0] in "“{" or text[0].islower() or text.startswith("YAML"))] == []
 
 
-ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(inspect.getfile(areas)).parents[2]
 RAISED = re.compile(r'(?:refusal|Fault)\(\s*"([a-z_]+\.[a-z_]+)"')
 
 
 def test_whatever_is_refused_is_a_sentence() -> None:
     """Every fault that the program raises by its name ends as a sentence does, or with what another program said."""
-    files = [file for part in ("engine", "rules", "commands", "web") for file in (ROOT / part).rglob("*.py")]
+    files = [file for part in ("engine", "rules", "commands", "web") for file in (PACKAGE / part).rglob("*.py")]
     codes = {code for file in files for code in RAISED.findall(file.read_text("utf-8"))}
     assert len(codes) > 300
     ends = {code: text[-1] for code in sorted(codes & TEXTS.keys()) for text in TEXTS[code]}
