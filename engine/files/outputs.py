@@ -90,7 +90,10 @@ def check_distinct(files: Iterable[File]) -> None:
 
 
 def write_outputs(contents: Mapping[File, Iterable[bytes]], consent: Consent, manner: Manner = PLAIN) -> None:
-    """Write one file or several by the rule, or none: all lie whole on the disk before one is put in its place."""
+    """Write one file or several by the rule, or none: all lie whole on the disk before one is put in its place.
+
+    What only shows when a file is put there, such as that Windows holds it open, leaves those before it written.
+    """
     exports = manner.follows is not None
     for file in contents:
         check_output(file, consent, exports=exports)

@@ -93,16 +93,20 @@ class SqliteBackend(Backend):
 
     def _begin(self) -> None:
         """Take the right to write, and wait for whoever has it; that this takes long is told."""
-        for patience in (PATIENCE, WAIT):
-            self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * min(patience, WAIT))}")
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if patience == WAIT or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    raise
-                self.waits(self.name)
-            else:
-                return
+        try:
+            self._have_patience(PATIENCE)
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            self.waits(self.name)
+            self._have_patience(WAIT)
+            self._connection.execute("BEGIN IMMEDIATE")
+        finally:
+            self._have_patience(WAIT)  # which all else has that is asked of this connection
+
+    def _have_patience(self, seconds: float) -> None:
+        self._connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
 
     def insert(self, row: StoredEntry) -> None:
         """Keep a row."""

@@ -144,6 +144,16 @@ def test_locked(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
         assert told == [book.name]
 
 
+def test_whatever_follows_the_right_to_write_is_waited_for_as_long(book: Ledger) -> None:
+    """What makes a writer tell that it waits shortens no other wait: neither within a block nor behind it."""
+    asked = "PRAGMA busy_timeout"
+    with closing(sqlite3.connect(book.name, isolation_level=None)) as connection:
+        backend = sqlite.SqliteBackend(Path(book.name), connection, len(sqlite.MIGRATIONS))
+        with backend.atomic():
+            assert connection.execute(asked).fetchone() == (1000 * sqlite.WAIT,)
+        assert connection.execute(asked).fetchone() == (1000 * sqlite.WAIT,)
+
+
 # --- where nothing can be written ---
 
 BOUND = """
